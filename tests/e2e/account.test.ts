@@ -24,7 +24,7 @@ test("a profile is changed field by field, and null clears a field", async () =>
   expect(trail.body.items).toMatchObject([{ type: "profile_changed" }]);
 });
 
-test("a user can't give themself a group, another address or a verified flag", async () => {
+test("users can't give themselves a group, another address or a verified flag", async () => {
   const { accessToken: token } = await api.newSession();
   for (const update of [{ groups: ["admins"] }, { email: "root@example.com" }, { emailVerified: true }, {}]) {
     const answer = await api.patch("/v1/me", update, { token });
@@ -34,7 +34,7 @@ test("a user can't give themself a group, another address or a verified flag", a
   expect((await api.get("/v1/me", { token })).body).toMatchObject({ groups: ["users"], emailVerified: true });
 });
 
-test("a disabled account is refused although its token is still valid", async () => {
+test("a disabled account is refused although its token has not expired", async () => {
   const { accessToken: token, person } = await api.newSession();
   const { userPoolId } = (await api.get("/v1/auth/config")).body;
   await cognitoClient(api.cloudUrl).send(

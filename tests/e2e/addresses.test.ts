@@ -19,7 +19,7 @@ beforeAll(async () => {
   staff = await newStaff(api);
 });
 
-/** Each test has addresses of its own. */
+/** Each test has its own addresses. */
 const spelled = (address: string) => address.replace("ID", randomUUID().slice(0, 8));
 
 const resetPassword = async (email: string, newPassword: string) => {
@@ -28,7 +28,7 @@ const resetPassword = async (email: string, newPassword: string) => {
   return api.post("/v1/auth/reset-password", { email, code, newPassword });
 };
 
-describe("an address that a browser takes signs up, in and resets its password", () => {
+describe("with an address that browsers accept a user signs up, signs in and resets the password", () => {
   test.each([
     "r&d.ID@example.com",
     "a=b.ID@example.com",
@@ -53,7 +53,7 @@ describe("an address that a browser takes signs up, in and resets its password",
   });
 });
 
-describe("what a browser does not take is refused where an account is to get it", () => {
+describe("an address that browsers refuse can't be given to an account", () => {
   const tooLong = `${"a".repeat(117)}@example.com`;
 
   test.each([
@@ -89,7 +89,7 @@ describe("what a browser does not take is refused where an account is to get it"
   });
 });
 
-describe("an account that the pool holds can be used, whatever its address", () => {
+describe("an existing account can be used, whatever its address", () => {
   test.each([
     "jos\u00e9.ID@example.com",
     "ID@m\u00fcnchen.example",

@@ -41,7 +41,7 @@ const trailOf = async (sub: string) =>
   (await api.get(`/v1/admin/events?user=${sub}&limit=100`, { token })).body.items as Event[];
 
 describe("an account", () => {
-  test("that is disabled is signed out and can't come in, until it is enabled", async () => {
+  test("that is disabled is signed out and can't sign in until it is enabled", async () => {
     const user = await newAccount(api);
     await api.get("/v1/me", { token: user.token });
     expect((await act(user.sub, "disable", { reason: "left the company" })).status).toBe(204);
@@ -64,7 +64,7 @@ describe("an account", () => {
     );
   });
 
-  test("that can't be confirmed by its owner is confirmed for the owner of the mailbox alone", async () => {
+  test("that its owner can't confirm is confirmed only for the owner of the mailbox", async () => {
     const stranger = newPerson();
     const cognito = cognitoClient(api.cloudUrl);
     const { userPoolClientId: ClientId } = (await api.get("/v1/auth/config")).body;
@@ -95,7 +95,7 @@ describe("an account", () => {
     );
   });
 
-  test("whose address was never verified is not called verified by a second confirmation", async () => {
+  test("whose address was never verified does not become verified by a second confirmation", async () => {
     const person = await api.register();
     const sub = await subOfAddress(api, person.email);
     await cognitoClient(api.cloudUrl).send(
@@ -109,7 +109,7 @@ describe("an account", () => {
     expect((await api.get(`/v1/admin/users/${sub}`, { token })).body.emailVerified).toBe(false);
   });
 
-  test("whose password is reset chooses a new one by the mailed code", async () => {
+  test("whose password is reset chooses a new one with the mailed code", async () => {
     const user = await newAccount(api);
     expect((await act(user.sub, "reset-password", { reason: "leaked" })).status).toBe(204);
     expect((await api.get("/v1/me/export", { token: user.token })).body.code).toBe("session_revoked");
@@ -136,7 +136,7 @@ describe("an account", () => {
     );
   });
 
-  test("whose second factor is lost signs in without it, and its owner is told", async () => {
+  test("whose second factor is lost signs in without it, and its owner is notified", async () => {
     const user = await newAccount(api);
     const own = { token: user.token };
     const { secret } = (await api.post("/v1/me/mfa/totp", {}, own)).body;
@@ -173,7 +173,7 @@ describe("an account", () => {
     );
   });
 
-  test("is acted on without a reason and without a body", async () => {
+  test("can be changed without a reason and without a body", async () => {
     const { sub } = await newAccount(api);
     const answer = await api.send("POST", `/v1/admin/users/${sub}/enable`, undefined, { token });
     expect(answer.status).toBe(204);
@@ -193,7 +193,7 @@ describe("an account", () => {
     );
   });
 
-  test("that is deleted is gone with its files and its trail; that it was deleted stays", async () => {
+  test("that is deleted is gone with its files and its trail; the event of the deletion stays", async () => {
     const user = await newAccount(api);
     const own = { token: user.token };
     const file = await api.post("/v1/files", { name: "a.txt", contentType: "text/plain" }, own);
@@ -224,13 +224,13 @@ describe("an account", () => {
 });
 
 describe("an administrator", () => {
-  test.each(["disable", "reset-password", "reset-mfa"])("can't %s themself", async (action) => {
+  test.each(["disable", "reset-password", "reset-mfa"])("can't %s their own account", async (action) => {
     const answer = await act(admin.sub, action);
     expect(answer.status).toBe(409);
     expect(answer.body.code).toBe("own_account");
   });
 
-  test("can't delete or demote themself", async () => {
+  test("can't delete or demote their own account", async () => {
     for (const path of ["", "/groups/admins"]) {
       const answer = await api.delete(`/v1/admin/users/${admin.sub}${path}`, { token });
       expect(answer.body.code).toBe("own_account");
@@ -241,7 +241,7 @@ describe("an administrator", () => {
     });
   });
 
-  test("who is demoted loses the scopes at once", async () => {
+  test("loses the scopes at once when demoted", async () => {
     const other = await newStaff(api);
     expect((await api.get("/v1/admin/users?limit=1", { token: other.token })).status).toBe(200);
     const demoted = await api.delete(`/v1/admin/users/${other.sub}/groups/admins?reason=moved`, { token });
@@ -255,7 +255,7 @@ describe("an administrator", () => {
     );
   });
 
-  test("who is made one has the scopes with the next sign-in, written down once", async () => {
+  test("gets the scopes with the next sign-in after the promotion, which is recorded once", async () => {
     const user = await newAccount(api);
     const path = `/v1/admin/users/${user.sub}/groups/admins`;
     for (const _ of [1, 2]) expect((await api.put(path, { reason: "deputy" }, { token })).status).toBe(204);
@@ -267,7 +267,7 @@ describe("an administrator", () => {
     ]);
   });
 
-  test("is not told to the user: neither who, nor why, nor from where", async () => {
+  test("is not shown to the user: neither who, nor why, nor from where", async () => {
     const user = await newAccount(api);
     await act(user.sub, "enable", { reason: "secret" });
     const { items } = (await api.get("/v1/me/activity", { token: user.token })).body;

@@ -23,7 +23,7 @@ interface Item {
 const get = (path: string, query: Record<string, string> = {}) =>
   api.get(`${path}?${new URLSearchParams(query)}`, { token });
 
-/** The items of all pages from the newest on, up to the first that is enough. */
+/** The items of all pages from the newest on, up to the first that matches. */
 async function listUntil(
   path: string,
   query: Record<string, string>,
@@ -69,11 +69,11 @@ test.each([
   "from=yesterday",
   "limit=101",
   "from=2026-02-02T00:00:00Z&to=2026-02-01T00:00:00Z",
-])("no events are looked for by %s", async (query) => {
+])("a search of events by %s is refused", async (query) => {
   expect((await api.get(`/v1/admin/events?${query}`, { token })).body.code).toBe("validation_failed");
 });
 
-test("a cursor that no list gave, or another one, is refused", async () => {
+test("an invalid cursor, or a cursor of another list, is refused", async () => {
   await newAccount(api);
   const write = (position: unknown) => Buffer.from(JSON.stringify(position)).toString("base64url");
   const day = new Date().toISOString().slice(0, 10);
@@ -93,7 +93,7 @@ test("a cursor that no list gave, or another one, is refused", async () => {
   }
 });
 
-test("sessions that go on are listed, the last used first, and those that ended are not", async () => {
+test("active sessions are listed, the last used first; ended ones are not", async () => {
   const user = await newAccount(api);
   await api.get("/v1/me", { token: user.token });
   const other = await newAccount(api);
@@ -113,7 +113,7 @@ test("sessions that go on are listed, the last used first, and those that ended 
 });
 
 test.each([{}, { user: "6f1c9c0e-3f0b-4b57-9a3a-8f6f1a2b3c4d" }])(
-  "the trail of %j is empty from a time that is yet to come, and there is none before 1970",
+  "the trail of %j is empty from a future time, and a time before 1970 is refused",
   async (whose) => {
     const toCome = await get("/v1/admin/events", { ...whose, from: "8800-02-29T20:00:00Z" });
     expect([toCome.status, toCome.body]).toEqual([200, { items: [] }]);

@@ -20,7 +20,7 @@ interface Listed {
   readonly sub?: string;
 }
 
-/** The items of all pages, which must be without repetition. */
+/** The items of all pages, without duplicates. */
 async function listAll(path: string): Promise<Listed[]> {
   const items: Listed[] = [];
   let cursor: unknown;
@@ -91,11 +91,11 @@ test.each([
   { name: "ok", precedence: 0 },
   { name: "ok", roleArn: "arn:aws:iam::000000000000:role/Admin" },
   {},
-])("no group is made of %j", async (body) => {
+])("no group is created with %j", async (body) => {
   expect((await api.post("/v1/admin/groups", body, { token })).body.code).toBe("validation_failed");
 });
 
-test("members come and go, each once, and are listed page by page", async () => {
+test("members are added and removed, each once, and listed page by page", async () => {
   const name = newName();
   await api.post("/v1/admin/groups", { name }, { token });
   const members = [await newAccount(api), await newAccount(api), await newAccount(api)];
@@ -114,7 +114,7 @@ test("members come and go, each once, and are listed page by page", async () => 
   expect((await api.get("/v1/me/export", { token: gone?.token ?? "" })).status).toBe(200);
 });
 
-test("a group that there is not, is not found", async () => {
+test("an unknown group is not found", async () => {
   const { sub } = await newAccount(api);
   const name = newName();
   expect((await api.put(`/v1/admin/users/${sub}/groups/${name}`, {}, { token })).status).toBe(404);
@@ -123,7 +123,7 @@ test("a group that there is not, is not found", async () => {
   expect((await api.get(`/v1/admin/groups/${name}/users`, { token })).status).toBe(404);
 });
 
-test("a cursor of one group's members is no other's", async () => {
+test("a cursor of one group's members is refused for another group", async () => {
   const { cursor } = (await api.get("/v1/admin/groups?limit=1", { token })).body;
   expect(cursor).toEqual(expect.any(String));
   const other = await api.get(`/v1/admin/groups/users/users?cursor=${cursor}`, { token });

@@ -9,7 +9,7 @@ import { cognitoClient } from "../support/clients/cognito-client.ts";
 import { type LocalStack, QUICK_ANSWERS, startLocalStack } from "../support/stacks/local-stack.ts";
 import { type Account, newStaff, poolIdOf } from "../support/worlds/staff.ts";
 
-/** A stack of its own: on the shared one there are always other administrators. */
+/** Its own stack: on the shared one there are always other administrators. */
 let stack: LocalStack;
 let api: ApiClient;
 
@@ -33,7 +33,7 @@ async function adminsLeft(): Promise<readonly string[]> {
     .map(({ sub }) => sub);
 }
 
-/** What an operator does at the console, which no route of ours sees. */
+/** What an operator does in the AWS console, which no route of the API sees. */
 async function demoteAtTheConsole({ sub }: Account): Promise<void> {
   await cognitoClient(api.cloudUrl).send(
     new AdminRemoveUserFromGroupCommand({
@@ -51,7 +51,7 @@ async function restore({ sub }: Account, { token }: Account): Promise<void> {
   expect((await api.put(`/v1/admin/users/${sub}/groups/admins`, {}, { token })).status).toBe(204);
 }
 
-test("the last administrator can't be taken away, by nobody and in no way", async () => {
+test("no one can remove the last administrator in any way", async () => {
   const [last, former] = [await newStaff(api), await newStaff(api)];
   const invited = await api.post(
     "/v1/admin/users",
@@ -61,7 +61,7 @@ test("the last administrator can't be taken away, by nobody and in no way", asyn
   expect(invited.status).toBe(201);
   await demoteAtTheConsole(former);
 
-  // The demoted one's token holds the scopes until it runs out. Whoever was invited and never came does not count.
+  // The demoted user's token has the scopes until it expires. An invited user who never signed in does not count.
   const by = { token: former.token };
   const user = `/v1/admin/users/${last.sub}`;
   const attempts = [
@@ -74,7 +74,7 @@ test("the last administrator can't be taken away, by nobody and in no way", asyn
   expect(await adminsLeft()).toContain(last.sub);
   expect((await api.get(user, { token: last.token })).status).toBe(200);
 
-  // With a second one, the first may go.
+  // With a second one, the first can be removed.
   const next = await newStaff(api);
   expect((await api.delete("/v1/me", { token: last.token })).status).toBe(204);
   expect((await api.get("/v1/admin/groups", { token: next.token })).status).toBe(200);
@@ -83,7 +83,7 @@ test("the last administrator can't be taken away, by nobody and in no way", asyn
   expect((await api.delete("/v1/me", { token: next.token })).status).toBe(204);
 });
 
-test("of two who take each other away at the same time, one is left", async () => {
+test("of two who remove each other at the same time, one is left", async () => {
   const ways = [
     (by: Account, whom: Account) =>
       api.delete(`/v1/admin/users/${whom.sub}/groups/admins`, { token: by.token }),
@@ -103,7 +103,7 @@ test("of two who take each other away at the same time, one is left", async () =
       const removed = answers.filter(({ status }) => status === 204).length;
       expect(left).toHaveLength(2 - removed);
       for (const { status, body } of answers.filter((answer) => answer.status !== 204)) {
-        // Refused, or signed out by the other one before.
+        // Refused, or already signed out by the other one.
         expect([409, 401]).toContain(status);
         expect(["last_admin", "session_revoked"]).toContain(body.code);
       }
@@ -111,7 +111,7 @@ test("of two who take each other away at the same time, one is left", async () =
   }
 });
 
-test("whoever became administrator again is counted again", async () => {
+test("a user who became an administrator again counts again", async () => {
   const [ada, bob] = [await newStaff(api), await newStaff(api)];
   for (const sub of await adminsLeft()) {
     if (sub === ada.sub || sub === bob.sub) continue;

@@ -20,7 +20,7 @@ const trailOf = async (sub: string) =>
   (await api.get(`/v1/admin/events?user=${sub}&limit=100`, { token })).body.items as Json[];
 
 describe("a user's sessions", () => {
-  test("are listed; one is ended with its reason, and the other goes on", async () => {
+  test("are listed; one is ended with its reason, and the other stays", async () => {
     const user = await newAccount(api);
     const second = await api.signIn(user.person);
     const other = String(second.accessToken);
@@ -53,7 +53,7 @@ describe("a user's sessions", () => {
     for (const hidden of ["actor", "reason", "ip"]) expect(told).not.toHaveProperty(hidden);
   });
 
-  test("of somebody else, or that there is not, is not found", async () => {
+  test("another user's session, or an unknown one, is not found", async () => {
     const [user, stranger] = [await newAccount(api), await newAccount(api)];
     await api.get("/v1/me/sessions", { token: stranger.token });
     const [session] = await sessionsOf(stranger.sub);
@@ -64,7 +64,7 @@ describe("a user's sessions", () => {
     expect(await sessionsOf(stranger.sub)).toHaveLength(1);
   });
 
-  test("hold addresses and devices: support staff don't see them", async () => {
+  test("contain addresses and devices: support staff don't see them", async () => {
     const [user, support] = [await newAccount(api), await newStaff(api, "support")];
     const path = `/v1/admin/users/${user.sub}/sessions`;
     expect((await api.get(path, { token: support.token })).status).toBe(403);
@@ -86,7 +86,7 @@ describe("a user's files", () => {
     return id;
   }
 
-  test("are told by name, size and date, page by page, without their content", async () => {
+  test("are listed with name, size and date, page by page, without their content", async () => {
     const [user, support] = [await newAccount(api), await newStaff(api, "support")];
     const ids = [];
     for (const name of ["a Grüße.txt", "b.txt", "c.txt"]) ids.push(await store(name, "hello", user.token));

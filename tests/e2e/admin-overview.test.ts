@@ -21,7 +21,7 @@ interface Overview {
   readonly previous: object;
 }
 
-/** A stack of its own: nobody else may sign up while users are counted. */
+/** Its own stack: no other user may sign up while users are counted. */
 let stack: LocalStack;
 let api: ApiClient;
 
@@ -80,19 +80,19 @@ test("counts users by status, group and second factor, once an hour", async () =
   expect(body.days).toContainEqual(
     expect.objectContaining({ day: new Date(String(body.asOf)).toISOString().slice(0, 10) }),
   );
-  // The day may change in the middle of the test.
+  // The day may change during the test.
   const signUps = (body.days as { readonly signUps: number }[]).reduce((sum, day) => sum + day.signUps, 0);
   expect(signUps).toBe(4);
 
-  // A whole count is not taken again within the hour.
+  // A complete count is not repeated within the hour.
   await api.signUp(newPerson());
   const again = await api.get("/v1/admin/overview", { token });
   expect(again.body).toMatchObject({ estimatedUsers: 5, census: body.census as object });
 });
 
-test("tells how users signed in, what was refused, and how many codes were taken", async () => {
+test("shows how users signed in, what was refused, and how many codes were used", async () => {
   const { token } = await newStaff(api);
-  /** Over two days: the day may change in the middle of the test. */
+  /** Over two days: the day may change during the test. */
   const load = async () => {
     const { days } = (await api.get("/v1/admin/overview?days=7", { token })).body as unknown as Overview;
     const sum = (of: (day: Day) => number | undefined) =>
@@ -135,7 +135,7 @@ test("tells how users signed in, what was refused, and how many codes were taken
   });
 });
 
-test("the period before has its refusals by code, for a trend", async () => {
+test("the former period has its refusals by code, for a trend", async () => {
   const admin = await newStaff(api);
   for (const _ of [1, 2]) await api.post("/v1/auth/sign-in", newPerson());
   const load = async (token: string) =>

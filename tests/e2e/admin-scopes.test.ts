@@ -17,7 +17,7 @@ beforeAll(async () => {
   tokens.set("support", (await newStaff(api, "support")).token);
 });
 
-test("there are routes, and every one asks for a recent sign-in and an administrator's scope", () => {
+test("there are routes, and every one requires a recent sign-in and an administrator's scope", () => {
   expect(routes).toHaveLength(27);
   for (const { assurance, scope } of routes) {
     expect(assurance).toBe("recent");
@@ -46,10 +46,10 @@ test("support looks users up", async () => {
   expect((await api.get("/v1/admin/groups", { token })).status).toBe(200);
 });
 
-// The bucket knows no users: files of nobody are none.
+// The bucket knows no users: the list of an unknown user's files is empty.
 const onUser = routes.filter(({ path }) => path.includes("{id}") && !path.endsWith("/files"));
 
-test.each(onUser)("$method $path of nobody is not found", async ({ method, path }) => {
+test.each(onUser)("$method $path of an unknown user is not found", async ({ method, path }) => {
   const { token } = await newStaff(api);
   const url = path.replace("{id}", NOBODY).replace("{group}", "users").replace("{session}", NOBODY);
   const body = method === "PATCH" ? '{"name":"x"}' : ["POST", "PUT"].includes(method) ? "{}" : undefined;
@@ -58,14 +58,14 @@ test.each(onUser)("$method $path of nobody is not found", async ({ method, path 
   expect(answer.body.code).toBe("not_found");
 });
 
-test("files of nobody are none", async () => {
+test("an unknown user has no files", async () => {
   const { token } = await newStaff(api, "support");
   const { status, body } = await api.get(`/v1/admin/users/${NOBODY}/files`, { token });
   expect(status).toBe(200);
   expect(body).toMatchObject({ items: [], quota: { usedBytes: 0, usedFiles: 0 } });
 });
 
-test.each(["/v1/admin/users/ada@example.com", "/v1/admin/users/x"])("%s is no id", async (path) => {
+test.each(["/v1/admin/users/ada@example.com", "/v1/admin/users/x"])("%s is not an id", async (path) => {
   const { token } = await newStaff(api);
   expect((await api.get(path, { token })).body.code).toBe("validation_failed");
 });

@@ -59,7 +59,7 @@ describe("searching", () => {
     expect(subsOf(await search({ email: `x${mark}` }))).toEqual([]);
   });
 
-  test("finds by the beginning of names, whatever stands in them", async () => {
+  test("finds by the beginning of names, whatever they contain", async () => {
     expect(subsOf(await search({ familyName: family }))).toHaveLength(5);
     expect(subsOf(await search({ givenName: `Given-${mark}` }))).toHaveLength(5);
     expect(subsOf(await search({ name: 'Name "2" \\ ', email: mark }))).toEqual([people[2]]);
@@ -67,7 +67,7 @@ describe("searching", () => {
     expect(subsOf(await search({ name: `" or sub ^= "` }))).toEqual([]);
   });
 
-  test("combines what the pool can't combine", async () => {
+  test("combines filters that the pool can't combine", async () => {
     expect(subsOf(await search({ familyName: family, enabled: "false" }))).toEqual([people[0]]);
     expect(subsOf(await search({ familyName: family, group: "support" })).sort()).toEqual(
       people.slice(0, 2).sort(),
@@ -86,12 +86,12 @@ describe("searching", () => {
     expect(items.map(({ sub }) => sub).sort()).toEqual([...people].sort());
   });
 
-  test("pages that the pool fills with others lead on", async () => {
+  test("pages that contain no match lead to the next page", async () => {
     const items = await searchAll({ email: mark, name: 'Name "4"', limit: "1" });
     expect(items.map(({ sub }) => sub)).toEqual([people[4]]);
   });
 
-  test("a cursor goes on with its own search only", async () => {
+  test("a cursor continues only its own search", async () => {
     const { cursor } = (await search({ familyName: family, limit: "1" })).body;
     expect(cursor).toEqual(expect.any(String));
     const other = await search({ familyName: `${family}x`, limit: "1", cursor: String(cursor) });
@@ -113,13 +113,13 @@ describe("searching", () => {
     },
   );
 
-  test("a group that there is not, is not found", async () => {
+  test("an unknown group is not found", async () => {
     expect((await search({ group: "nobodies" })).body.code).toBe("not_found");
   });
 });
 
 describe("inviting", () => {
-  test("the invited one signs in with the mailed password and has the group's scopes", async () => {
+  test("the invited user signs in with the mailed password and has the group's scopes", async () => {
     const email = `${randomUUID()}@example.com`;
     const invited = await invite({
       email: `  ${email.toUpperCase()} `,
@@ -163,14 +163,14 @@ describe("inviting", () => {
     expect(body).toMatchObject({ invitation: null, lastSignIn: { at: expect.any(String) } });
   });
 
-  test("groups that are changed before the first sign-in come beside the promised ones", async () => {
+  test("groups changed before the first sign-in are added to those of the invitation", async () => {
     const answer = await invite({ email: `${randomUUID()}@example.com`, group: "support" });
     const path = `/v1/admin/users/${answer.body.sub}`;
     expect((await api.delete(`${path}/groups/users`, { token })).status).toBe(204);
     expect((await api.get(path, { token })).body).toMatchObject({ groups: ["support"], invitation: null });
   });
 
-  test("an address that was taken keeps its promise; one that was deleted is promised nothing", async () => {
+  test("a used invitation keeps its groups; a deleted user's address keeps none", async () => {
     const email = `${randomUUID()}@example.com`;
     const { sub } = (await invite({ email, group: "support" })).body;
     expect((await invite({ email, group: "admins" })).body.code).toBe("email_in_use");
@@ -181,14 +181,14 @@ describe("inviting", () => {
     expect((await api.get("/v1/me", { token: accessToken })).body.groups).toEqual(["users"]);
   });
 
-  test("an address that is taken is said to be", async () => {
+  test("a taken address is reported as taken", async () => {
     const { person } = await newAccount(api);
     const answer = await invite({ email: person.email });
     expect(answer.status).toBe(409);
     expect(answer.body.code).toBe("email_in_use");
   });
 
-  test("into a group that there is not, nobody is invited", async () => {
+  test("an invitation into an unknown group is refused", async () => {
     const email = `${randomUUID()}@example.com`;
     expect((await invite({ email, group: "nobodies" })).body.code).toBe("invalid_parameter");
     expect(subsOf(await search({ email }))).toEqual([]);
@@ -208,7 +208,7 @@ describe("inviting", () => {
     }
   });
 
-  test("an invitation is sent again with another password, until it was taken up", async () => {
+  test("an invitation is sent again with another password, until it is accepted", async () => {
     const email = `${randomUUID()}@example.com`;
     const { sub } = (await invite({ email })).body;
     const before = await api.codeFor(email);
@@ -243,7 +243,7 @@ describe("one user", () => {
     });
   });
 
-  test("has a profile that is changed field by field", async () => {
+  test("has a profile that can be changed field by field", async () => {
     const { sub } = await newAccount(api);
     const path = `/v1/admin/users/${sub}`;
     const changed = await api.patch(path, { name: "Ada", locale: "fr", reason: "asked to" }, { token });
@@ -253,7 +253,7 @@ describe("one user", () => {
     expect(cleared.body).not.toHaveProperty("locale");
   });
 
-  test("keeps the address until the owner has proved the new one", async () => {
+  test("keeps the address until the owner has verified the new one", async () => {
     const { sub, person, token: own } = await newAccount(api);
     const email = `${randomUUID()}@example.com`;
     const changed = await api.patch(`/v1/admin/users/${sub}`, { email }, { token });
@@ -262,13 +262,13 @@ describe("one user", () => {
     expect(forgot.status).toBe(202);
     expect(await api.inbox(email)).toHaveLength(1);
     const code = await api.codeFor(email);
-    const proved = await api.post("/v1/me/attributes/email/verify", { code }, { token: own });
-    expect(proved.status).toBe(204);
+    const verified = await api.post("/v1/me/attributes/email/verify", { code }, { token: own });
+    expect(verified.status).toBe(204);
     const { body } = await api.get(`/v1/admin/users/${sub}`, { token });
     expect(body).toMatchObject({ email, emailVerified: true });
   });
 
-  test("gets no address that is another's, or that nobody could prove", async () => {
+  test("gets no address of another user, or one that can't be verified", async () => {
     const [one, other] = [await newAccount(api), await newAccount(api)];
     const taken = await api.patch(`/v1/admin/users/${one.sub}`, { email: other.person.email }, { token });
     expect(taken.body.code).toBe("email_in_use");

@@ -4,7 +4,7 @@ import { ApiClient, newPerson } from "../support/clients/api-client.ts";
 import { cognitoClient } from "../support/clients/cognito-client.ts";
 import { type LocalStack, startLocalStack } from "../support/stacks/local-stack.ts";
 
-/** More than the work takes, so that an answer which is not held back comes before it. */
+/** Longer than the work takes, so that an answer without the delay comes earlier. */
 const FLOOR = 1500;
 
 let stack: LocalStack;
@@ -28,11 +28,11 @@ async function timeOf(send: () => Promise<unknown>): Promise<number> {
 }
 
 test.each(COMPARED_ROUTES.map((route) => [`${route.name}, ${route.kind} account`, route] as const))(
-  "no answer comes before the floor: %s",
+  "no answer comes before the minimum time: %s",
   async (_name, { kind, send }) => {
     const asked = [...addresses[kind], newPerson().email];
     for (const time of await Promise.all(asked.map((email) => timeOf(() => send(api, email))))) {
-      // Timers may be early by a part of a millisecond.
+      // Timers may fire a fraction of a millisecond early.
       expect(time).toBeGreaterThanOrEqual(FLOOR - 1);
     }
   },

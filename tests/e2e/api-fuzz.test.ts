@@ -8,8 +8,8 @@ import { sendFuzzRequest } from "../support/fuzz/api/send-fuzz-request.ts";
 import { sharedStack } from "../support/stacks/shared-stack.ts";
 
 /**
- * Fuzzes the API from its OpenAPI document. Whatever comes, an answer comes as well, in time, as the document says, with the security
- * headers, never a 5xx, and never a success for what the document does not take or for a token that is not good.
+ * Fuzzes the API with its OpenAPI document. Every request gets an answer, in time, as documented, with the security headers,
+ * never a 5xx, and never a success for an invalid request or token.
  *
  * `npm run fuzz:api` runs it and sets these.
  */
@@ -35,7 +35,7 @@ test.each(operations.map((operation) => [operation.operationId, operation] as co
     const property = fc.asyncProperty(fuzzRequest(operation), async (request) => {
       person ??= await people.make(operation);
       const { status, findings } = await sendFuzzRequest(stack.apiUrl, operation, request, person);
-      // Signed out, deleted or locked: the next request needs somebody else.
+      // Signed out, deleted or locked: the next request needs another user.
       if (status === 401 && request.token === "own") person = undefined;
       expect(findings).toEqual([]);
     });

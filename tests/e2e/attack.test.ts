@@ -11,7 +11,7 @@ import { startLossyEndpoint } from "../support/worlds/lossy-endpoint.ts";
 const stack = sharedStack();
 const SCRIPT = fileURLToPath(new URL("../../scripts/attack.ts", import.meta.url));
 
-/** `npm run attack` against the shared stack. Times are left to the bench: other tests keep the machine busy. */
+/** `npm run attack` against the shared stack. The bench checks response times, since other tests keep the machine busy here. */
 function startAttack(options: readonly string[] = [], cloudUrl = stack.cloudUrl) {
   const child = spawn(process.execPath, [SCRIPT, "--stage", "local", "--without", "timing", ...options], {
     env: {
@@ -41,12 +41,12 @@ async function accountsLeft(): Promise<number> {
   return Users.length;
 }
 
-test("every attack on the local stack is held, and its accounts are gone", async () => {
+test("the local stack withstands every attack, and the accounts are removed", async () => {
   const { output, ended } = startAttack();
   const [code] = await ended;
   const lines = output().split("\n");
   const others = lines.filter((line) => /^(FINDING|skipped)/.test(line));
-  // All tests here are one client, and the stage local counts none.
+  // All tests here are one client, and the stage local does not limit clients.
   expect(others).toEqual([expect.stringMatching(/^skipped +limits +one client can't go on/)]);
   expect(output()).toMatch(/^\d+ held, 0 findings, 1 skipped$/m);
   expect(output()).not.toMatch(/eyJ/);
@@ -55,7 +55,7 @@ test("every attack on the local stack is held, and its accounts are gone", async
 }, 180_000);
 
 test.each(["SIGINT", "SIGTERM"] as const)(
-  "%s removes the accounts, one whose making is under way among them",
+  "%s removes the accounts, including one that is being created",
   async (signal) => {
     await using cloud = await startLossyEndpoint(stack.cloudUrl);
     const { child, output, ended } = startAttack(["--only", "sessions,tokens"], cloud.url);
@@ -63,7 +63,7 @@ test.each(["SIGINT", "SIGTERM"] as const)(
       child.kill(signal);
       while (!output().includes("Stopping")) await once(child.stderr, "data");
     };
-    // The first account is made before the first attack.
+    // The first account is created before the first attack.
     cloud.before("AdminCreateUser", async () => cloud.before("AdminCreateUser", stop));
     const [code] = await ended;
     expect(code).toBe(130);

@@ -23,10 +23,10 @@ function expectProblem(answer: ApiAnswer, status: number, code: string): void {
   expect(answer.headers.get("cache-control")).toBe("no-store");
 }
 
-/** Some code that is not the right one. */
+/** A wrong code. */
 const otherThan = (code: string) => (code === "000000" ? "000001" : "000000");
 
-describe("the main job", () => {
+describe("the main use case", () => {
   test("sign up, code from the mail, confirm, sign in, call a secured endpoint, refresh, sign out", async () => {
     const person = newPerson();
     const signedUp = await api.signUp(person);
@@ -65,7 +65,7 @@ describe("the main job", () => {
     );
   });
 
-  test("an address is the same in any case of letters", async () => {
+  test("an address is case-insensitive", async () => {
     const person = await api.register();
     const tokens = await api.signIn({ ...person, email: person.email.toUpperCase() });
     expect((await api.get("/v1/me", { token: tokens.accessToken })).body.email).toBe(person.email);
@@ -138,7 +138,7 @@ describe("what is refused", () => {
     expect([...unknown.headers.keys()]).toEqual([...wrong.headers.keys()]);
   });
 
-  test("a wrong code, and a code that was used", async () => {
+  test("a wrong code, and a used code", async () => {
     const person = newPerson();
     await api.signUp(person);
     const code = await api.codeFor(person.email);
@@ -148,13 +148,13 @@ describe("what is refused", () => {
     expectProblem(await api.post("/v1/auth/confirm", { email, code }), 400, "code_mismatch");
   });
 
-  test("a wrong code for an address that is new, taken, waiting or nobody's, in the same words", async () => {
+  test("a wrong code for a new, taken, unconfirmed or unknown address, in the same words", async () => {
     const taken = await api.register();
     const waiting = newPerson();
     await api.signUp(waiting);
     const fresh = newPerson();
     for (const person of [taken, waiting, fresh]) {
-      // Asking with somebody's address must not be a way to learn whether they have an account.
+      // A request with an address must not reveal whether it has an account.
       expect((await api.signUp(person)).status).toBe(201);
       await api.post("/v1/auth/forgot-password", { email: person.email });
     }
@@ -166,12 +166,12 @@ describe("what is refused", () => {
         confirmations.push(await api.post("/v1/auth/confirm", { email, code: "nope" }));
         resets.push(await api.post("/v1/auth/reset-password", { email, code: "nope", newPassword }));
       }
-      // After three wrong codes for a new password a client waits, for every address.
+      // After three wrong codes for a new password a client must wait, for every address.
       const waiting = resets.slice(3).map(({ status, body }) => ({ status, code: body.code }));
       expect(waiting).toEqual(Array(4).fill({ status: 429, code: "too_many_requests" }));
       return [...confirmations, ...resets.slice(0, 3)];
     };
-    // Side by side: each of these answers has its least time.
+    // In parallel: each of these answers takes its minimum time.
     const answers = (await Promise.all([taken, waiting, fresh, newPerson()].map(answersFor))).flat();
     for (const { status, body } of answers) {
       expect({ status, ...body }).toEqual({ status, ...answers[0]?.body, instance: body.instance });
@@ -198,7 +198,7 @@ describe("what is refused", () => {
     expectProblem(await api.post("/v1/auth/sign-in", person), 401, "invalid_credentials");
   });
 
-  test("a weak password, which does not use the code up", async () => {
+  test("a weak password, which does not use up the code", async () => {
     const person = newPerson();
     await api.signUp(person);
     expectProblem(await api.confirm({ ...person, password: "short" }), 400, "invalid_password");
@@ -206,13 +206,13 @@ describe("what is refused", () => {
     expect((await api.signIn(person)).tokenType).toBe("Bearer");
   });
 
-  test("a password at sign-up, when the mailbox is not verified yet", async () => {
+  test("a password at sign-up, before the mailbox is verified", async () => {
     const answer = await api.post("/v1/auth/sign-up", newPerson());
     expectProblem(answer, 400, "validation_failed");
     expect(JSON.stringify(answer.body.errors)).toContain("password");
   });
 
-  test("a made-up session and a made-up refresh token", async () => {
+  test("an invented session and an invented refresh token", async () => {
     const answer = {
       challenge: "NEW_PASSWORD_REQUIRED",
       session: "x".repeat(40),
@@ -228,14 +228,14 @@ describe("what is refused", () => {
   });
 });
 
-describe("whether an account exists does not show", () => {
+describe("the existence of an account is not revealed", () => {
   const shapeOf = ({ status, headers, body }: ApiAnswer) => ({
     status,
     headers: [...headers.keys()].filter((name) => name !== "content-length"),
     body,
   });
 
-  test("at sign-up; only the mailbox learns it", async () => {
+  test("at sign-up; only the owner of the mailbox learns it", async () => {
     const known = await api.register();
     const stranger = { ...newPerson(), email: known.email };
     expect(shapeOf(await api.signUp(stranger))).toEqual(shapeOf(await api.signUp(newPerson())));
@@ -250,7 +250,7 @@ describe("whether an account exists does not show", () => {
     expect(shapeOf(forUnknown)).toEqual(shapeOf(forKnown));
   });
 
-  test("somebody who signs up again before confirming gets a new code", async () => {
+  test("a user who signs up again before confirming gets a new code", async () => {
     const person = newPerson();
     await api.signUp(person);
     await api.signUp(person);
@@ -294,7 +294,7 @@ describe("a malformed request is refused", () => {
     expectProblem(answer, 415, "unsupported_media_type");
   });
 
-  test("a path and a method that the gateway does not have", async () => {
+  test("an unknown path and an unknown method", async () => {
     const unknownPath = await api.get("/v1/nothing-here");
     expect(unknownPath.status).toBe(404);
     expect(unknownPath.body).toEqual({ message: "Not Found" });

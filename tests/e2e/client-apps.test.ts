@@ -22,7 +22,7 @@ import { walkInBrowser } from "../support/walks/browser-app-walk.ts";
 import { tokensOfMachine, verifyBySnippet, walkAsServer } from "../support/walks/openid-client-walk.ts";
 import { newStaff } from "../support/worlds/staff.ts";
 
-/** The snippets of docs/client-apps.md as they stand, against the stack. */
+/** Runs the snippets of docs/client-apps.md, unchanged, with the stack. */
 const snippets = snippetsOf("docs/client-apps.md");
 const used = new Set<string>();
 function snippet(name: string): string {
@@ -65,7 +65,7 @@ const credentialsOf = ({ ClientId = "", ClientSecret = "" }: UserPoolClientType)
   CLIENT_SECRET: ClientSecret,
 });
 
-/** Runs a snippet of the shell as a reader would who has set what it names. */
+/** Runs a shell snippet like a reader who has set its variables. */
 async function shell(name: string, variables: Readonly<Record<string, string>>): Promise<string> {
   const { stdout } = await promisify(execFile)("bash", ["-euo", "pipefail", "-c", snippet(name)], {
     env: { PATH: process.env.PATH, LOGIN: api.cloudUrl, API: api.apiUrl, ...variables },
@@ -73,12 +73,12 @@ async function shell(name: string, variables: Readonly<Record<string, string>>):
   return stdout;
 }
 
-/** How curl ends with `--fail` where the answer is 400 or above. */
+/** The exit code of curl with `--fail` for an answer of 400 or above. */
 const HTTP_ERROR = { code: 22 };
 
 const newAddress = () => `${randomUUID()}@example.com`;
 
-/** Whom the stand-in of a provider makes up for a sign-in. */
+/** The person that the stand-in of a provider creates for a sign-in. */
 const personWith = (email: string) => ({
   choice: "new",
   name: "Ada Lovelace",
@@ -86,7 +86,7 @@ const personWith = (email: string) => ({
   email_verified: "on",
 });
 
-/** From an address of `/oauth2/authorize` to the app's callback, by a provider's page. */
+/** From a URL of `/oauth2/authorize` to the app's callback, through a provider's page. */
 async function signInAt(authorize: string, redirectUri: string, email = newAddress()): Promise<URL> {
   const browser = new PlainBrowser();
   const chooser = await browser.open(`${authorize}&identity_provider=OIDC`, { stop: redirectUri });
@@ -97,7 +97,7 @@ describe("machines", () => {
   const tokenOf = async () =>
     JSON.parse(await shell("machine-token.sh", credentialsOf(machine))).access_token;
 
-  test("get a token by curl, and read users with it", async () => {
+  test("get a token with curl, and read users with it", async () => {
     const TOKEN = await tokenOf();
     const { items } = JSON.parse(await shell("machine-call.sh", { TOKEN }));
     expect(items).toEqual(expect.any(Array));
@@ -108,14 +108,14 @@ describe("machines", () => {
     });
   });
 
-  test("keep a token of openid-client's for as long as it is good", async () => {
+  test("keep openid-client's token as long as it is valid", async () => {
     const environment = { ISSUER: config.issuer, ...credentialsOf(machine) };
     const [first, second] = await tokensOfMachine(snippet("machine.js"), environment);
     expect(second).toBe(first);
     expect((await api.get("/v1/admin/sessions", { token: String(first) })).status).toBe(200);
   });
 
-  test("show in the trail by their client's id, without a user", async () => {
+  test("appear in the trail with their client's id, without a user", async () => {
     await tokenOf();
     const admin = await newStaff(api);
     const events = await api.get(`/v1/admin/events?user=${machine.ClientId}`, { token: admin.token });
@@ -140,7 +140,7 @@ describe("machines", () => {
   });
 
   test.each(["api/users.write", "api/profile", "aws.cognito.signin.user.admin", "openid"])(
-    "don't get %s, nor do they with one that is theirs",
+    "don't get %s, not even together with one of their own",
     async (scope) => {
       const ask = (scopes: string) =>
         fetch(`${api.cloudUrl}/oauth2/token`, {
@@ -158,7 +158,7 @@ describe("machines", () => {
     },
   );
 
-  test("lose what only users may have, even if their client is set up with it", async () => {
+  test("don't get users' scopes, even if their client has them", async () => {
     const UserPoolId = config.userPoolId;
     const { ClientId, AllowedOAuthScopes = [] } = machine;
     const update = (scopes: readonly string[]) =>
@@ -192,7 +192,7 @@ describe("machines", () => {
 });
 
 describe("curl", () => {
-  test("takes the code grant step by step, refreshes and revokes", async () => {
+  test("uses the code grant step by step, refreshes and revokes", async () => {
     const CLIENT_ID = config.userPoolClientId;
     const [REDIRECT_URI] = config.managedLogin.redirectUris;
     const email = newAddress();
@@ -206,7 +206,7 @@ describe("curl", () => {
     const tokens = JSON.parse(await shell("exchange.sh", exchange));
     expect(decodeJwt(tokens.id_token)).toMatchObject({ email, aud: CLIENT_ID });
 
-    // The groups' scopes are there although nobody asked for them, and the token opens the API.
+    // The token has the groups' scopes although they were not requested, and the API accepts it.
     expect(String(decodeJwt(tokens.access_token).scope).split(" ")).toEqual(
       expect.arrayContaining(["openid", "api/profile", "api/files"]),
     );
@@ -214,7 +214,7 @@ describe("curl", () => {
       status: 200,
       body: { email, groups: expect.arrayContaining(["users"]) },
     });
-    // It says who somebody is, not what a caller may do: there is no scope in it.
+    // It identifies the user, and grants nothing: it has no scope.
     expect((await api.get("/v1/me", { token: tokens.id_token })).status).toBe(403);
 
     const refreshed = JSON.parse(
@@ -225,7 +225,7 @@ describe("curl", () => {
     await expect(shell("refresh.sh", { CLIENT_ID, REFRESH_TOKEN })).rejects.toMatchObject(HTTP_ERROR);
   });
 
-  test("gets nothing for a code that was used, or without its verifier", async () => {
+  test("gets nothing for a used code, or without its verifier", async () => {
     const CLIENT_ID = config.userPoolClientId;
     const [REDIRECT_URI] = config.managedLogin.redirectUris;
     const lines = await shell("authorize.sh", { CLIENT_ID, REDIRECT_URI });
@@ -259,7 +259,7 @@ describe("a user of an identity provider", () => {
     token = await signIn();
   });
 
-  test("has a session that says how it was made, and a trail that names the provider", async () => {
+  test("has a session with its sign-in method, and a trail with the provider", async () => {
     const sessions = await api.get("/v1/me/sessions", { token });
     expect(sessions.body.items).toEqual([
       expect.objectContaining({ current: true, signIn: { method: "federated", provider: "OIDC" } }),
@@ -291,14 +291,14 @@ describe("a user of an identity provider", () => {
     ["PUT", "/v1/me/mfa", { enabled: [] }],
     ["POST", "/v1/me/passkeys", {}],
     ["DELETE", "/v1/me/identities/OIDC", undefined],
-  ] as const)("is told by %s %s that it is the provider's business", async (method, path, body) => {
+  ] as const)("is refused by %s %s, because it is the provider's task", async (method, path, body) => {
     const answer = await api.send(method, path, body === undefined ? undefined : JSON.stringify(body), {
       token,
     });
     expect(answer).toMatchObject({ status: 409, body: { code: "federated_account" } });
   });
 
-  test("is, for a forgotten password, an address like any other", async () => {
+  test("gets the same answer as any address for a forgotten password", async () => {
     const known = await api.post("/v1/auth/forgot-password", { email });
     const unknown = await api.post("/v1/auth/forgot-password", { email: newAddress() });
     expect([known.status, Object.keys(known.body)]).toEqual([unknown.status, Object.keys(unknown.body)]);
@@ -307,7 +307,7 @@ describe("a user of an identity provider", () => {
     );
   });
 
-  test("is led through by the browser's session, but to the provider where a recent sign-in is asked for", async () => {
+  test("is signed in by the browser's session, but must go to the provider if a recent sign-in is required", async () => {
     const variables = {
       CLIENT_ID: config.userPoolClientId,
       REDIRECT_URI: config.managedLogin.redirectUris[0],
@@ -328,7 +328,7 @@ describe("a user of an identity provider", () => {
     expect(isAtProvider(await open("&max_age=0&identity_provider=OIDC"))).toBe(true);
   });
 
-  test("may delete the account, and its token is refused from then on", async () => {
+  test("can delete the account, and its token is refused from then on", async () => {
     const mine = await signIn("&prompt=login");
     expect((await api.delete("/v1/me", { token: mine })).status).toBe(204);
     expect((await api.get("/v1/me", { token: mine })).status).toBe(401);
@@ -356,12 +356,12 @@ test.each(PROVIDERS)(
   },
 );
 
-/** Where a user signs in who has a password with the pool. */
+/** Where a user with a password in the pool signs in. */
 const PAGES = "the pool's own pages";
 
 const BROWSER_APPS = ["oidc-client-ts.js", "amplify.js"];
 
-/** Those that need a browser. */
+/** Tests that need a browser. */
 const IN_BROWSERS = [...BROWSER_APPS, "typed-client.ts", "react-store.ts"];
 
 testInBrowser.each(
@@ -381,7 +381,7 @@ testInBrowser.each(
   expect(first).toMatchObject({ sign_in: provider ?? "hosted" });
   expect(second).toMatchObject({ origin_jti: first?.origin_jti });
   expect(second?.jti).not.toBe(first?.jti);
-  // No token is left where every script of the origin can read it for good.
+  // No token stays where every script of the origin can read it.
   expect(sight.localStorage).not.toMatch(/eyJ/);
   const isSession = (name: string) => /^cognito(-\d+)?$/.test(name);
   expect(sight.cookies[0]?.filter(isSession)).toHaveLength(1);
@@ -417,7 +417,7 @@ describe("the typed client", () => {
     ]);
   });
 
-  testInBrowser("is a store for React", async () => {
+  testInBrowser("works as a store for React", async () => {
     const person = await api.register();
     const isKnown = `new Promise((resolve) => {
       const look = () => app.getState() !== "unknown" && resolve(app.getState());
@@ -449,7 +449,7 @@ describe("the typed client", () => {
   });
 });
 
-test("aws-jwt-verify takes the pool's tokens for what they are, and no others", async () => {
+test("aws-jwt-verify accepts the pool's tokens for their own use, and no others", async () => {
   const { accessToken, idToken } = await api.newSession();
   const [header = "", payload = "", signature = ""] = accessToken.split(".");
   const claims = JSON.parse(Buffer.from(payload, "base64url").toString());
@@ -505,7 +505,7 @@ describe("AppAuth", () => {
     await setCallbacks(spa.CallbackURLs);
   });
 
-  test("comes back by its custom scheme, and gets tokens with PKCE and no secret", async () => {
+  test("returns by its custom scheme, and gets tokens with PKCE and without a secret", async () => {
     expect(settings).toEqual({ issuer: expect.any(String), clientId: expect.any(String), usePKCE: true });
     const variables = { CLIENT_ID: config.userPoolClientId, REDIRECT_URI: redirectUrl };
     const [VERIFIER = "", , line = ""] = (await shell("authorize.sh", variables)).split("\n");
@@ -516,14 +516,14 @@ describe("AppAuth", () => {
     const CODE = callback.searchParams.get("code") ?? "";
     const tokens = JSON.parse(await shell("exchange.sh", { ...variables, CODE, VERIFIER }));
     expect(String(decodeJwt(tokens.access_token).scope).split(" ")).toEqual(expect.arrayContaining(scopes));
-    // Another app that has the scheme, too, has the code and not the verifier.
+    // Another app with the same scheme gets the code but not the verifier.
     await expect(
       shell("exchange.sh", { ...variables, CODE, VERIFIER: "x".repeat(43) }),
     ).rejects.toMatchObject(HTTP_ERROR);
   });
 });
 
-test("every snippet of the page is run here, where there is a browser for those of browsers", () => {
+test("every snippet of the page is run here, if there is a browser for browser snippets", () => {
   const left = new Set(hasChromium ? [] : IN_BROWSERS);
   expect([...snippets.keys()].filter((name) => !used.has(name) && !left.has(name))).toEqual([]);
 });

@@ -32,26 +32,23 @@ function listening(pid: number): readonly string[] {
 }
 
 const LOOPBACK = ["0100007F", "00000000000000000000000001000000"];
-/** Sockets are read from /proc, which Linux alone has. */
+/** Sockets are read from /proc, which exists only on Linux. */
 const onLinux = process.platform === "linux" ? test : () => {};
 
-onLinux(
-  "nothing listens but the four ports that the ready line and the README name, on loopback alone",
-  () => {
-    const sockets = listening(stack.process.pid ?? 0).map((socket) => socket.split(":"));
-    expect(sockets.filter(([address]) => !LOOPBACK.includes(address ?? ""))).toEqual([]);
-    const ports = new Set(sockets.map(([, port = ""]) => Number.parseInt(port, 16)));
-    const named = [stack.apiUrl, stack.cloudUrl, stack.consoleUrl].map((url) => Number(new URL(url).port));
-    const expected = [...named, lambdaPort];
-    expect([...ports].sort()).toEqual(expected.sort());
-  },
-);
+onLinux("only the four ports of the ready line and the README listen, only on loopback", () => {
+  const sockets = listening(stack.process.pid ?? 0).map((socket) => socket.split(":"));
+  expect(sockets.filter(([address]) => !LOOPBACK.includes(address ?? ""))).toEqual([]);
+  const ports = new Set(sockets.map(([, port = ""]) => Number.parseInt(port, 16)));
+  const named = [stack.apiUrl, stack.cloudUrl, stack.consoleUrl].map((url) => Number(new URL(url).port));
+  const expected = [...named, lambdaPort];
+  expect([...ports].sort()).toEqual(expected.sort());
+});
 
-test("localhost is either loopback address, on each of the three ports", async () => {
+test("localhost works with both loopback addresses, on each of the three ports", async () => {
   const paths = [
     [Number(new URL(stack.apiUrl).port), "/v1/health", 200],
     [Number(new URL(stack.cloudUrl).port), "/_local/health", 200],
-    // Functions answer to signed requests alone.
+    // Functions answer only signed requests.
     [lambdaPort, "/2015-03-31/functions/serverless-auth-local-system/invocations", 403],
   ] as const;
   for (const [port, path, status] of paths)
@@ -63,7 +60,7 @@ test("localhost is either loopback address, on each of the three ports", async (
       ]);
 });
 
-test("a page of another local port can't invoke a function with made-up claims", async () => {
+test("a page of another local port can't invoke a function with forged claims", async () => {
   const event = {
     version: "2.0",
     routeKey: "GET /v1/admin/users",
@@ -82,7 +79,7 @@ test("a page of another local port can't invoke a function with made-up claims",
   }
 });
 
-test("a name that was pointed at this machine reaches neither the API nor functions nor the cloud", async () => {
+test("a host name that resolves to this machine reaches neither the API nor functions nor the cloud", async () => {
   const ports = [Number(new URL(stack.apiUrl).port), lambdaPort, Number(new URL(stack.cloudUrl).port)];
   for (const port of ports) {
     const url = `http://127.0.0.1:${port}/v1/health`;

@@ -45,7 +45,7 @@ async function newPasskey(token: string): Promise<string> {
   return authenticator.id;
 }
 
-/** Sets an authenticator app up. @returns its secret */
+/** Sets up an authenticator app. @returns its secret */
 async function newAuthenticatorApp(token: string, deviceName?: string): Promise<string> {
   const { secret } = (await api.post("/v1/me/mfa/totp", {}, { token })).body;
   const app = authenticatorOf(String(secret), Date.now);
@@ -55,7 +55,7 @@ async function newAuthenticatorApp(token: string, deviceName?: string): Promise<
 }
 
 describe("before a sign-in", () => {
-  test("the configuration says what a sign-in page has to show", async () => {
+  test("the configuration has what a sign-in page must show", async () => {
     expect((await api.get("/v1/auth/config")).body).toMatchObject({
       signUp: "open",
       verification: "code",
@@ -70,7 +70,7 @@ describe("before a sign-in", () => {
     });
   });
 
-  test("every answer that sends a code says when to ask again, alike for every address", async () => {
+  test("every answer that sends a code says when to ask again, equally for every address", async () => {
     const { email } = await api.register();
     for (const route of ["sign-up", "resend-code", "forgot-password"]) {
       const [known, unknown] = [
@@ -82,7 +82,7 @@ describe("before a sign-in", () => {
     }
   });
 
-  test("codes to sign in with say so, too; asking too soon is answered alike", async () => {
+  test("so do sign-in codes; asking too soon gets the same answer", async () => {
     const known = await api.register();
     const unknown = newPerson();
     for (let asked = 0; asked < 2; asked += 1) {
@@ -92,7 +92,7 @@ describe("before a sign-in", () => {
     }
   });
 
-  test("a challenge with a code that was sent says so, too, and one of an app does not", async () => {
+  test("so does a challenge with a sent code, but not one for an app", async () => {
     const { accessToken: token, person } = await api.newSession();
     await verifyNumber(token);
     const signIn = async () =>
@@ -110,7 +110,7 @@ describe("before a sign-in", () => {
 });
 
 describe("the own account", () => {
-  test("tells number, pending address, picture, identities and the age of the password", async () => {
+  test("shows number, pending address, picture, identities and the age of the password", async () => {
     const { token, person } = await newAccount(api);
     const load = async () => (await api.get("/v1/me", { token })).body;
     expect(await load()).toMatchObject({
@@ -139,14 +139,14 @@ describe("the own account", () => {
     expect(await load()).toMatchObject({ email, pending: {} });
   });
 
-  test("a taken address waits as any other does", async () => {
+  test("a taken address waits for its code like any other", async () => {
     const { token } = await newAccount(api);
     const { email } = await api.register();
     await api.post("/v1/me/attributes/email/code", { value: email }, { token });
     expect((await api.get("/v1/me", { token })).body.pending).toEqual({ email });
   });
 
-  test("the present address asked for again is what a pending one gives way to", async () => {
+  test("requesting the present address again drops a pending one", async () => {
     const { token, person } = await newAccount(api);
     const ask = (value: string) => api.post("/v1/me/attributes/email/code", { value }, { token });
     await ask(newPerson().email);
@@ -154,7 +154,7 @@ describe("the own account", () => {
     expect((await api.get("/v1/me", { token })).body.pending).toEqual({});
   });
 
-  test("the number is removed, once it is no second factor, and one that waits with it", async () => {
+  test("the number is removed when it is not a second factor, together with a pending one", async () => {
     const { token } = await newAccount(api);
     const remove = () => api.delete("/v1/me/attributes/phone_number", { token });
     expect(code(await remove())).toBe("404 not_found");
@@ -172,7 +172,7 @@ describe("the own account", () => {
     expect(code(await remove())).toBe("404 not_found");
   });
 
-  test("the factors say what can be set up, and how the app is called", async () => {
+  test("the factors show what can be set up, and the app's name", async () => {
     const { token } = await newAccount(api);
     const load = async () => (await api.get("/v1/me/mfa", { token })).body;
     expect(await load()).toMatchObject({ available: ["totp", "email", "sms"], authenticator: null });
@@ -187,7 +187,7 @@ describe("the own account", () => {
     expect((await load()).authenticator).toEqual({ addedAt: expect.stringMatching(STAMP) });
   });
 
-  test("a passkey is renamed by its owner alone, and mails call it so", async () => {
+  test("only its owner can rename a passkey, and mails use the name", async () => {
     const { token, person } = await newAccount(api);
     const id = await newPasskey(token);
     const rename = (as: string, name: string) => api.patch(`/v1/me/passkeys/${id}`, { name }, { token: as });
@@ -201,7 +201,7 @@ describe("the own account", () => {
     expect((await api.inbox(person.email))[0]?.text).toContain("Passkey: Work laptop");
   });
 
-  test("everything about oneself comes as a file, without a secret", async () => {
+  test("a user's data can be exported as a file, without secrets", async () => {
     const { token, person } = await newAccount(api);
     const secret = await newAuthenticatorApp(token, "Phone");
     await uploadAvatar(token);
@@ -228,7 +228,7 @@ describe("the own account", () => {
     expect(items[0]?.type).toBe("data_exported");
   });
 
-  test("the first page of files tells what is used and what is allowed", async () => {
+  test("the first page of files shows the used and the allowed space", async () => {
     const { token } = await newAccount(api);
     const list = async (query = "") => (await api.get(`/v1/files${query}`, { token })).body;
     expect(await list()).toMatchObject({
@@ -246,7 +246,7 @@ describe("the own account", () => {
       },
     });
     await uploadAvatar(token);
-    // One that is signed counts as what it may become.
+    // A signed upload counts with its maximum size.
     await api.post("/v1/files", { name: "a.txt", contentType: "text/plain", size: 6 }, { token });
     expect((await list()).quota).toMatchObject({
       usedBytes: 4,
@@ -265,7 +265,7 @@ describe("administration", () => {
     for (const action of ["disable", "enable"]) expect((await act(action)).status).toBe(204);
   }
 
-  test("the trail shows names, is read by who acted, and forgets the name of a deleted account", async () => {
+  test("the trail shows names, is searched by actor, and forgets the name of a deleted account", async () => {
     const [admin, user] = [await newStaff(api), await newAccount(api)];
     const { token } = admin;
     await api.patch("/v1/me", { givenName: "Ada", familyName: "Lovelace" }, { token });
@@ -303,7 +303,7 @@ describe("administration", () => {
     expect(items).toContainEqual(expect.objectContaining({ sub: user.sub, email: user.person.email }));
   });
 
-  test("the trail comes as CSV, page by page, and nothing in it is a formula", async () => {
+  test("the trail is exported as CSV, page by page, without formulas", async () => {
     const [admin, user] = [await newStaff(api), await newAccount(api)];
     const { token } = admin;
     await changed(admin, user);
@@ -326,7 +326,7 @@ describe("administration", () => {
     expect(code(other)).toBe("400 invalid_cursor");
   });
 
-  test("two administrators do not undo each other's change of a user in silence", async () => {
+  test("two administrators do not overwrite each other's change of a user unnoticed", async () => {
     const [{ token }, user] = [await newStaff(api), await newAccount(api)];
     const path = `/v1/admin/users/${user.sub}`;
     const { version } = (await api.get(path, { token })).body;
@@ -341,7 +341,7 @@ describe("administration", () => {
     expect((await change({ givenName: "Eve", version: first.body.version })).status).toBe(200);
     // Without a version the last one wins, as before.
     expect((await change({ givenName: "Bob" })).status).toBe(200);
-    // What an SDK changed is seen as well.
+    // Changes by an SDK are detected, too.
     const { version: read } = (await api.get(path, { token })).body;
     const cognito = cognitoClient(api.cloudUrl);
     await cognito.send(
@@ -355,7 +355,7 @@ describe("administration", () => {
     expect(code(await change({ givenName: "Ada", version: read }))).toBe("409 changed_meanwhile");
   });
 
-  test("of many changes from one version at once, one is made", async () => {
+  test("of many concurrent changes of one version, only one succeeds", async () => {
     const [{ token }, user] = [await newStaff(api), await newAccount(api)];
     const path = `/v1/admin/users/${user.sub}`;
     const { version } = (await api.get(path, { token })).body;
@@ -369,7 +369,7 @@ describe("administration", () => {
     expect(codes.filter((one) => one === "409 changed_meanwhile")).toHaveLength(4);
   });
 
-  test("nor of a group; and a pending address is a change, too", async () => {
+  test("nor of a group; a pending address is a change, too", async () => {
     const [{ token }, user] = [await newStaff(api), await newAccount(api)];
     const name = `g-${randomUUID()}`;
     const { version } = (await api.post("/v1/admin/groups", { name }, { token })).body;

@@ -52,7 +52,7 @@ describe("a page that keeps its refresh token in a cookie", () => {
     expect(over.headers.getSetCookie()[0]).toMatch(/Max-Age=0/);
   });
 
-  test("has to sign in anew after the password was changed: the cookie is of no use, and goes", async () => {
+  test("must sign in again after the password was changed: the cookie is invalid and removed", async () => {
     const person = await api.register();
     const { cookie, accessToken: token } = await signIn(person);
     const body = { currentPassword: person.password, newPassword: `${person.password}-2` };
@@ -66,7 +66,7 @@ describe("a page that keeps its refresh token in a cookie", () => {
     expect((await send("refresh", again.cookie)).status).toBe(200);
   });
 
-  test("is not forged from elsewhere: neither signed out nor given tokens", async () => {
+  test("can't be abused by other sites: neither a sign-out nor new tokens", async () => {
     const { cookie } = await signIn(await api.register());
     const forgeries: Record<string, string>[] = [
       {},
@@ -84,7 +84,7 @@ describe("a page that keeps its refresh token in a cookie", () => {
     expect((await send("refresh", cookie)).status).toBe(200);
   });
 
-  test("is set for no page from elsewhere, which could sign its visitors in to an account of its own", async () => {
+  test("is not set for other sites, which could sign visitors in to the attacker's account", async () => {
     const { email, password } = await api.register();
     const headers = { origin: "https://evil.example" };
     const signedIn = await api.post("/v1/auth/sign-in?tokens=cookie", { email, password }, { headers });
@@ -96,7 +96,7 @@ describe("a page that keeps its refresh token in a cookie", () => {
     }
   });
 
-  test("that comes twice is taken for none: a neighbouring host may have set one of them", async () => {
+  test("that comes twice is ignored: a neighbouring host may have set one of them", async () => {
     const { cookie } = await signIn(await api.register());
     for (const route of ["refresh", "sign-out"]) {
       const refused = await send(route, `${cookie}; ${cookie.split("=")[0]}=another`);
@@ -105,7 +105,7 @@ describe("a page that keeps its refresh token in a cookie", () => {
     }
   });
 
-  test("hands over the token of a sign-in on the pool's own pages, in place of the one that is there", async () => {
+  test("accepts the token of a sign-in on the pool's own pages, and replaces the former one", async () => {
     const [person, other] = [await api.register(), await api.register()];
     const { email, password } = person;
     const elsewhere = await api.post("/v1/auth/sign-in", { email, password });
@@ -135,8 +135,8 @@ describe("a page that keeps its refresh token in a cookie", () => {
   });
 });
 
-// What only a browser decides: whether it keeps the cookie, hides it from scripts, and sends it there alone.
-testInBrowser("a browser keeps the cookie from scripts and sends it to these routes alone", async () => {
+// Only a browser decides whether it keeps the cookie, hides it from scripts, and sends it only there.
+testInBrowser("a browser hides the cookie from scripts and sends it only to these routes", async () => {
   const person = await api.register();
   const walk = await walkWithCookies({
     apiUrl: api.apiUrl,

@@ -14,7 +14,7 @@ import { type LocalStack, QUICK_ANSWERS, startLocalStack } from "../support/stac
 import { copyService, type ServiceCopy } from "../support/stacks/service-copy.ts";
 import { poolIdOf } from "../support/worlds/staff.ts";
 
-// The service as docs/customise.md changes it, on a stack of its own.
+// The service with the changes of docs/customise.md, on its own stack.
 let service: ServiceCopy;
 let stack: LocalStack;
 let api: ApiClient;
@@ -28,7 +28,7 @@ beforeAll(async () => {
   stack = await startLocalStack({
     serviceDirectory: service.directory,
     arguments: QUICK_ANSWERS,
-    // Rights and calls of its functions are not those of the project's.
+    // Permissions and calls of its functions differ from the project's.
     environment: { [CALL_RECORD]: devNull },
   });
   api = new ApiClient(stack);
@@ -46,7 +46,7 @@ afterAll(async () => {
 const claimsOf = (token: string): Record<string, unknown> =>
   JSON.parse(Buffer.from(token.split(".")[1] ?? "", "base64url").toString());
 
-test("an attribute goes from the pool to both tokens and to the profile, and its owner can't set it", async () => {
+test("an attribute gets from the pool into both tokens and the profile, and its owner can't set it", async () => {
   const UserAttributes = [{ Name: "custom:plan", Value: "team" }];
   await cognito.send(
     new AdminUpdateUserAttributesCommand({ UserPoolId, Username: person.email, UserAttributes }),
@@ -66,7 +66,7 @@ test("an attribute goes from the pool to both tokens and to the profile, and its
   ).rejects.toMatchObject({ name: "NotAuthorizedException" });
 });
 
-test("a group brings its scopes, which open what they are for and nothing else", async () => {
+test("a group gives its scopes, which allow their routes and nothing else", async () => {
   await cognito.send(
     new AdminAddUserToGroupCommand({ UserPoolId, Username: person.email, GroupName: "auditors" }),
   );
@@ -90,7 +90,7 @@ test("a mail is sent in the reader's language", async () => {
   expect(await change({ locale: "de" })).toContain("Ihr Profil wurde geändert");
 });
 
-test("a trigger sends the codes, which are good", async () => {
+test("a trigger sends the codes, which are valid", async () => {
   const other = await api.register();
   expect(await api.inbox(other.email)).toContainEqual(
     expect.objectContaining({

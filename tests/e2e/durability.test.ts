@@ -11,7 +11,7 @@ afterAll(async () => {
   await stack?.stop();
 });
 
-/** Signs people up until the stack dies; tells of each one that was acknowledged. */
+/** Signs up users until the stack dies; reports each acknowledged one. */
 async function signUpUntilItDies(api: ApiClient, acknowledged: (person: Person) => void): Promise<void> {
   for (;;) {
     const person = newPerson();
@@ -42,6 +42,6 @@ test("kill -9 during sign-ups loses no acknowledged user", async () => {
   const again = new ApiClient(stack);
   for (const person of acknowledged) expect((await again.confirm(person)).status).toBe(204);
   const [first] = acknowledged;
-  if (first === undefined) throw new Error("nobody was acknowledged");
+  if (first === undefined) throw new Error("no user was acknowledged");
   expect((await again.signIn(first)).accessToken).toMatch(/^eyJ/);
 });

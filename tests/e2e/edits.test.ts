@@ -31,7 +31,7 @@ describe("an edit while the stack runs", () => {
   });
   afterAll(() => stack.stop());
 
-  /** What the stack has told since the last look, once it has told all of this. */
+  /** The stack's new output, as soon as it contains all of this. */
   async function told(...texts: readonly (string | RegExp)[]): Promise<string> {
     const fresh = () => stack.output().slice(seen);
     const holds = (text: string | RegExp) =>
@@ -46,14 +46,14 @@ describe("an edit while the stack runs", () => {
   const stageOf = async () => (await api.get("/v1/health")).body.stage;
   const signUp = () => api.post("/v1/auth/sign-up", { email: newPerson().email });
 
-  test("rebuilds what it touches, and the next request runs it", async () => {
+  test("rebuilds the affected functions, and the next request runs them", async () => {
     expect(await stageOf()).toBe("local");
     service.edit(HEALTH, withStage("edited"));
     expect(await told(/local: rebuilt .*\n/)).toMatch(/^local: rebuilt system in \d+ ms$/m);
     expect(await stageOf()).toBe("edited");
   });
 
-  test("no request is answered by half a bundle, however many come while it is built", async () => {
+  test("no request runs an incomplete bundle, however many come during the build", async () => {
     let isBuilding = true;
     const statuses: number[] = [];
     const asking = Promise.all(
@@ -71,7 +71,7 @@ describe("an edit while the stack runs", () => {
     expect(await stageOf()).toBe("three");
   });
 
-  test("that does not build is told once, in esbuild's words, and the last good bundle runs on", async () => {
+  test("that does not build is reported once, with esbuild's message, and the last good bundle stays in use", async () => {
     service.edit(HEALTH, (text) => `${text}\nconst broken = 1 x;\n`);
     const output = await told("keeps its last good bundle");
     expect(output).toContain("local: build failed\n");
@@ -82,7 +82,7 @@ describe("an edit while the stack runs", () => {
     expect(await stageOf()).toBe("three");
   });
 
-  test("another file that does not build is told beside it, and a third one is rebuilt", async () => {
+  test("another file that does not build is reported, too, and a third one is rebuilt", async () => {
     service.edit(PRE_SIGN_UP, (text) => `import "./nowhere.ts";\n${text}`);
     const output = await told("do not build and keep their last good bundles");
     expect(output).toContain('triggers/pre-sign-up.ts:1:8: Could not resolve "./nowhere.ts"');
@@ -95,7 +95,7 @@ describe("an edit while the stack runs", () => {
     expect(beside).not.toContain("Could not resolve");
   });
 
-  test("that mends it says so, file by file", async () => {
+  test("that fixes the errors is reported, file by file", async () => {
     service.restore(PRE_SIGN_UP);
     expect(await told("local: system does not build")).not.toContain("everything builds again");
     service.edit(HEALTH, (text) => text.replace("const broken = 1 x;", ""));
@@ -106,7 +106,7 @@ describe("an edit while the stack runs", () => {
     expect(await stageOf()).toBe("local");
   });
 
-  test("of types and comments changes no bundle; a new file is rebuilt once it is imported", async () => {
+  test("of types and comments changes no bundle; a new file is built when it is imported", async () => {
     service.edit("libs/otp/next-step.ts", (text) => `// a comment\n${text}\nexport type Nothing = never;\n`);
     expect(await told("nothing to rebuild for libs/otp/next-step.ts")).not.toContain("rebuilt");
     service.restore("libs/otp/next-step.ts");
@@ -130,7 +130,7 @@ describe("an edit while the stack runs", () => {
     expect(await stageOf()).toBe("local");
   });
 
-  test("of a page that may not call is told once for each place, with what would allow it", async () => {
+  test("of a page without permission to call is reported once for each place, with the setting that would allow it", async () => {
     const headers = { origin: "https://page.example" };
     const ask = (url: string) => fetch(url, { headers });
     for (let times = 0; times < 2; times += 1) {
@@ -145,7 +145,7 @@ describe("an edit while the stack runs", () => {
     );
   });
 
-  test("of what is read at a start only says that a restart is needed", async () => {
+  test("of a file that is read only at the start says that a restart is needed", async () => {
     service.edit("config/params.yml", (text) => `${text}\n# a comment\n`);
     await told("local: config/params.yml has changed: restart to apply it\n");
     service.edit("resources/iam/otp.yml", (text) => `${text}\n# a comment\n`);
@@ -159,13 +159,13 @@ describe("an edit while the stack runs", () => {
       text.replace(/(run: async \(event\) => \{\n)/, `$1    ${statement}\n`);
     const lineOf = (output: string) => /triggers\/pre-sign-up\.ts:(\d+):(\d+)/.exec(output)?.[0];
 
-    test("is told with its message and its line of TypeScript; the log has neither message nor user", async () => {
+    test("is reported with its message and TypeScript line; the log has neither message nor user", async () => {
       service.edit(PRE_SIGN_UP, failing('throw new TypeError("no " + event.request.userAttributes.email);'));
       await told("local: rebuilt pre-sign-up");
       const { email } = newPerson();
       await api.post("/v1/auth/sign-up", { email });
       const refused = "local: pre-sign-up refused: This is not possible at the moment. Try again.\n";
-      // What the trigger tells the client in its place is a decision, and one line.
+      // The trigger's own answer to the client is a decision, in one line.
       const output = await told(/"message":"trigger failed".*\n/, "handled an error", refused);
       const [log = ""] = output.split("\n").filter((line) => line.includes('"trigger failed"'));
       expect(JSON.parse(log)).toMatchObject({
@@ -179,7 +179,7 @@ describe("an edit while the stack runs", () => {
       expect(output).toContain('throw new TypeError("no " + event.request.userAttributes.email);');
     });
 
-    test("as it is imported is told with its line, too", async () => {
+    test("at import is reported with its line, too", async () => {
       service.restore(PRE_SIGN_UP);
       await told("local: rebuilt pre-sign-up");
       service.edit(PRE_SIGN_UP, (text) => `${text}\nnull.nothing;\n`);
@@ -191,7 +191,7 @@ describe("an edit while the stack runs", () => {
       expect(output).toContain("null.nothing;");
     });
 
-    test("an answer that Cognito can't read names the trigger, the member and what was expected", async () => {
+    test("an invalid trigger response is reported with the trigger, the member and the expected value", async () => {
       service.restore(PRE_SIGN_UP);
       await told("local: rebuilt pre-sign-up");
       service.edit(PRE_SIGN_UP, failing('Object.assign(event.response, { autoConfirmUser: "yes" });'));
@@ -222,7 +222,7 @@ test("a start with a syntax error ends with one clear message, and no stack", as
 
 const hasScript = spawnSync("script", ["--version"]).stdout?.toString().includes("util-linux") === true;
 
-// biome-ignore lint/suspicious/noControlCharactersInRegex: the colours are what it is about
+// biome-ignore lint/suspicious/noControlCharactersInRegex: the test is about colours
 const COLOURS = /\x1b\[\d+m/g;
 
 describeWhere(hasScript)("at a terminal", () => {

@@ -17,7 +17,7 @@ async function ownSessions(token: string) {
   return items;
 }
 
-test("a sign-in that was ended from elsewhere gets no tokens, and is over at Cognito, too", async () => {
+test("a sign-in that was ended remotely gets no tokens, and has ended at Cognito, too", async () => {
   const { person } = await api.newSession();
   const [phone, laptop] = [await api.signIn(person), await api.signIn(person)];
   await api.get("/v1/me", { token: phone.accessToken });
@@ -32,7 +32,7 @@ test("a sign-in that was ended from elsewhere gets no tokens, and is over at Cog
   expect((await refresh(laptop.refreshToken)).status).toBe(200);
 });
 
-test("a changed password ends what others could go on with, also for who goes to Cognito itself", async () => {
+test("a changed password ends all other sign-ins, also for clients that call Cognito directly", async () => {
   const { person, ...own } = await api.newSession();
   const thief = await api.signIn(person);
   const unseen = await api.signIn(person);
@@ -57,7 +57,7 @@ test("a changed password ends what others could go on with, also for who goes to
   expect((await refresh(again.refreshToken)).status).toBe(200);
 });
 
-test("whoever signs out is out at once, also where the sign-in was used a moment ago", async () => {
+test("a sign-out is effective at once, also if the sign-in was used a moment ago", async () => {
   const { person, ...signedOut } = await api.newSession();
   const token = signedOut.accessToken;
   expect((await api.get("/v1/me/sessions", { token })).status).toBe(200);
@@ -71,14 +71,14 @@ test("whoever signs out is out at once, also where the sign-in was used a moment
   expect(await ownSessions(again.accessToken)).toMatchObject([{ current: true }]);
 });
 
-test("signing out with a token that was rotated away ends its sign-in all the same", async () => {
+test("signing out with an already rotated token still ends its sign-in", async () => {
   const { refreshToken } = await api.newSession();
   const rotated = (await refresh(refreshToken)).body.tokens as Tokens;
   expect(codeOf(await api.post("/v1/auth/sign-out", { refreshToken }))).toBe("204");
   expect(codeOf(await refresh(rotated.refreshToken))).toBe("401 invalid_refresh_token");
 });
 
-test("a password that was set anew by mail ends every sign-in, here and at Cognito", async () => {
+test("a password reset by mail ends every sign-in, here and at Cognito", async () => {
   const { accessToken: token, refreshToken, person } = await api.newSession();
   await api.get("/v1/me/mfa", { token });
   const { email } = person;

@@ -2,7 +2,7 @@ import { afterAll, afterEach, beforeAll, expect, test } from "@jest/globals";
 import { ApiClient, newPerson } from "../support/clients/api-client.ts";
 import { type LocalStack, QUICK_ANSWERS, startLocalStack } from "../support/stacks/local-stack.ts";
 
-// A stack of its own: its clock is moved.
+// Its own stack: its clock is moved.
 let stack: LocalStack;
 let api: ApiClient;
 
@@ -15,7 +15,7 @@ afterAll(async () => {
   await stack.stop();
 });
 
-/** Functions live by the moved clock too: where the stack's tests go back and forth, it is set back after each. */
+/** Functions use the moved clock, too: it is reset after each test. */
 afterEach(async () => {
   await fetch(`${stack.cloudUrl}/_local/clock`, { method: "DELETE" });
 });
@@ -29,7 +29,7 @@ async function advance(by: string): Promise<void> {
   if (!answer.ok) throw new Error(await answer.text());
 }
 
-test("a sign-up code lives 24 hours, and a new one confirms the account", async () => {
+test("a sign-up code is valid for 24 hours, and a new one confirms the account", async () => {
   const person = newPerson();
   const { email } = person;
   await api.signUp(person);
@@ -43,7 +43,7 @@ test("a sign-up code lives 24 hours, and a new one confirms the account", async 
   expect(confirmed.status).toBe(204);
 });
 
-test("a code for a forgotten password lives one hour", async () => {
+test("a code for a forgotten password is valid for one hour", async () => {
   const { email } = await api.register();
   await api.post("/v1/auth/forgot-password", { email });
   const code = await api.codeFor(email);
@@ -52,7 +52,7 @@ test("a code for a forgotten password lives one hour", async () => {
   expect({ status: late.status, code: late.body.code }).toEqual({ status: 400, code: "code_mismatch" });
 });
 
-test("an access token lives one hour: then the gateway refuses it, and the refresh token brings another", async () => {
+test("an access token is valid for one hour: then the gateway refuses it, and the refresh token gets another", async () => {
   const { accessToken, refreshToken } = await api.newSession();
   await advance("61m");
   const late = await api.get("/v1/me", { token: accessToken });
@@ -80,7 +80,7 @@ test("a rotated refresh token is refused once its grace period is over, and ends
   expect((await api.post("/v1/auth/refresh", { refreshToken: successor })).status).toBe(401);
 });
 
-test("a one-time code lives three minutes by the same clock as everything else", async () => {
+test("a one-time code is valid for three minutes, by the same clock", async () => {
   const { email } = await api.register();
   const answer = (session: unknown, code: string) =>
     api.post("/v1/auth/challenge", { challenge: "CUSTOM_CHALLENGE", session, email, answer: code });
@@ -103,7 +103,7 @@ test("a one-time code lives three minutes by the same clock as everything else",
   expect(accepted.body.tokens).toBeDefined();
 });
 
-test("after a quarter of an hour a sensitive change asks for a new sign-in, which is enough", async () => {
+test("after a quarter of an hour a sensitive change needs a new sign-in, which is enough", async () => {
   const { accessToken: token, person } = await api.newSession();
   const change = (accessToken: string) =>
     api.put("/v1/me/mfa", { enabled: [], preferred: null }, { token: accessToken });
@@ -120,7 +120,7 @@ test("after a quarter of an hour a sensitive change asks for a new sign-in, whic
   expect((await change(accessToken)).status).toBe(200);
 });
 
-test("uploads and downloads are signed for minutes of the moved clock, and are dead after them", async () => {
+test("uploads and downloads are signed for minutes of the moved clock, and expire after them", async () => {
   await advance("30d");
   const { accessToken: token } = await api.newSession();
   const begin = async () => {
@@ -152,7 +152,7 @@ test("uploads and downloads are signed for minutes of the moved clock, and are d
   });
 });
 
-test("sessions, the trail and the API's own answers tell the moved time", async () => {
+test("sessions, the trail and the API's answers show the moved time", async () => {
   const before = Date.now();
   await advance("10d");
   const { accessToken: token } = await api.newSession();
@@ -168,10 +168,10 @@ test("sessions, the trail and the API's own answers tell the moved time", async 
   }
 });
 
-test("a clock that is set back takes what functions remember with it", async () => {
+test("setting the clock back clears the functions' caches", async () => {
   const { accessToken: token, refreshToken } = await api.newSession();
   await advance("30m");
-  // From here on the function need not look for a minute whether the sign-in was ended.
+  // From here on the function may trust the sign-in for a minute.
   expect((await api.get("/v1/me", { token })).status).toBe(200);
   await fetch(`${stack.cloudUrl}/_local/clock`, { method: "DELETE" });
   expect((await api.post("/v1/auth/sign-out", { refreshToken })).status).toBe(204);

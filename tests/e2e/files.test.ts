@@ -78,7 +78,7 @@ test("a list pages through every file once", async () => {
   expect(seen.toSorted()).toEqual(ids.toSorted());
 });
 
-test("a list has the newest first", async () => {
+test("a list is sorted by newest first", async () => {
   const { accessToken } = await api.newSession();
   const names = ["first.txt", "second.txt", "third.txt"];
   for (const name of names) await store({ name, contentType: "text/plain" }, "x", accessToken);
@@ -86,7 +86,7 @@ test("a list has the newest first", async () => {
   expect((items as Json[]).map(({ name }) => name)).toEqual(names.toReversed());
 });
 
-describe("an upload is held to what was signed", () => {
+describe("an upload must match what was signed", () => {
   test("its size", async () => {
     const { body } = await create({ name: "a.txt", contentType: "text/plain", size: 5 });
     const tooLarge = await send(body.upload as Upload, "hello!");
@@ -125,7 +125,7 @@ describe("an upload is held to what was signed", () => {
 describe("a checksum", () => {
   const sha256 = createHash("sha256").update("hello").digest("base64");
 
-  test("is held to by the upload, and answered", async () => {
+  test("is checked at the upload and returned", async () => {
     const { body } = await create({ name: "a.txt", contentType: "text/plain", sha256 });
     const wrong = await send(body.upload as Upload, "hallo");
     expect(wrong.status).toBe(400);
@@ -141,7 +141,7 @@ describe("a checksum", () => {
   });
 
   test.each(["", "hello", sha256.slice(1), `${sha256}=`, `${sha256.slice(0, 42)}/=`])(
-    "that is none is refused: %j",
+    "that is invalid is refused: %j",
     async (text) => {
       const answer = await create({ name: "a.txt", contentType: "text/plain", sha256: text });
       expect(answer.body).toMatchObject({ code: "validation_failed", errors: [{ pointer: "#/sha256" }] });
@@ -152,7 +152,7 @@ describe("a checksum", () => {
 describe("an avatar", () => {
   const avatar = { name: "me.png", contentType: "image/png", purpose: "avatar" };
 
-  test("is replaced by the next one once that is there, and is found by its purpose", async () => {
+  test("is replaced by the next one after its upload, and is found by its purpose", async () => {
     const { accessToken } = await api.newSession();
     const avatars = async () =>
       (await api.get("/v1/files?purpose=avatar", { token: accessToken })).body.items as Json[];
@@ -179,7 +179,7 @@ describe("an avatar", () => {
     expect(answer.body.code).toBe("file_type_not_allowed");
   });
 
-  test("has a limit of its own", async () => {
+  test("has its own limit", async () => {
     expect((await create({ ...avatar, size: 1024 ** 2 + 1 })).body.code).toBe("file_too_large");
   });
 });
@@ -190,13 +190,13 @@ test.each([
   "image/svg+xml",
   "Application/XHTML+xml",
   "text/javascript",
-])("what a browser runs is not kept: %s", async (contentType) => {
+])("content that browsers run is refused: %s", async (contentType) => {
   const answer = await create({ name: "page", contentType });
   expect(answer.status).toBe(415);
   expect(answer.body.code).toBe("file_type_not_allowed");
 });
 
-test("whoever asks for more uploads than there is room for is refused before the first of them", async () => {
+test("requests for more uploads than the space allows are refused before the first upload", async () => {
   const { accessToken } = await api.newSession();
   const largest = { name: "a.bin", contentType: "application/octet-stream", size: 10 * 1024 ** 2 };
   for (let count = 0; count < 10; count += 1) expect((await create(largest, accessToken)).status).toBe(201);
@@ -208,7 +208,7 @@ test("whoever asks for more uploads than there is room for is refused before the
   });
 });
 
-test("a deleted file is used room no more; its form holds the room until it has run out", async () => {
+test("a deleted file does not count any more; its form reserves the space until it expires", async () => {
   const { accessToken } = await api.newSession();
   const quota = async () => (await api.get("/v1/files", { token: accessToken })).body.quota as Json;
   const id = await store({ name: "a.txt", contentType: "text/plain", size: 5 }, "hello", accessToken);
@@ -225,7 +225,7 @@ test("a deleted file is used room no more; its form holds the room until it has 
 });
 
 describe("another user's file", () => {
-  test("is not there: read, deleted or listed", async () => {
+  test("is not found: read, deleted or listed", async () => {
     const id = await store({ name: "mine.txt", contentType: "text/plain" }, "secret");
     const missing = await api.get(`/v1/files/${randomUUID()}`, { token: strangersToken });
     const others = await api.get(`/v1/files/${id}`, { token: strangersToken });
@@ -246,7 +246,7 @@ describe("another user's file", () => {
   });
 });
 
-test("a file's URL can't be read without its signature, nor under another key", async () => {
+test("a file's URL does not work without its signature, nor with another key", async () => {
   const id = await store({ name: "mine.txt", contentType: "text/plain" }, "secret");
   const { download } = (await api.get(`/v1/files/${id}`, { token })).body as { download: Upload };
   const bare = new URL(download.url);

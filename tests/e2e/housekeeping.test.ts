@@ -5,7 +5,7 @@ import { cognitoClient } from "../support/clients/cognito-client.ts";
 import { type LocalStack, QUICK_ANSWERS, startLocalStack } from "../support/stacks/local-stack.ts";
 import { poolIdOf } from "../support/worlds/staff.ts";
 
-// A stack of its own: files of users who are gone are removed in it.
+// Its own stack: files of deleted users are removed in it.
 let stack: LocalStack;
 let api: ApiClient;
 
@@ -18,7 +18,7 @@ afterAll(async () => {
   await stack.stop();
 });
 
-/** As EventBridge does once a day. */
+/** Like EventBridge once a day. */
 async function runJob(): Promise<unknown> {
   const name = "serverless-auth-local-removeOrphans";
   const scope = "Credential=local/20260115/us-east-1/lambda/aws4_request";
@@ -52,7 +52,7 @@ async function userWithFile(): Promise<{
   return { email: person.email, id: String(body.id), token };
 }
 
-test("the daily job looks at every folder, with the rights of its role, and leaves what is younger than a day", async () => {
+test("the daily job checks every folder, with its role's permissions, and keeps files younger than a day", async () => {
   const living = await userWithFile();
   const gone = await userWithFile();
   const cognito = cognitoClient(stack.cloudUrl);

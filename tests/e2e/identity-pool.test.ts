@@ -37,7 +37,7 @@ const cognito = cognitoClient(api.cloudUrl);
 const identity = new CognitoIdentityClient({
   endpoint: api.cloudUrl,
   region: "us-east-1",
-  // What a browser asks of an identity pool is not signed.
+  // Requests of a browser to an identity pool are not signed.
   credentials: { accessKeyId: "none", secretAccessKey: "none" },
 });
 const GROUP = "auditors";
@@ -66,7 +66,7 @@ const credentialsBy = (idToken: string) =>
 const s3Of = async ({ idToken }: { readonly idToken: string }) =>
   s3As(api.cloudUrl, await credentialsBy(idToken));
 
-/** A file as the API stores it. */
+/** A file, stored like by the API. */
 async function store({ token, sub }: Account): Promise<StoredFile> {
   const created = await api.post("/v1/files", { name: "a.txt", contentType: "text/plain" }, { token });
   const { url, fields } = created.body.upload as { url: string; fields: Record<string, string> };
@@ -93,7 +93,7 @@ const denied = (action: string, resource: string) =>
 const arnOf = ({ Bucket, Key }: StoredFile) => `arn:aws:s3:::${Bucket}/${Key}`;
 
 describe("a user's credentials from the identity pool", () => {
-  test("read and list the own folder", async () => {
+  test("read and list the user's own folder", async () => {
     const s3 = await s3Of(ada);
     const { Body } = await s3.send(new GetObjectCommand(adasFile));
     expect(await Body?.transformToString()).toBe("hello");
@@ -105,7 +105,7 @@ describe("a user's credentials from the identity pool", () => {
     expect(await (await fetch(url)).text()).toBe("hello");
   });
 
-  test("are refused on another user's file and folder, in S3's words", async () => {
+  test("are refused for another user's file and folder, with S3's error", async () => {
     const s3 = await s3Of(ada);
     expect(await refusal(s3.send(new GetObjectCommand(evesFile)))).toBe(
       denied("s3:GetObject", arnOf(evesFile)),
@@ -122,7 +122,7 @@ describe("a user's credentials from the identity pool", () => {
     ]);
   });
 
-  test("store and delete nothing, not even in the own folder", async () => {
+  test("can't store or delete anything, not even in the user's own folder", async () => {
     const s3 = await s3Of(ada);
     const own = { Bucket: adasFile.Bucket, Key: `users/${ada.sub}/other` };
     expect(await refusal(s3.send(new PutObjectCommand({ ...own, Body: "x" })))).toBe(
@@ -138,7 +138,7 @@ describe("a user's credentials from the identity pool", () => {
     expect((await fetch(url, { method: "POST", body: form })).status).toBe(403);
   });
 
-  test("reach no other bucket and no table", async () => {
+  test("can't access another bucket or a table", async () => {
     const admin = s3As(api.cloudUrl, ADMINISTRATOR);
     const other = { Bucket: "other-bucket-of-the-laptop", Key: "note" };
     await admin.send(new CreateBucketCommand({ Bucket: other.Bucket }));
@@ -176,7 +176,7 @@ describe("groups", () => {
     return api.signIn(person);
   };
 
-  test("an administrator's browser reads no more than the own folder: they act through the API", async () => {
+  test("an administrator's browser reads only the own folder: administrators use the API", async () => {
     const admin = await newStaff(api);
     const s3 = await s3Of(admin);
     const { Body } = await s3.send(new GetObjectCommand(await store(admin)));
@@ -186,7 +186,7 @@ describe("groups", () => {
     );
   });
 
-  test("a user in none gets no credentials", async () => {
+  test("a user without a group gets no credentials", async () => {
     const person = await api.register(newPerson());
     const { idToken } = await changed(person, (Username) =>
       cognito.send(new AdminRemoveUserFromGroupCommand({ ...inPool(), Username, GroupName: "users" })),
@@ -195,7 +195,7 @@ describe("groups", () => {
     expect(await refusal(credentialsBy(idToken))).toMatch(/^NotAuthorizedException/);
   });
 
-  test("a group's role is another: one that does not trust the identity pool gives none", async () => {
+  test("a group with another role, which does not trust the identity pool, gives no credentials", async () => {
     const { Group } = await cognito.send(new GetGroupCommand({ ...inPool(), GroupName: "users" }));
     const RoleArn = Group?.RoleArn?.replace("OwnFilesRole", "FilesRole");
     expect(RoleArn).not.toBe(Group?.RoleArn);

@@ -10,14 +10,14 @@ import { isGroupAlive } from "../support/stacks/local-stack.ts";
 
 const support = pathToFileURL(join(import.meta.dirname, "../support/stacks/local-stack.ts")).href;
 
-/** Starts a stack as tests do, tells what it is, and then waits for the end. */
+/** Starts a stack like a test, prints its process id and URL, and then waits. */
 const PARENT = `
   const { startLocalStack } = await import(${JSON.stringify(support)});
   const { process: { pid }, cloudUrl } = await startLocalStack({ stateDirectory: process.argv[1] });
   console.log(JSON.stringify({ pid, cloudUrl }));
 `;
 
-test("tests that are killed leave no stack behind", async () => {
+test("killed tests leave no stack behind", async () => {
   const stateDirectory = mkdtempSync(join(tmpdir(), "left-behind-"));
   const command = ["--input-type=module", "--eval", PARENT, stateDirectory];
   const parent = spawn(process.execPath, command, { stdio: ["ignore", "pipe", "inherit"] });
@@ -27,7 +27,7 @@ test("tests that are killed leave no stack behind", async () => {
 
   parent.kill("SIGKILL");
   await once(parent, "exit");
-  // It answers until it ends, and then refuses the connection.
+  // It answers until it ends; then the connection is refused.
   while (isGroupAlive(pid)) await fetch(cloudUrl).catch(() => undefined);
   rmSync(stateDirectory, { recursive: true });
 });

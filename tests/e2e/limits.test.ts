@@ -9,7 +9,7 @@ import { addFault, clearFaults } from "../support/worlds/faults.ts";
 const CREDENTIALS = 8;
 const MAILS = 4;
 
-/** What a distribution in front of the API would send, so that requests can come from any address. */
+/** The headers of a distribution in front of the API, so that requests can come from any address. */
 const EDGE_SECRET = randomBytes(24).toString("base64url");
 
 let stack: LocalStack;
@@ -37,7 +37,7 @@ afterAll(() => stack.stop());
 
 let host = 0;
 
-/** Posts as a client of an address of its own, or of the one that is given. */
+/** Posts as a client with a new address, or with the given one. */
 function clientAt(address?: string) {
   host += 1;
   const from = address ?? `203.0.113.${host}`;
@@ -46,7 +46,7 @@ function clientAt(address?: string) {
     api.post(`/v1/auth/${route}`, body, { headers });
 }
 
-/** Sends one request from a fresh client, so that only what is not the client's limit can stop it. */
+/** Sends one request from a new client, so that only other limits can stop it. */
 const fromAnywhere = (route: string, body: object) => clientAt()(route, body);
 
 const codeOf = ({ status, body }: ApiAnswer) => `${status} ${String(body.code ?? "")}`.trim();
@@ -62,7 +62,10 @@ async function register() {
 /** Seconds since the epoch. */
 const now = () => Date.now() / 1000;
 
-/** Sends until the client is refused, and answers how many requests passed. A window may end in between, so twice at most. */
+/**
+ * Sends until the client is refused, and returns how many requests passed. A window may end in between, so it sends at most twice
+ * the limit.
+ */
 async function untilRefused(send: (turn: number) => Promise<ApiAnswer>, most: number) {
   for (let passed = 0; passed <= 2 * most; passed += 1) {
     const before = now();
@@ -72,11 +75,11 @@ async function untilRefused(send: (turn: number) => Promise<ApiAnswer>, most: nu
   throw new Error("the client was never refused");
 }
 
-/** Of another name each time: attempts under one name have a limit of their own. */
+/** With another name each time: attempts with one name have their own limit. */
 const guess = () => newPerson();
 
 describe("a client's budget", () => {
-  test("ends its guesses with 429 and a retry-after, and leaves every other client alone", async () => {
+  test("ends its guesses with 429 and a retry-after, and does not affect other clients", async () => {
     const person = await register();
     const attacker = clientAt();
     const { passed, answer, before, after } = await untilRefused(
@@ -85,7 +88,7 @@ describe("a client's budget", () => {
     );
     expect(passed).toBeGreaterThanOrEqual(CREDENTIALS);
     expect(answer.body.code).toBe("too_many_requests");
-    // The promise is the end of a window of five minutes, as seen between the question and the answer.
+    // The time is the end of a five-minute window, as seen between request and answer.
     const seconds = Number(answer.headers.get("retry-after"));
     const [soonest, latest] = [before + seconds - 1, after + seconds];
     expect(Math.floor(latest / 300) * 300).toBeGreaterThanOrEqual(Math.floor(soonest));
@@ -97,20 +100,20 @@ describe("a client's budget", () => {
     expect((await clientAt()("sign-in", person)).status).toBe(200);
   });
 
-  test("is a /64 network's for IPv6, whatever address in it is used", async () => {
+  test("is shared by a /64 network for IPv6", async () => {
     const send = (turn: number) => clientAt(`2001:db8:0:64::${(turn + 1).toString(16)}`)("sign-in", guess());
     expect((await untilRefused(send, CREDENTIALS)).passed).toBeGreaterThanOrEqual(CREDENTIALS);
     expect(codeOf(await clientAt("2001:db8:0:65::1")("sign-in", guess()))).toBe("401 invalid_credentials");
   });
 
-  test("for mails is apart from the one for credentials", async () => {
+  test("for mails is separate from the one for credentials", async () => {
     const client = clientAt();
     const send = () => client("forgot-password", { email: newPerson().email });
     expect((await untilRefused(send, MAILS)).passed).toBeGreaterThanOrEqual(MAILS);
     expect(codeOf(await client("sign-in", guess()))).toBe("401 invalid_credentials");
   });
 
-  test("is not touched by requests with an access token", async () => {
+  test("is not used up by requests with an access token", async () => {
     const person = await register();
     const { tokens } = (await clientAt()("sign-in", person)).body as { tokens: { accessToken: string } };
     for (let request = 0; request < 3 * CREDENTIALS; request += 1) {
@@ -131,7 +134,7 @@ describe("a client's budget", () => {
     expect((await untilRefused(send, CREDENTIALS)).passed).toBeLessThanOrEqual(2 * CREDENTIALS);
   });
 
-  test("is not kept while the table is down: requests go on", async () => {
+  test("is not enforced while the table is down: requests continue", async () => {
     const client = clientAt();
     await untilRefused(() => client("sign-in", guess()), CREDENTIALS);
     const person = await register();
@@ -144,7 +147,7 @@ describe("a client's budget", () => {
   });
 });
 
-describe("the mails that strangers can have sent to a mailbox", () => {
+describe("the mails that other people can send to a mailbox", () => {
   const mailsTo = async (addresses: readonly string[]) =>
     (await Promise.all(addresses.map((address) => api.inbox(address)))).flat().length;
 
@@ -153,7 +156,7 @@ describe("the mails that strangers can have sent to a mailbox", () => {
     return Array.from({ length: count }, (_, index) => `${local}+${index}@${domain}`);
   };
 
-  test("are its budget's for 60 sign-ups with plus-addresses, each answered alike", async () => {
+  test("stay within its budget for 60 sign-ups with plus-addresses, with the same answer for each", async () => {
     const addresses = tagged(60);
     const answers = new Set<string>();
     for (const email of addresses) {
@@ -171,7 +174,7 @@ describe("the mails that strangers can have sent to a mailbox", () => {
     expect(await mailsTo(addresses)).toBe(5);
   });
 
-  test("are no more for one address 20 times, by sign-up and by resend-code together", async () => {
+  test("stay within it for one address 20 times, by sign-up and resend-code together", async () => {
     const person = newPerson();
     for (let request = 0; request < 10; request += 1) {
       expect((await fromAnywhere("sign-up", { email: person.email })).status).toBe(201);
@@ -180,7 +183,7 @@ describe("the mails that strangers can have sent to a mailbox", () => {
     expect(await mailsTo([person.email])).toBe(5);
   });
 
-  test("are no more where the API and an SDK are asked in turns", async () => {
+  test("stay within it if the API and an SDK are called alternately", async () => {
     const addresses = tagged(12);
     const cognito = cognitoClient(stack.cloudUrl);
     const { password } = newPerson();
@@ -208,7 +211,7 @@ describe("the mails that strangers can have sent to a mailbox", () => {
     expect(await mailsTo(addresses)).toBe(5);
   });
 
-  test("are the budget's for resets, and the code that was mailed last still works", async () => {
+  test("stay within it for resets, and the last mailed code still works", async () => {
     const person = await register();
     const before = await mailsTo([person.email]);
     for (let request = 0; request < 20; request += 1) {
@@ -221,7 +224,7 @@ describe("the mails that strangers can have sent to a mailbox", () => {
     expect(codeOf(reset)).toBe("204");
   });
 
-  test("are not used up by resets for made-up addresses of the mailbox, nor by its sign-ups", async () => {
+  test("are not used up by resets for unknown addresses of the mailbox, nor by its sign-ups", async () => {
     const person = await register();
     const [local, domain] = person.email.split("@");
     for (let request = 0; request < 12; request += 1) {
@@ -236,7 +239,7 @@ describe("the mails that strangers can have sent to a mailbox", () => {
 });
 
 describe("an address that belongs to another account", () => {
-  test("is answered like a free one, its owner is mailed, and no code fits", async () => {
+  test("gets the same answer as a free one, its owner gets a mail, and no code is accepted", async () => {
     const owner = await register();
     const person = await register();
     const { tokens } = (await clientAt()("sign-in", person)).body as { tokens: { accessToken: string } };

@@ -14,7 +14,7 @@ beforeAll(async () => {
 
 afterAll(() => stack.stop(), 30_000);
 
-/** The link in the newest mail to somebody. */
+/** The link in the newest mail to an address. */
 async function linkFor({ email }: Person): Promise<string> {
   const link = (await api.inbox(email))[0]?.link;
   if (link == null) throw new Error(`no link was sent to ${email}`);
@@ -40,7 +40,7 @@ async function isConfirmed(person: Person): Promise<boolean> {
 }
 
 describe("the mail", () => {
-  test("leads to our page, with address and code where no server sees them", async () => {
+  test("links to the page, with address and code in the fragment, which no server sees", async () => {
     const person = await signUp("de-AT");
     const link = new URL(await linkFor(person));
     expect(link.origin + link.pathname + link.search).toBe(`${api.apiUrl}/v1/links/confirm?lang=de`);
@@ -50,7 +50,7 @@ describe("the mail", () => {
     });
   });
 
-  test("for a new password leads to the other page", async () => {
+  test("for a new password links to the other page", async () => {
     expect(new URL(await linkFor(await forgetful())).pathname).toBe("/v1/links/reset");
   });
 });
@@ -58,7 +58,7 @@ describe("the mail", () => {
 describe.each(["confirm", "reset"])("the page %s", (name) => {
   const path = `/v1/links/${name}`;
 
-  test("is one that nobody can frame, store, or add a script to", async () => {
+  test("can't be framed or stored, and runs no foreign script", async () => {
     const { status, headers, text } = await api.get(path);
     expect(status).toBe(200);
     expect(Object.fromEntries(headers)).toMatchObject({
@@ -83,12 +83,12 @@ describe.each(["confirm", "reset"])("the page %s", (name) => {
     expect(await languageOf("")).toBe("en");
   });
 
-  test("takes no other method", async () => {
+  test("accepts no other method", async () => {
     expect((await api.post(path, {})).status).toBeGreaterThanOrEqual(404);
   });
 });
 
-test("opening the link as often as scanners like confirms nothing", async () => {
+test("opening the link, however often, confirms nothing", async () => {
   const person = await signUp();
   const link = await linkFor(person);
   for (let visits = 0; visits < 3; visits += 1) expect((await fetch(link)).status).toBe(200);
@@ -99,7 +99,7 @@ describeInBrowser("in Chromium", () => {
   const { followLink, close } = openLinkBrowser();
   afterAll(close);
 
-  test("a chosen password and a press of the button confirm the account, and no server learns the code by the way", async () => {
+  test("a new password and a press of the button confirm the account, and no other request carries the code", async () => {
     const person = await signUp("de");
     const code = await api.codeFor(person.email);
     const walk = await followLink({ url: await linkFor(person), password: person.password });
@@ -128,7 +128,7 @@ describeInBrowser("in Chromium", () => {
     expect(await isConfirmed(person)).toBe(false);
   });
 
-  test("a link that was used says so, and lets the code be typed", async () => {
+  test("a used link says so, and lets the user type a code", async () => {
     const person = await signUp();
     const url = await linkFor(person);
     const { password } = person;
@@ -138,7 +138,7 @@ describeInBrowser("in Chromium", () => {
     expect(answered?.fields).toEqual(["E-mail address", "Code", "New password"]);
   });
 
-  test("a link that lost its end asks for what is missing", async () => {
+  test("an incomplete link asks for the missing data", async () => {
     const { opened, requests } = await followLink({
       url: `${api.apiUrl}/v1/links/confirm`,
       onlyLook: true,
@@ -159,14 +159,14 @@ describeInBrowser("in Chromium", () => {
     expect(await isConfirmed(person)).toBe(false);
   });
 
-  test("a password that the API does not take is told as that", async () => {
+  test("a password that the API refuses is reported as such", async () => {
     const person = await forgetful();
     const walk = await followLink({ url: await linkFor(person), password: " begins with a space" });
     expect(walk.announced).toBe("This password is too short or too easy to guess. Choose another one.");
     expect(walk.answered?.fields).toEqual(["New password"]);
   });
 
-  test("what a link holds is text to the page, whatever it is", async () => {
+  test("the page treats the content of a link as text, whatever it is", async () => {
     const email = "<img/src=x>@example.com";
     const hash = new URLSearchParams({ email, code: "<script>alert(1)</script>" });
     const walk = await followLink({ url: `${api.apiUrl}/v1/links/confirm#${hash}`, onlyLook: true });
@@ -174,7 +174,7 @@ describeInBrowser("in Chromium", () => {
     expect(walk.complaints).toEqual([]);
   });
 
-  test("without JavaScript the page tells where the code is, and has no form to send it by", async () => {
+  test("without JavaScript the page says where the code is, and has no form", async () => {
     const walk = await followLink({ url: await linkFor(await signUp()), withoutScript: true });
     expect(walk.opened.text).toContain("This page needs JavaScript");
     expect(walk.opened.fields).toEqual([]);

@@ -4,7 +4,7 @@ import { sharedStack } from "../support/stacks/shared-stack.ts";
 
 const api = new ApiClient(sharedStack());
 
-test("the rule of the stack is told to clients", async () => {
+test("the configuration has the stack's password rule", async () => {
   const { body } = await api.get("/v1/auth/config");
   expect(body.passwordRule).toEqual({
     minimumLength: 15,
@@ -23,7 +23,7 @@ test("a pass phrase with spaces is set, and signs in", async () => {
   expect((await api.signIn({ ...person, password: newPassword })).tokenType).toBe("Bearer");
 });
 
-test("a reset that is refused for its password leaves the code good", async () => {
+test("a reset that is refused for its password leaves the code valid", async () => {
   const { email } = await api.register();
   await api.post("/v1/auth/forgot-password", { email });
   const code = await api.codeFor(email);

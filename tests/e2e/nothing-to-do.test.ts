@@ -14,7 +14,7 @@ beforeAll(async () => {
 
 const newNumber = () => `+49151${randomInt(1e8, 1e9)}`;
 
-describe("a code for what one has already", () => {
+describe("a code for an address that the user already has", () => {
   const ask = ({ token }: Account, name: string, value: string) =>
     api.post(`/v1/me/attributes/${name}/code`, { value }, { token });
   const verify = ({ token }: Account, name: string, code: string) =>
@@ -38,7 +38,7 @@ describe("a code for what one has already", () => {
     });
   });
 
-  test("goes to the present address although another one waits, which is dropped", async () => {
+  test("goes to the present address although another one is pending, which is dropped", async () => {
     const account = await newAccount(api);
     const { email: wanted } = newPerson();
     await ask(account, "email", wanted);
@@ -61,7 +61,7 @@ describe("a code for what one has already", () => {
     expect((await verify(account, "phone_number", await api.codeFor(number))).status).toBe(204);
   });
 
-  test("where there is none is a mistake of the caller's", async () => {
+  test("without a number is an error of the caller", async () => {
     const { token } = await newAccount(api);
     const answer = await api.post("/v1/me/attributes/phone_number/code", {}, { token });
     expect([answer.status, answer.body.code]).toEqual([400, "invalid_parameter"]);
@@ -70,7 +70,7 @@ describe("a code for what one has already", () => {
 
 const PROFILE = { name: "Ada Lovelace", givenName: "Ada", locale: "de_AT" };
 
-describe("a PATCH to what is so already", () => {
+describe("a PATCH without a change", () => {
   const SAME = [
     PROFILE,
     { name: PROFILE.name },
@@ -79,7 +79,7 @@ describe("a PATCH to what is so already", () => {
     { name: ` ${PROFILE.name} ` },
   ];
 
-  test.each(SAME)("answers the profile, writes nothing and tells nothing: %j", async (same) => {
+  test.each(SAME)("returns the profile, writes nothing and sends nothing: %j", async (same) => {
     const { token } = await newAccount(api);
     const { body: set } = await api.patch("/v1/me", PROFILE, { token });
     expect(set).toMatchObject(PROFILE);
@@ -107,7 +107,7 @@ describe("a PATCH to what is so already", () => {
     expect(items.filter(({ type }) => type === "user_changed")).toHaveLength(1);
   });
 
-  test("what differs beside it is changed", async () => {
+  test("other members that differ are changed", async () => {
     const { token } = await newAccount(api);
     await api.patch("/v1/me", PROFILE, { token });
     const answer = await api.patch("/v1/me", { ...PROFILE, name: "Augusta", givenName: null }, { token });

@@ -19,7 +19,7 @@ const typesOf = async (token: string) =>
   ((await api.get("/v1/me/activity", { token })).body.items as { type: string }[]).map(({ type }) => type);
 
 describe("the password", () => {
-  test("is changed with the old one; every sign-in ends, this one too", async () => {
+  test("is changed with the old one; every sign-in ends, including this one", async () => {
     const { accessToken: token, person } = await api.newSession();
     const other = await api.signIn(person);
     expect((await api.get("/v1/me/sessions", { token: other.accessToken })).status).toBe(200);
@@ -36,7 +36,7 @@ describe("the password", () => {
     expect((await api.inbox(person.email))[0]).toMatchObject({ subject: expect.stringMatching(/password/i) });
   });
 
-  test("must keep the pool's policy, and may not be one of the last", async () => {
+  test("must meet the pool's policy, and must not be one of the last", async () => {
     const { accessToken: token, person } = await api.newSession();
     const change = (newPassword: string) =>
       api.post("/v1/me/password", { currentPassword: person.password, newPassword }, { token });
@@ -46,7 +46,7 @@ describe("the password", () => {
 });
 
 describe("the e-mail address", () => {
-  test("changes once the new one is proved, and the old one is told", async () => {
+  test("changes when the new one is verified, and the old one is notified", async () => {
     const { accessToken: token, person } = await api.newSession();
     const { email } = newPerson();
     const asked = await api.post("/v1/me/attributes/email/code", { value: email }, { token });
@@ -61,7 +61,7 @@ describe("the e-mail address", () => {
     expect(await typesOf(token)).toContain("email_changed");
   });
 
-  test("that is proved again has not changed", async () => {
+  test("that is verified again does not change", async () => {
     const { accessToken: token, person } = await api.newSession();
     expect((await api.post("/v1/me/attributes/email/code", {}, { token })).status).toBe(200);
     const given = await api.codeFor(person.email);
@@ -69,7 +69,7 @@ describe("the e-mail address", () => {
     expect(await typesOf(token)).not.toContain("email_changed");
   });
 
-  test("is no telephone number, and no other attribute is proved", async () => {
+  test("is not a telephone number, and other attributes can't be verified", async () => {
     const { accessToken: token } = await api.newSession();
     const ask = (name: string, value: string) =>
       api.post(`/v1/me/attributes/${name}/code`, { value }, { token });
@@ -78,8 +78,8 @@ describe("the e-mail address", () => {
   });
 });
 
-describe("codes that prove an address or a number", () => {
-  test("go to no country that is not allowed, and to no number that is no country's", async () => {
+describe("codes that verify an address or a number", () => {
+  test("are not sent to a country that is not allowed, or to a number without a country", async () => {
     const { accessToken: token } = await api.newSession();
     const ask = (value: string) => api.post("/v1/me/attributes/phone_number/code", { value }, { token });
     for (const value of ["+447911123456", "+37062123456", "+19005550100", "+882160000000"]) {
@@ -96,7 +96,7 @@ describe("codes that prove an address or a number", () => {
     expect(await typesOf(token)).toContain("phone_number_changed");
   });
 
-  test("go nowhere on the word of an SDK: it may write no number, at sign-up neither", async () => {
+  test("can't be triggered by an SDK: it can't write a number, not even at sign-up", async () => {
     const { accessToken: token } = await api.newSession();
     const UserAttributes = [{ Name: "phone_number", Value: "+447911123456" }];
     const { email, password } = newPerson();
@@ -116,7 +116,7 @@ describe("codes that prove an address or a number", () => {
     expect(await api.inbox("+447911123456")).toEqual([]);
   });
 
-  test("go five times in an hour to an address, whoever asks, and for a user, wherever to", async () => {
+  test("are sent five times an hour to an address, by any user, and for a user, to any address", async () => {
     const { email: victim } = newPerson();
     const ask = (token: string, value: string) =>
       api.post("/v1/me/attributes/email/code", { value }, { token });
@@ -127,7 +127,7 @@ describe("codes that prove an address or a number", () => {
     for (let sent = 0; sent < 2; sent += 1) {
       expect((await ask(other.accessToken, victim)).status).toBe(200);
     }
-    // That the mailbox has had its codes is not told: the answer is the usual one, and nothing is sent.
+    // The mailbox's limit is not revealed: the answer is the usual one, and nothing is sent.
     expect((await ask(other.accessToken, victim)).status).toBe(200);
     const [local, domain] = victim.split("@");
     const tagged = `${local}+again@${domain}`;
@@ -142,7 +142,7 @@ describe("codes that prove an address or a number", () => {
 });
 
 describe("second factors", () => {
-  test("an authenticator app is set up, asked for at sign-in, and removed", async () => {
+  test("an authenticator app is set up, required at sign-in, and removed", async () => {
     const { accessToken: token, person } = await api.newSession();
     const setup = await api.post("/v1/me/mfa/totp", {}, { token });
     expect(setup.body).toMatchObject({
@@ -179,7 +179,7 @@ describe("second factors", () => {
     expect((await typesOf(token)).filter((type) => type === "mfa_changed")).toHaveLength(2);
   });
 
-  test("one that is not set up can't be enabled, nor preferred without being enabled", async () => {
+  test("a factor that is not set up can't be enabled, nor preferred without being enabled", async () => {
     const { accessToken: token } = await api.newSession();
     const choose = (body: unknown) => api.put("/v1/me/mfa", body, { token });
     expect((await choose({ enabled: ["totp"] })).status).toBe(400);
@@ -187,14 +187,14 @@ describe("second factors", () => {
     expect(code(await choose({ enabled: ["sms", "sms"] }))).toBe("400 validation_failed");
   });
 
-  test("new recovery codes take the place of the former, and the owner is told", async () => {
+  test("new recovery codes replace the former ones, and the owner is notified", async () => {
     const { accessToken: token, person } = await api.newSession();
     const setup = await api.post("/v1/me/mfa/totp", {}, { token });
     const app = authenticatorOf(String(setup.body.secret), Date.now);
     const verified = await api.post("/v1/me/mfa/totp/verify", { code: app.code() }, { token });
     const made = await api.post("/v1/me/mfa/recovery-codes", undefined, { token });
     expect(made.body.codes).toHaveLength(10);
-    // 24 characters of 32: more than the 112 bits from which a plain digest may keep them.
+    // 24 characters of 32: more than the 112 bits that make a plain digest safe enough.
     for (const code of made.body.codes as string[])
       expect(code).toMatch(/^[0-9a-hjkmnp-tv-z]{4}(-[0-9a-hjkmnp-tv-z]{4}){5}$/);
     expect(made.body.codes).not.toEqual(
@@ -208,14 +208,14 @@ describe("second factors", () => {
     for (const code of made.body.codes as string[]) expect(mail?.text).not.toContain(code);
   });
 
-  test("recovery codes need a factor that they stand in for", async () => {
+  test("recovery codes need a factor that they can replace", async () => {
     const { accessToken: token } = await api.newSession();
     expect(code(await api.post("/v1/me/mfa/recovery-codes", {}, { token }))).toBe("400 factor_not_available");
   });
 });
 
 describe("sign-ins", () => {
-  test("are listed with device and address, the one that asks marked, and end one by one", async () => {
+  test("are listed with device and address, with the current one marked, and can be ended one by one", async () => {
     const { person } = await api.newSession();
     const [phone, laptop] = [await api.signIn(person), await api.signIn(person)];
     const as = (token: string, agent: string) => ({ token, headers: { "user-agent": agent } });
@@ -235,7 +235,7 @@ describe("sign-ins", () => {
     expect(first?.current).toBe(true);
   });
 
-  test("end all at once, also at Cognito: no refresh token is good any more", async () => {
+  test("can all be ended, also at Cognito: no refresh token is valid any more", async () => {
     const { accessToken: token, refreshToken } = await api.newSession();
     expect(code(await api.delete("/v1/me/sessions", { token }))).toBe("204");
     expect(code(await api.get("/v1/me/export", { token }))).toBe("401 session_revoked");
@@ -244,7 +244,7 @@ describe("sign-ins", () => {
 });
 
 describe("passkeys", () => {
-  test("are registered, listed and removed, and the owner is told of both", async () => {
+  test("are registered, listed and removed, and the owner is notified of both", async () => {
     const { accessToken: token, person } = await api.newSession();
     const begun = await api.post("/v1/me/passkeys", {}, { token });
     const { challenge } = begun.body.options as { challenge: string };
@@ -282,7 +282,7 @@ describe("passkeys", () => {
 });
 
 describe("a linked identity", () => {
-  test("is in the profile, and is unlinked by its owner alone; the password still signs in", async () => {
+  test("is in the profile, and only its owner can unlink it; the password still works", async () => {
     const { token, sub, person } = await newAccount(api);
     const identities = async () => (await api.get("/v1/me", { token })).body.identities;
     const unlink = (provider: string, as = token) =>
@@ -309,7 +309,7 @@ describe("a linked identity", () => {
 });
 
 describe("the trail", () => {
-  test("pages, newest first, and a cursor leads nowhere but into the own trail", async () => {
+  test("is paged, newest first, and a cursor works only for the own trail", async () => {
     const { accessToken: token, person } = await api.newSession();
     for (let change = 0; change < 3; change += 1) await api.post("/v1/me/mfa/totp", {}, { token });
     const setup = await api.post("/v1/me/mfa/totp", {}, { token });
@@ -339,7 +339,7 @@ describe("the trail", () => {
 });
 
 describe("deleting the account", () => {
-  test("takes files and trail along, and the address is free again", async () => {
+  test("deletes files and trail, and the address is free again", async () => {
     const { accessToken: token, person } = await api.newSession();
     const created = await api.post("/v1/files", { name: "a.txt", contentType: "text/plain" }, { token });
     const { url, fields } = created.body.upload as { url: string; fields: Record<string, string> };

@@ -34,7 +34,7 @@ afterAll(async () => {
   proxy.close();
 });
 
-test("behind a proxy the stack starts, and what stays on the machine does not pass it", async () => {
+test("the stack starts behind a proxy, and local requests do not use it", async () => {
   const api = new ApiClient(stack);
   const { accessToken: token } = await api.newSession();
   expect((await api.get("/v1/me", { token })).status).toBe(200);

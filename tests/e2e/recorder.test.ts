@@ -16,7 +16,7 @@ const traceOf = ({ headers }: ApiAnswer) => traces.read(headers.get("apigw-reque
 const newPassword = () => newPerson().password;
 
 describe("a sign-in by a mailed code", () => {
-  test("is one trace a request, from the gateway over functions and triggers to table, mail and tokens", async () => {
+  test("is one trace per request, from the gateway through functions and triggers to table, mail and tokens", async () => {
     const { email } = await api.register();
     const asked = await api.post("/v1/auth/otp", { email });
     const code = await api.codeFor(email);
@@ -37,7 +37,7 @@ describe("a sign-in by a mailed code", () => {
         "VerifyAuthChallengeResponse_Authentication",
       ]),
     );
-    // The code was mailed by the function of a trigger that Cognito called for the API's function.
+    // A trigger, which Cognito called for the API's function, mailed the code.
     const lanes = [];
     let span = spansOf(first, "message")[0]?.id;
     for (let found = first.spans.find(({ id }) => id === span); found !== undefined; ) {
@@ -64,7 +64,7 @@ describe("a sign-in by a mailed code", () => {
   });
 });
 
-test("a 401 is a trace that says which check failed, and ends at the gateway", async () => {
+test("a 401 is a trace that shows the failed check, and ends at the gateway", async () => {
   const { accessToken } = await api.newSession();
   const [header, , signature] = accessToken.split(".");
   const other = (await api.newSession()).accessToken.split(".")[1];
@@ -81,7 +81,7 @@ test("a 401 is a trace that says which check failed, and ends at the gateway", a
   });
 });
 
-test("an answer of a route that says no is told with its reason", async () => {
+test("a route's refusal is shown with its reason", async () => {
   const { email } = await api.register();
   const answer = await api.post("/v1/auth/sign-in", { email, password: newPassword() });
   expect(await traceOf(answer)).toMatchObject({
@@ -91,11 +91,11 @@ test("an answer of a route that says no is told with its reason", async () => {
   });
 });
 
-/** Six digits are a code only by themselves: ids, digests and durations hold any six sooner or later. */
+/** Only six separate digits are a code: ids, digests and durations contain any six digits sooner or later. */
 const holds = (text: string, secret: string): boolean =>
   /^\d{6}$/.test(secret) ? new RegExp(`(?<![\\w.-])${secret}(?![\\w.-])`).test(text) : text.includes(secret);
 
-describe("no secret is in any trace", () => {
+describe("no trace contains a secret", () => {
   const secrets = new Set<string>();
   let from = "";
 
@@ -180,7 +180,7 @@ describe("no secret is in any trace", () => {
     expect((await api.post("/v1/auth/reset-password", reset)).status).toBe(204);
   });
 
-  test("of passwords, codes, tokens, sessions, cookies and keys, in sign-ups, sign-ins and what follows them", async () => {
+  test("passwords, codes, tokens, sessions, cookies and keys, in sign-ups, sign-ins and later requests", async () => {
     const summaries = await traces.list(`?limit=500&from=${from}`);
     expect(secrets.size).toBeGreaterThan(30);
     const routes = new Set(summaries.map(({ route }) => route));
@@ -195,7 +195,7 @@ describe("no secret is in any trace", () => {
       expect(routes).toContain(route);
     for (const { id } of summaries) {
       const trace = await traces.read(id);
-      // A message has its code, as the inbox has.
+      // A message contains its code, as in the inbox.
       const others = { ...trace, messages: [], spans: trace.spans.filter(({ kind }) => kind !== "message") };
       const text = JSON.stringify(others);
       const found = [...secrets].filter((value) => holds(text, JSON.stringify(value).slice(1, -1)));
@@ -204,7 +204,7 @@ describe("no secret is in any trace", () => {
   });
 });
 
-test("docs/debugging.md shows what the recorder tells of a sign-in by code and of a 401", async () => {
+test("docs/debugging.md shows the recordings of a sign-in by code and of a 401", async () => {
   const shown = recordingsIn(readFileSync(new URL("../../docs/debugging.md", import.meta.url), "utf8"));
   const recorded = await recordWalks(api);
   expect(Object.keys(shown).sort()).toEqual(Object.keys(recorded).sort());

@@ -9,7 +9,7 @@ const codeOf = ({ status, body }: ApiAnswer) => `${status} ${body.code ?? ""}`.t
 const otherThan = (code: string) => (code === "000000" ? "000001" : "000000");
 const withoutInstance = ({ status, body }: ApiAnswer) => ({ status, ...body, instance: "" });
 
-/** Somebody with an authenticator app and ten recovery codes, who is about to lose the phone. */
+/** A user with an authenticator app and ten recovery codes, who then loses the phone. */
 async function newOwner() {
   const { person, knownClient, ...tokens } = await api.newSession();
   const token = tokens.accessToken;
@@ -23,8 +23,8 @@ async function newOwner() {
 const begin = (body: object) => api.post("/v1/auth/recovery", body);
 const complete = (body: object) => api.post("/v1/auth/recovery/complete", body);
 
-describe("whoever lost the authenticator", () => {
-  test("gets in again with the password, the mailbox and a recovery code", async () => {
+describe("a user who lost the authenticator", () => {
+  test("signs in with the password, the mailbox and a recovery code", async () => {
     const { person, tokens, recoveryCode } = await newOwner();
     const begun = await begin(person);
     expect(begun.status).toBe(202);
@@ -57,7 +57,7 @@ describe("whoever lost the authenticator", () => {
     expect(codeOf(await complete(proof))).toBe("400 code_mismatch");
   });
 
-  test("uses a recovery code up, beside whichever mail", async () => {
+  test("uses up a recovery code, with any mail", async () => {
     const { person, recoveryCode, others } = await newOwner();
     const first = await begin(person);
     const firstCode = await api.codeFor(person.email);
@@ -67,14 +67,14 @@ describe("whoever lost the authenticator", () => {
       { recovery: first.body.recovery, code: firstCode, recoveryCode },
       { recovery: second.body.recovery, code: secondCode, recoveryCode },
     ];
-    // At the same time, too, only one of them is let in.
+    // Also of two concurrent ones only one succeeds.
     const answers = await Promise.all(proofs.map(complete));
     expect(answers.map(codeOf).sort()).toEqual(["204", "400 code_mismatch"]);
     expect(others).toHaveLength(9);
   });
 });
 
-describe("a recovery is refused in the same words, whatever is wrong", () => {
+describe("a recovery is refused in the same words for every error", () => {
   test("the mailed code, the recovery code, both, or the recovery itself", async () => {
     const { person, recoveryCode } = await newOwner();
     const { recovery } = (await begin(person)).body;
@@ -92,11 +92,11 @@ describe("a recovery is refused in the same words, whatever is wrong", () => {
       expect([...answer.headers.keys()]).toEqual([...(answers[0] as ApiAnswer).headers.keys()]);
       expect(codeOf(answer)).toBe("400 code_mismatch");
     }
-    // None of it has used the recovery code up.
+    // None of these has used up the recovery code.
     expect(codeOf(await complete(right))).toBe("204");
   });
 
-  test("five tries, the sixth is too many even if it is right", async () => {
+  test("five tries; the sixth is refused even if it is right", async () => {
     const { person, recoveryCode } = await newOwner();
     const { recovery } = (await begin(person)).body;
     const code = await api.codeFor(person.email);
@@ -105,7 +105,7 @@ describe("a recovery is refused in the same words, whatever is wrong", () => {
       expect(codeOf(guess)).toBe("400 code_mismatch");
     }
     expect(codeOf(await complete({ recovery, code, recoveryCode }))).toBe("400 code_mismatch");
-    // A new recovery has tries of its own, until the day's are used up.
+    // A new recovery has its own tries, until the day's are used up.
     const again = (await begin(person)).body.recovery;
     const newCode = await api.codeFor(person.email);
     for (let tries = 0; tries < 4; tries += 1) {
@@ -119,7 +119,7 @@ describe("a recovery is refused in the same words, whatever is wrong", () => {
     );
   });
 
-  test("somebody else's recovery code", async () => {
+  test("another user's recovery code", async () => {
     const [{ person }, stranger] = [await newOwner(), await newOwner()];
     const { recovery } = (await begin(person)).body;
     const code = await api.codeFor(person.email);
@@ -128,7 +128,7 @@ describe("a recovery is refused in the same words, whatever is wrong", () => {
   });
 });
 
-describe("a recovery is not begun", () => {
+describe("a recovery does not start", () => {
   test("with a wrong password, which is refused as at sign-in, whether or not there is an account", async () => {
     const { person } = await newOwner();
     const before = await api.inbox(person.email);
@@ -141,7 +141,7 @@ describe("a recovery is not begun", () => {
     expect(await api.inbox(person.email)).toHaveLength(before.length);
   });
 
-  test("where no second factor is asked for; the sign-in that shows it is over at once", async () => {
+  test("without a second factor; the sign-in that shows it ends at once", async () => {
     const person = await api.register();
     expect(codeOf(await begin(person))).toBe("400 factor_not_available");
     const ours = (await api.inbox(person.email)).filter(({ source }) => source === "SES");

@@ -7,7 +7,7 @@ import { searchReference } from "../support/walks/reference-walk.ts";
 
 const api = new ApiClient(sharedStack());
 
-test("the reference is a page that nobody can frame or add a script to", async () => {
+test("the reference can't be framed and runs no foreign script", async () => {
   const { status, headers, text } = await api.get("/v1/docs");
   expect(status).toBe(200);
   expect(headers.get("content-type")).toBe("text/html; charset=utf-8");
@@ -19,7 +19,7 @@ test("the reference is a page that nobody can frame or add a script to", async (
 });
 
 testInBrowser(
-  "in Chromium it shows every operation, asks nobody for anything, and finds what is searched for",
+  "in Chromium it shows every operation, makes no external request, and its search works",
   async () => {
     const url = `${api.apiUrl}/v1/docs`;
     const sight = await searchReference({ url, words: "totp verify" });

@@ -40,7 +40,7 @@ const said = ({ status, body }: ApiAnswer) => ({ status, code: body.code });
 describe.each(EVERY_ROUTE)("$method $path ($operation)", (route) => {
   const { method, path, takesBody, takesAnyQuery } = route;
 
-  test(`takes ${takesAnyQuery ? "any parameter" : "no parameter that it does not know"}`, async () => {
+  test(`takes ${takesAnyQuery ? "any parameter" : "no unknown parameter"}`, async () => {
     const answer = await api.send(
       method,
       `${path}?surprise=1`,
@@ -64,7 +64,7 @@ describe.each(EVERY_ROUTE.filter(({ takesBody }) => takesBody))("$method $path (
   const send = (body: string, contentType = "application/json") =>
     api.send(method, path, body, { ...tokenFor(route), headers: { "content-type": contentType } });
 
-  test("takes nothing but JSON, and no more than 64 KB of it", async () => {
+  test("accepts only JSON of at most 64 KB", async () => {
     expect(said(await send('{"email":'))).toEqual({ status: 400, code: "malformed_json" });
     expect(said(await send("email=ada", "application/x-www-form-urlencoded"))).toEqual({
       status: 415,
@@ -74,15 +74,12 @@ describe.each(EVERY_ROUTE.filter(({ takesBody }) => takesBody))("$method $path (
   });
 });
 
-test.each(EVERY_ROUTE)(
-  "$method $path with a slash at the end is another route, and there is none",
-  async (route) => {
-    const { status, body } = await api.send(route.method, `${route.path}/`, undefined, tokenFor(route));
-    expect([status, body]).toEqual([404, { message: "Not Found" }]);
-  },
-);
+test.each(EVERY_ROUTE)("$method $path with a trailing slash is an unknown route", async (route) => {
+  const { status, body } = await api.send(route.method, `${route.path}/`, undefined, tokenFor(route));
+  expect([status, body]).toEqual([404, { message: "Not Found" }]);
+});
 
-test("a path that clients and servers may tidy does not become another one's: the user is still there", async () => {
+test("a path that clients and servers may normalize does not become another route: the user still exists", async () => {
   const { person } = await newAccount(api);
   const UserPoolId = await poolIdOf(api);
   const user = () => cognito.send(new AdminGetUserCommand({ UserPoolId, Username: person.email }));
@@ -112,14 +109,14 @@ describe.each(PROTECTED_ROUTES)("$method $path ($operation)", ({ method, path, t
   const ask = (token?: string) =>
     api.send(method, path, takesBody ? "{}" : undefined, token === undefined ? {} : { token });
 
-  test("is not for who brings no token, or one without the scope: the gateway says so", async () => {
+  test("is refused by the gateway without a token, or with one without the scope", async () => {
     const unauthorized = await ask();
     expect([unauthorized.status, unauthorized.body]).toEqual([401, { message: "Unauthorized" }]);
     const forbidden = await ask(groupless);
     expect([forbidden.status, forbidden.body]).toEqual([403, { message: "Forbidden" }]);
   });
 
-  test("is not for a sign-in that was ended", async () => {
+  test("is refused for an ended sign-in", async () => {
     const answer = await ask(signedOut);
     expect(said(answer)).toEqual({ status: 401, code: "session_revoked" });
     expect(answer.headers.get("www-authenticate")).toBe(

@@ -34,7 +34,7 @@ const answer = (email: string, { body }: ApiAnswer, code: string) =>
     answer: code,
   });
 
-/** What a stranger could tell two answers apart by; values that are random or the time of day are only named. */
+/** What a client could distinguish two answers by; random values and times are only named. */
 const shapeOf = ({ status, headers, body }: ApiAnswer) => ({
   status,
   headers: [...headers.keys()].filter((name) => name !== "date").sort(),
@@ -64,7 +64,7 @@ async function giveNumber(email: string, number: string, isVerified: boolean): P
 }
 
 describe("POST /v1/auth/otp and /v1/auth/challenge", () => {
-  test("wrong passwords of a stranger do not keep a code out, nor an SDK's word let one through", async () => {
+  test("wrong passwords of other clients do not block a code, and an SDK's claim does not allow one", async () => {
     const person = await api.register();
     const { email } = person;
     const guess = () => api.post("/v1/auth/sign-in", { email, password: "Not-the-password-1" });
@@ -84,7 +84,7 @@ describe("POST /v1/auth/otp and /v1/auth/challenge", () => {
     await expect(bySdk).rejects.toMatchObject({ name: "UserLambdaValidationException" });
   });
 
-  test("one call sends a code, a second one answers tokens that open the API", async () => {
+  test("one call sends a code, a second one returns tokens that the API accepts", async () => {
     const { email } = await api.register();
     const asked = await ask(email);
     expect(asked.status).toBe(200);
@@ -106,7 +106,7 @@ describe("POST /v1/auth/otp and /v1/auth/challenge", () => {
     expect(me.body).toMatchObject({ email, emailVerified: true, groups: ["users"] });
   });
 
-  test("a wrong code asks again, the third ends the sign-in, and then not even the right one helps", async () => {
+  test("after a wrong code the user may try again; the third ends the sign-in, and then the right one is refused, too", async () => {
     const { email } = await api.register();
     let step = await ask(email);
     const code = await api.codeFor(email);
@@ -120,7 +120,7 @@ describe("POST /v1/auth/otp and /v1/auth/challenge", () => {
     expect([late.status, late.body.code]).toEqual([401, "session_expired"]);
   });
 
-  test("a code is good once", async () => {
+  test("a code is valid once", async () => {
     const { email } = await api.register();
     const step = await ask(email);
     const code = await api.codeFor(email);
@@ -129,7 +129,7 @@ describe("POST /v1/auth/otp and /v1/auth/challenge", () => {
     expect([replayed.status, replayed.body.code]).toEqual([401, "session_expired"]);
   });
 
-  test("asked again at once it answers alike and sends nothing", async () => {
+  test("a second request at once gets the same answer and sends nothing", async () => {
     const { email } = await api.register();
     const first = await ask(email);
     const sent = (await api.inbox(email)).length;
@@ -160,7 +160,7 @@ describe("POST /v1/auth/otp and /v1/auth/challenge", () => {
   });
 
   test.each(["email", "sms"])(
-    "nobody is answered as somebody is, by %s, from the first call to the last",
+    "an unknown user gets the same answers as an existing one, by %s, from the first call to the last",
     async (channel) => {
       const { email } = await api.register();
       const number = newNumber();
@@ -182,8 +182,8 @@ describe("POST /v1/auth/otp and /v1/auth/challenge", () => {
 
   test.each([
     ["no address", { email: "nobody" }],
-    ["a way that there is not", { email: "ada@example.com", channel: "pigeon" }],
-    ["more than asked for", { email: "ada@example.com", code: "123456" }],
+    ["an unknown channel", { email: "ada@example.com", channel: "pigeon" }],
+    ["unknown members", { email: "ada@example.com", code: "123456" }],
   ])("refuses %s", async (_what, body) => {
     const refused = await api.post("/v1/auth/otp", body);
     expect([refused.status, refused.body.code]).toEqual([400, "validation_failed"]);

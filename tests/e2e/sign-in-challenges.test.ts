@@ -16,7 +16,7 @@ const otherThan = (code: string) => (code === "000000" ? "000001" : "000000");
 
 const begin = ({ email, password }: Person) => api.post("/v1/auth/sign-in", { email, password });
 
-/** Answers the challenge that the last answer put. */
+/** Responds to the challenge of the last answer. */
 const answer = (last: ApiAnswer, { email }: Person, members: object) =>
   api.post("/v1/auth/challenge", {
     challenge: last.body.challenge,
@@ -29,10 +29,10 @@ async function poolId(): Promise<string> {
   return String((await api.get("/v1/auth/config")).body.userPoolId);
 }
 
-/** Numbers that nobody else has: messages are found by them. */
+/** Unique numbers: messages are found by them. */
 const newNumber = () => `+4915${String(Math.floor(Math.random() * 1e9)).padStart(9, "0")}`;
 
-/** Turns factors on as an administrator does, with a verified number. */
+/** Turns on factors like an administrator, with a verified number. */
 async function enableCodes({ email }: Person, factors: readonly ("sms" | "email")[]): Promise<string> {
   const user = { UserPoolId: await poolId(), Username: email };
   const number = newNumber();
@@ -52,16 +52,16 @@ async function enableCodes({ email }: Person, factors: readonly ("sms" | "email"
   return number;
 }
 
-/** Sets up an authenticator app, as its owner does. */
+/** Sets up an authenticator app, like its owner. */
 async function enableApp(token: string) {
   const setup = await api.post("/v1/me/mfa/totp", {}, { token });
   const app = authenticatorOf(String(setup.body.secret), Date.now);
-  // The next sign-in may fall into the same half minute, and a code is good once: the one before is still taken here.
+  // The next sign-in may fall into the same half minute, and a code is valid once: so this uses the previous code, which is still accepted.
   await api.post("/v1/me/mfa/totp/verify", { code: app.earlierCode() }, { token });
   return app;
 }
 
-test("an authenticator app: a wrong code may be followed by the right one, which is good once", async () => {
+test("an authenticator app: after a wrong code the right one is accepted, once", async () => {
   const { person, accessToken } = await api.newSession();
   const app = await enableApp(accessToken);
   const asked = await begin(person);
@@ -89,7 +89,7 @@ test.each([
   expect((await answer(asked, person, { code })).body).toMatchObject({ tokens: { tokenType: "Bearer" } });
 });
 
-test("of several factors one is chosen; another's code is not taken for it", async () => {
+test("one of several factors is chosen; another's code is refused", async () => {
   const person = await api.register();
   const number = await enableCodes(person, ["sms", "email"]);
   const asked = await begin(person);
@@ -130,7 +130,7 @@ describe("a passkey", () => {
       allowCredentials: { id: string }[];
     };
 
-  test("signs in without a password; the same proof is good once", async () => {
+  test("signs in without a password; the same assertion is valid once", async () => {
     const { person, accessToken } = await api.newSession();
     const { authenticator, userHandle } = await newPasskey(accessToken);
     const asked = await api.post("/v1/auth/passkey", { email: person.email });
@@ -146,7 +146,7 @@ describe("a passkey", () => {
     expect(codeOf(await answer(asked, person, { credential }))).toBe("400 passkey_refused");
   });
 
-  test("signs in from an unknown client while a stranger guesses passwords, and after", async () => {
+  test("signs in from an unknown client while another client guesses passwords, and after that", async () => {
     const { person, accessToken } = await api.newSession();
     const { authenticator, userHandle } = await newPasskey(accessToken);
     const guess = () => begin({ ...person, password: "Not-the-password-1" });
@@ -164,7 +164,7 @@ describe("a passkey", () => {
     expect(codeOf(await guess())).toBe("429 too_many_requests");
   });
 
-  test("that is not there is counted like a password, so that no guess gets around the count", async () => {
+  test("that does not exist counts like a password, so that no guess bypasses the count", async () => {
     const person = await api.register();
     const answers: string[] = [];
     for (let count = 0; count < 6; count += 1) {
@@ -178,7 +178,7 @@ describe("a passkey", () => {
     ]);
   });
 
-  test("in whose session a password is given is refused", async () => {
+  test("is refused if its session gets a password", async () => {
     const { person, accessToken } = await api.newSession();
     await newPasskey(accessToken);
     const { email, password } = person;
@@ -192,7 +192,7 @@ describe("a passkey", () => {
     }
   });
 
-  test("used on another page, or somebody else's, is refused", async () => {
+  test("used on another page, or another user's, is refused", async () => {
     const { person, accessToken } = await api.newSession();
     const { authenticator } = await newPasskey(accessToken);
     const proofs = [
@@ -206,7 +206,7 @@ describe("a passkey", () => {
     }
   });
 
-  test("that is not there leaves the choice of what is: the password", async () => {
+  test("that does not exist leaves the existing choice: the password", async () => {
     const person = await api.register();
     const asked = await api.post("/v1/auth/passkey", { email: person.email });
     expect(asked.body).toMatchObject({
@@ -223,7 +223,7 @@ describe("a passkey", () => {
   });
 });
 
-test("an authenticator app can't be set up with a session that does not wait for one", async () => {
+test("an authenticator app can't be set up with a session of another challenge", async () => {
   const person = await api.register();
   await enableCodes(person, ["email"]);
   const { email } = person;

@@ -26,7 +26,7 @@ async function start(...options: Parameters<typeof startLocalStack>): Promise<Lo
   return stack;
 }
 
-test("tells in one line where it listens, answers there, and Ctrl-C leaves nothing behind", async () => {
+test("says in one line where it listens, answers there, and Ctrl-C leaves nothing behind", async () => {
   const stack = await start();
   const ready = stack
     .output()
@@ -40,18 +40,18 @@ test("tells in one line where it listens, answers there, and Ctrl-C leaves nothi
   expect(stack.isAlive()).toBe(false);
 });
 
-test("goes on when whoever read its output has left", async () => {
+test("continues when the reader of its output has ended", async () => {
   const stack = await start();
   stack.process.stdout?.destroy();
   stack.process.stderr?.destroy();
-  // Functions tell a line about every request, and the stack itself would tell of each that fails.
+  // Functions log a line for every request, and the stack itself would report each failed one.
   for (let requests = 0; requests < 3; requests += 1)
     expect((await fetch(`${stack.apiUrl}/v1/health`)).status).toBe(200);
   expect((await fetch(`${stack.cloudUrl}/_local/health`)).status).toBe(200);
   expect(await stack.interrupt()).toBe(0);
 });
 
-test("state outlives a restart, and --fresh empties it", async () => {
+test("state survives a restart, and --fresh deletes it", async () => {
   const first = await start();
   const person = await new ApiClient(first).register();
   const config = await (await fetch(`${first.apiUrl}/v1/auth/config`)).json();
@@ -72,8 +72,8 @@ test("state outlives a restart, and --fresh empties it", async () => {
   expect(await empty.inbox(person.email)).toEqual([]);
 });
 
-describe("a start that can't be", () => {
-  test("on a busy port names the port and what moves it, in one line", async () => {
+describe("a start that fails", () => {
+  test("on a used port names the port and the setting that changes it, in one line", async () => {
     const port = await freePort();
     const server = createServer().listen(port, "127.0.0.1");
     await once(server, "listening");
@@ -86,13 +86,13 @@ describe("a start that can't be", () => {
     }
   });
 
-  test("on something that is no port says so", async () => {
+  test("with an invalid port says so", async () => {
     const { exitCode, output } = await startRefused({ environment: { CLOUD_PORT: "http" } });
     expect(exitCode).toBe(1);
     expect(output).toBe("local: CLOUD_PORT is no port: http\n");
   });
 
-  test("on a state folder that can't be used says what is in the way, in one line", async () => {
+  test("with an unusable state folder says why, in one line", async () => {
     const stateDirectory = mkdtempSync(join(tmpdir(), "local-stack-"));
     const objects = join(stateDirectory, "s3");
     writeFileSync(objects, "");
@@ -122,10 +122,10 @@ describe("a signal while it is starting", () => {
 
   test("ends it at once", () => interruptAt(({ process }) => once(process, "spawn")), 60_000);
 
-  test("and whole, with the cloud already there", () => interruptAt(databaseOf), 60_000);
+  test("completely, with the cloud already started", () => interruptAt(databaseOf), 60_000);
 });
 
-test("the developer's own AWS credentials reach no function", async () => {
+test("no function gets the developer's own AWS credentials", async () => {
   const stack = await start({
     environment: {
       AWS_PROFILE: "production",

@@ -1,4 +1,4 @@
-/** What a developer meets first: ready lines, start page, demo users; and a phone or an emulator that uses the stack. */
+/** A developer's first contact: ready lines, start page, demo users; and a phone or an emulator that uses the stack. */
 import { afterAll, beforeAll, describe, expect, test } from "@jest/globals";
 import { ApiClient, type Json } from "../support/clients/api-client.ts";
 import { sendRaw } from "../support/clients/raw-request.ts";
@@ -35,7 +35,7 @@ beforeAll(async () => {
 afterAll(() => stack.stop());
 
 describe("a new stack", () => {
-  test("says after its ready line where everything is, and who can sign in", async () => {
+  test("prints after its ready line where everything is, and who can sign in", async () => {
     const { userPoolId, demoUsers } = await describeStack();
     const [first, ...others] = stack.output().slice(stack.output().indexOf("ready")).split("\n");
     expect(first).toBe(`ready  api ${stack.apiUrl}  cloud ${stack.cloudUrl}`);
@@ -51,7 +51,7 @@ describe("a new stack", () => {
     expect((await fetch(`${stack.apiUrl}/v1/docs`)).status).toBe(200);
   });
 
-  test("lets each demo user do at once what their role allows", async () => {
+  test("lets each demo user immediately do what their role allows", async () => {
     const statuses = await Promise.all(
       (await describeStack()).demoUsers.map(async (user) => {
         const token = await signIn(user);
@@ -70,7 +70,7 @@ describe("a new stack", () => {
     ]);
   });
 
-  test("configures Amplify by its amplify_outputs.json", async () => {
+  test("configures Amplify with its amplify_outputs.json", async () => {
     const outputs = (await (await fetch(`${stack.cloudUrl}/_local/amplify_outputs.json`)).json()) as object;
     const [{ email: username = "", password = "" } = {}] = (await describeStack()).demoUsers;
     const signedIn = await walkWithAmplifyOutputs({ outputs, username, password });
@@ -125,7 +125,7 @@ test("an emulator, for which this machine is 10.0.2.2, signs in, uploads a file 
   expect((await asEmulator(`${stack.cloudUrl}/_local/inbox`, "GET", {})).status).toBe(403);
 });
 
-test("the next start makes no demo user that was deleted, and has the same ids after --fresh", async () => {
+test("the next start does not recreate a deleted demo user, and the ids are the same after --fresh", async () => {
   const before = await describeStack();
   const admin = before.demoUsers.find(({ email }) => email === "admin@example.com");
   if (admin === undefined) throw new Error("there is no demo administrator");

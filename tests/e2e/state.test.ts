@@ -7,7 +7,7 @@ import { ApiClient, newPerson } from "../support/clients/api-client.ts";
 import { type LocalStack, QUICK_ANSWERS, startLocalStack } from "../support/stacks/local-stack.ts";
 import { until } from "../support/until.ts";
 
-// A stack of its own: its state is another one from time to time.
+// Its own stack: its state is replaced during the tests.
 let stack: LocalStack;
 let api: ApiClient;
 
@@ -22,7 +22,7 @@ afterAll(async () => {
   await stack.stop();
 });
 
-/** `npm run state -- …`: what it prints, and how it ends. */
+/** `npm run state -- …`: its output and exit code. */
 async function state(
   ...words: readonly string[]
 ): Promise<{ readonly code: number; readonly output: string }> {
@@ -35,7 +35,7 @@ async function state(
   );
 }
 
-test("a running stack goes on over a state that is loaded: users, sessions, files, limits and mail are those of then", async () => {
+test("a running stack continues with a loaded state: users, sessions, files, limits and mail are restored", async () => {
   const person = await api.register();
   const { accessToken: token } = await api.signIn(person);
   const { body: file } = await api.post("/v1/files", { name: "a.txt", contentType: "text/plain" }, { token });
@@ -59,12 +59,12 @@ test("a running stack goes on over a state that is loaded: users, sessions, file
   const { email, password } = later;
   expect((await api.post("/v1/auth/sign-in", { email, password })).status).toBe(401);
   expect([(await api.inbox(person.email)).length > 0, await api.inbox(email)]).toEqual([true, []]);
-  // It is a stack like any other: new people come, by triggers and all.
+  // It works like any other stack: new users can sign up, with all triggers.
   await api.newSession();
   expect(stack.output()).toContain("state with-a-person is loaded");
 });
 
-test("what can't be loaded leaves the running stack as it is", async () => {
+test("a failed load leaves the running stack unchanged", async () => {
   const { accessToken: token } = await api.newSession();
   expect(await state("load", "nothing")).toEqual({
     code: 1,
@@ -76,7 +76,7 @@ test("what can't be loaded leaves the running stack as it is", async () => {
   expect((await api.get("/v1/me", { token })).status).toBe(200);
 });
 
-test("snapshots outlive the stack, --fresh too, and are loaded into a folder that no stack works on", async () => {
+test("snapshots survive the stack and --fresh, and can be loaded into a folder that no stack uses", async () => {
   const person = await api.register(newPerson());
   await state("save", "to-keep");
   expect(await state("save", "to-keep")).toEqual({
@@ -97,9 +97,9 @@ test("snapshots outlive the stack, --fresh too, and are loaded into a folder tha
   expect(existsSync(join(stateDirectory, "snapshots", "to-keep.snapshot"))).toBe(false);
 });
 
-test("a stack that was killed is no running stack: its state is saved from the folder", async () => {
+test("a killed stack does not count as running: its state is saved from the folder", async () => {
   stack.kill9();
-  // A process whose threads are still ending has its files open.
+  // A process keeps its files open while its threads end.
   await until(() => stack.process.signalCode !== null && !stack.isAlive());
   expect(await state("save", "after-a-kill")).toEqual({
     code: 0,
@@ -115,6 +115,6 @@ test.each([
   { words: ["save", "a", "b"], code: 1, says: /^state: npm run state -- takes / },
   { words: ["load", "a", "--replace"], code: 1, says: /^state: --replace goes with save\.\n$/ },
   { words: ["list", "--all"], code: 1, says: /^state: Unknown option '--all'/ },
-])("$words is answered with what there is", async ({ words, code, says }) => {
+])("$words prints the usage", async ({ words, code, says }) => {
   expect(await state(...words)).toEqual({ code, output: expect.stringMatching(says) });
 });

@@ -10,16 +10,16 @@ import { cognitoClient } from "../support/clients/cognito-client.ts";
 import { type LocalStack, startLocalStack } from "../support/stacks/local-stack.ts";
 import { poolIdOf } from "../support/worlds/staff.ts";
 
-// A stack of its own: its settings differ.
+// Its own stack: its settings differ.
 let stack: LocalStack;
 let api: ApiClient;
 let tokens: Tokens;
 
 beforeAll(async () => {
-  // What takes an account over needs a sign-in of the last second.
+  // Sensitive changes need a sign-in within the last second.
   stack = await startLocalStack({ arguments: ["--param=reauthenticationSeconds=1"] });
   api = new ApiClient(stack);
-  // Everybody needs a second factor, and there is none that could be sent.
+  // Every user needs a second factor, and none can be sent.
   await cognitoClient(stack.cloudUrl).send(
     new SetUserPoolMfaConfigCommand({
       UserPoolId: await poolIdOf(api),
@@ -33,7 +33,7 @@ afterAll(async () => {
   await stack.stop();
 });
 
-test("where everybody has a second factor, the first sign-in sets it up", async () => {
+test("if a second factor is required, the first sign-in sets it up", async () => {
   const { email, password } = await api.register();
   await cognitoClient(stack.cloudUrl).send(
     new AdminAddUserToGroupCommand({
@@ -80,19 +80,19 @@ describe("a sign-in that is no longer recent", () => {
   };
 
   beforeAll(async () => {
-    // More than two seconds go by: each answer takes the 400 ms of `answerMilliseconds` at least.
+    // More than two seconds pass: each answer takes at least the 400 ms of `answerMilliseconds`.
     for (let asked = 0; asked < 6; asked += 1)
       expect((await api.post("/v1/auth/forgot-password", { email: newPerson().email })).status).toBe(202);
   });
 
   test.each(PROTECTED_ROUTES.filter(({ needsRecentSignIn }) => needsRecentSignIn))(
-    "$method $path ($operation) asks for a new one",
+    "$method $path ($operation) requires a new one",
     async (route) => {
       expect(said(await ask(route))).toEqual(TOO_OLD);
     },
   );
 
-  test("is no more recent for being refreshed, and goes on everywhere else", async () => {
+  test("does not become recent by a refresh, and works everywhere else", async () => {
     const refreshed = await api.post("/v1/auth/refresh", { refreshToken: tokens.refreshToken });
     const { accessToken: token } = refreshed.body.tokens as Tokens;
     expect(said(await api.get("/v1/me/export", { token }))).toEqual(TOO_OLD);

@@ -45,11 +45,11 @@ function expectUnauthorized(answer: ApiAnswer): void {
 
 const me = (token: string) => api.get("/v1/me", { token });
 
-test("the genuine token is accepted, so that every refusal below is for its own reason", async () => {
+test("the genuine token is accepted, so that every refusal below has its own reason", async () => {
   expect((await me(session.accessToken)).status).toBe(200);
 });
 
-test("a member of 90 groups with the longest names is let in, and the token says that it has not all of them", async () => {
+test("a member of 90 groups with the longest names is accepted, and the token says that groups are left out", async () => {
   const person = await api.register();
   const cognito = cognitoClient(api.cloudUrl);
   const UserPoolId = await poolIdOf(api);
@@ -144,7 +144,7 @@ describe("a genuine token in the wrong place is refused", () => {
     expectUnauthorized(await me(signedIn.AuthenticationResult?.AccessToken ?? ""));
   });
 
-  test("an ID token where a scope is asked: 403, for it has none", async () => {
+  test("an ID token for a route with a scope: 403, because it has none", async () => {
     const answer = await me(session.idToken);
     expect(answer.status).toBe(403);
     expect(answer.body).toEqual({ message: "Forbidden" });
@@ -159,7 +159,7 @@ describe("a genuine token in the wrong place is refused", () => {
   });
 });
 
-test("a client can't name its own claims", async () => {
+test("a client can't set its own claims", async () => {
   const forged = JSON.stringify({
     jwt: { claims: { sub: "somebody-else", scope: "api/profile" }, scopes: null },
   });
@@ -168,6 +168,6 @@ test("a client can't name its own claims", async () => {
     token: session.accessToken,
     headers: { "sls-offline-authorizer-override": forged },
   });
-  // Refused or ignored: either way the stranger's name gets nowhere.
+  // Refused or ignored: in both cases the forged name has no effect.
   expect(own.text).not.toContain("somebody-else");
 });

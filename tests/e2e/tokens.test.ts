@@ -47,20 +47,20 @@ test("an access token is explained claim by claim, and passes every check", asyn
   expect(claims.get("exp")?.time).toMatch(/^20\d\d-\d\d-\d\dT/);
 });
 
-test("an ID token is told apart; a refresh token is opaque", async () => {
+test("an ID token is recognised; a refresh token is opaque", async () => {
   const { idToken, refreshToken } = await api.newSession();
   const id = await inspect(idToken);
   expect(verdicts(id)).toEqual({ ...ALL_GOOD, scopes: "skipped" });
   expect(await inspect(refreshToken)).toMatchObject({ kind: "encrypted", checks: [], valid: false });
 });
 
-test("a scope can be asked about", async () => {
+test("a scope can be checked", async () => {
   const { accessToken } = await api.newSession();
   expect(verdicts(await inspect(accessToken, "api/files"))).toMatchObject({ scopes: "passed" });
   expect(verdicts(await inspect(accessToken, "api/users.write"))).toMatchObject({ scopes: "failed" });
 });
 
-test("a changed claim breaks the signature, and nothing is told of the account", async () => {
+test("a changed claim breaks the signature, and nothing about the account is revealed", async () => {
   const { accessToken } = await api.newSession();
   const [header, payload, signature] = accessToken.split(".");
   const claims = JSON.parse(Buffer.from(payload ?? "", "base64url").toString());
@@ -74,7 +74,7 @@ test("a changed claim breaks the signature, and nothing is told of the account",
   });
 });
 
-test("neither `none` nor a shared secret passes for a signature", async () => {
+test("neither `none` nor a shared secret is accepted as a signature", async () => {
   const { accessToken } = await api.newSession();
   const [header = "", payload, signature] = accessToken.split(".");
   const { kid } = JSON.parse(Buffer.from(header, "base64url").toString());
@@ -82,7 +82,7 @@ test("neither `none` nor a shared secret passes for a signature", async () => {
     `${encode({ alg: "none", kid })}.${payload}.`,
     `${encode({ alg: "HS256", kid })}.${payload}.${signature}`,
     `${encode({ alg: "RS256", kid: "another" })}.${payload}.${signature}`,
-    // Once more at once, when the pool's keys may not be fetched again yet.
+    // Once more at once, before the pool's keys may be fetched again.
     `${encode({ alg: "RS256", kid: "yet another" })}.${payload}.${signature}`,
     `${encode({ alg: "RS256" })}.${payload}.${signature}`,
   ]) {
@@ -90,7 +90,7 @@ test("neither `none` nor a shared secret passes for a signature", async () => {
   }
 });
 
-test("a token of another issuer is shown, and its issuer is not asked for anything", async () => {
+test("a token of another issuer is shown, and its issuer is not contacted", async () => {
   const asked: string[] = [];
   const server = createServer((request, response) => {
     asked.push(request.url ?? "");
@@ -110,7 +110,7 @@ test("a token of another issuer is shown, and its issuer is not asked for anythi
   expect(asked).toEqual([]);
 });
 
-test("a sign-in that was ended shows", async () => {
+test("an ended sign-in is shown", async () => {
   const { accessToken, refreshToken } = await api.newSession();
   expect((await api.post("/v1/auth/sign-out", { refreshToken })).status).toBe(204);
   const inspection = await inspect(accessToken);
@@ -118,17 +118,17 @@ test("a sign-in that was ended shows", async () => {
   expect(inspection.valid).toBe(false);
 });
 
-/** As text: to write it from a value is just what fails. */
+/** As text: serialising it from a value is what fails. */
 const nested = Buffer.from(`{"a":${"[".repeat(6000)}${"]".repeat(6000)}}`).toString("base64url");
 
 test.each(["x", "a.b.c", "....", `${encode([])}.${encode({})}.x`, "e30.e30"])(
-  "%p is no token, and is said to be none",
+  "%p is not a token, and is reported as invalid",
   async (token) => {
     expect(await inspect(token)).toEqual({ kind: "unreadable", checks: [], valid: false });
   },
 );
 
-test("claims within claims without end are no token", async () => {
+test("endlessly nested claims are not a token", async () => {
   expect(await inspect(`e30.${nested}.x`)).toEqual({ kind: "unreadable", checks: [], valid: false });
 });
 

@@ -7,7 +7,7 @@ import { sharedStack } from "../support/stacks/shared-stack.ts";
 const run = promisify(execFile);
 const tour = join(resolve(import.meta.dirname, "../.."), "scripts/tour.ts");
 
-test("npm run tour walks the whole main job and prints no token whole", async () => {
+test("npm run tour walks through the whole main use case and prints no complete token", async () => {
   const { apiUrl, cloudUrl } = sharedStack();
   const { stdout } = await run(process.execPath, [tour], {
     env: { ...process.env, API_PORT: new URL(apiUrl).port, CLOUD_PORT: new URL(cloudUrl).port },

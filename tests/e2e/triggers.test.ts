@@ -11,16 +11,16 @@ import { type FormerSystem, startFormerSystem } from "../support/worlds/former-s
 
 const OLD_PASSWORD = "Old-horse-7-battery-77";
 
-// A stack of its own: it has a former system, and its log is read.
+// Its own stack: it has a former system, and its log is read.
 let former: FormerSystem;
 let stack: LocalStack;
 let api: ApiClient;
 let admin: CognitoIdentityProviderClient;
 let userPoolId: string;
-/** Whatever must never be in the log. */
+/** Values that must never be in the log. */
 const secrets: string[] = [OLD_PASSWORD];
 
-/** What was started, also where something after it did not start. */
+/** Everything that was started, also if a later start failed. */
 const started: { stop(): Promise<void> }[] = [];
 
 beforeAll(async () => {
@@ -64,7 +64,7 @@ describe("groups", () => {
     expect(await groupsOf(accessToken)).toEqual(expect.arrayContaining(["admins", "users"]));
   });
 
-  test("an account that an administrator made has its scopes in the first token", async () => {
+  test("an account created by an administrator has its scopes in the first token", async () => {
     const { email, password } = personAt("example.com");
     const temporary = "Temporary-horse-7-battery";
     secrets.push(temporary);
@@ -99,7 +99,7 @@ describe("groups", () => {
 });
 
 describe("the audit trail", () => {
-  test("holds the confirmation, the sign-ins and the one that failed", async () => {
+  test("has the confirmation, the sign-ins and the failed one", async () => {
     const person = personAt("example.com");
     await api.register(person);
     await api.post("/v1/auth/sign-in", { email: person.email, password: "Wrong-horse-7-battery" });
@@ -111,8 +111,8 @@ describe("the audit trail", () => {
   });
 });
 
-describe("mails of our own", () => {
-  test("welcome a new account, and tell of a new password", async () => {
+describe("the service's own mails", () => {
+  test("welcome a new account, and report a new password", async () => {
     const person = personAt("example.com");
     await api.register(person);
     const subjects = async () => (await api.inbox(person.email)).map(({ subject }) => subject);
@@ -130,7 +130,7 @@ describe("mails of our own", () => {
 });
 
 describe("too many attempts to sign in", () => {
-  test("get 429, whether there is an account or not", async () => {
+  test("get 429, with or without an account", async () => {
     const person = personAt("example.com");
     await api.register(person);
     const answersTo = async (email: string) => {
@@ -153,7 +153,7 @@ describe("too many attempts to sign in", () => {
 });
 
 describe("an account of the former system", () => {
-  test("is taken over at the first sign-in, and works like any other", async () => {
+  test("is migrated at the first sign-in, and works like any other", async () => {
     const { accessToken } = await api.signIn({ email: "former@example.com", password: OLD_PASSWORD });
     expect((await api.get("/v1/me", { token: accessToken })).body).toMatchObject({
       name: "Ada",
@@ -165,7 +165,7 @@ describe("an account of the former system", () => {
   });
 });
 
-test("the log names no password, no token and no address", () => {
+test("the log contains no password, token or address", () => {
   const log = stack.output();
   expect(log).toContain("account taken over");
   for (const secret of secrets) expect(log).not.toContain(secret);

@@ -9,7 +9,7 @@ import { testInBrowser } from "../support/clients/browser-tests.ts";
 import { sharedStack } from "../support/stacks/shared-stack.ts";
 import { walkInTwoTabs } from "../support/walks/two-tabs-walk.ts";
 
-/** What a client app's developer has: an address, a token, and the types of clients/typescript. */
+/** What the developer of a client app has: an address, a token, and the types of clients/typescript. */
 const { apiUrl } = sharedStack();
 let person: Person;
 let token: string | undefined;
@@ -20,7 +20,7 @@ beforeAll(async () => {
   const { data } = await api.POST("/v1/auth/sign-in", {
     body: { email: person.email, password: person.password },
   });
-  // Either tokens or a challenge: the types say so.
+  // According to the types: either tokens or a challenge.
   if (data === undefined || !("tokens" in data)) throw new Error("no tokens");
   token = data.tokens.accessToken;
 });
@@ -54,7 +54,7 @@ test("a file is uploaded, found in a list, downloaded and deleted", async () => 
 });
 
 describe("an error", () => {
-  test("comes with a code of those that the operation may answer", async () => {
+  test("has one of the codes that the operation may answer", async () => {
     const { error, response } = await api.GET("/v1/files/{id}", { params: { path: { id: randomUUID() } } });
     expect(response.status).toBe(404);
     const problem: Problem | undefined = error;
@@ -63,7 +63,7 @@ describe("an error", () => {
     expect(error?.code === "invalid_password").toBe(false);
   });
 
-  test("of the gateway, without a token, is one of the same kind", async () => {
+  test("of the gateway, without a token, has the same form", async () => {
     const { data, error, response } = await createApiClient({ baseUrl: apiUrl }).GET("/v1/me");
     expect(data).toBeUndefined();
     expect(response.status).toBe(401);
@@ -71,7 +71,7 @@ describe("an error", () => {
   });
 });
 
-test("what the API does not take does not compile, and is refused where it is sent all the same", async () => {
+test("an invalid request does not compile, and the API refuses it if it is sent anyway", async () => {
   const refusals = await Promise.all([
     // @ts-expect-error Not a text.
     api.PATCH("/v1/me", { body: { givenName: 1 } }),
@@ -98,7 +98,7 @@ describe("a sign-in step by step", () => {
     });
   const support = new ApiClient(sharedStack());
 
-  test("with a password: refused, then signed in; the user's claims are there, and signing out ends it", async () => {
+  test("with a password: refused, then signed in with the user's claims; signing out ends it", async () => {
     const auth = newAuth();
     const refused = await auth.signIn({ email: person.email, password: "not it" });
     expect(refused).toMatchObject({
@@ -113,7 +113,7 @@ describe("a sign-in step by step", () => {
     expect(await auth.signOut()).toBeUndefined();
     expect((await auth.api.GET("/v1/me")).error?.code).toBe("unauthorized");
     const left = createApiClient({ baseUrl: apiUrl, accessToken: () => other });
-    // A route that looks the session up each time.
+    // A route that looks up the session each time.
     const { error } = await left.POST("/v1/me/passkeys", { body: {} });
     expect(error?.code).toBe("session_revoked");
   });
@@ -131,7 +131,7 @@ describe("a sign-in step by step", () => {
     expect((await auth.api.GET("/v1/me")).data?.email).toBe(person.email);
   });
 
-  test("with an authenticator app: a wrong code leaves the step to be answered again", async () => {
+  test("with an authenticator app: after a wrong code the step can be answered again", async () => {
     const session = await support.newSession();
     const auth = newAuth();
     await auth.signIn(session.person);
@@ -153,7 +153,7 @@ describe("a sign-in step by step", () => {
     });
   });
 
-  test("where there is no passkey: the other ways to choose from", async () => {
+  test("without a passkey: the other ways to choose from", async () => {
     const step = await newAuth().signInWithPasskey({ email: person.email });
     if (step.kind !== "challenge" || step.challenge !== "SELECT_CHALLENGE") throw new Error(step.kind);
     expect(step.available).toContain("PASSWORD");
@@ -161,7 +161,7 @@ describe("a sign-in step by step", () => {
     expect(await step.answer({ factor: "PASSWORD", password })).toEqual({ kind: "signedIn" });
   });
 
-  test("goes on by another client of the same storage, with one refresh however many calls need it", async () => {
+  test("continues with another client of the same storage, with one refresh for any number of calls", async () => {
     const values = new Map<string, string>();
     const storage: TokenStorage = {
       get: (key) => values.get(key),
@@ -204,7 +204,7 @@ testInBrowser.each(["cookies", "browserStorage"] as const)(
         cookies: 0,
       },
     });
-    // No script finds a token in cookie mode; and none is left behind.
+    // No script finds a token in cookie mode, and none is left behind.
     expect(/eyJ/.test(sight.stored)).toBe(keeping === "browserStorage");
     expect(sight.afterSignOut.stored).not.toMatch(/eyJ/);
   },

@@ -12,13 +12,13 @@ import { sharedStack } from "../support/stacks/shared-stack.ts";
 const api = new ApiClient(sharedStack());
 const cognito = cognitoClient(api.cloudUrl);
 
-/** What differs with every answer, whoever asks; of each the length is kept. */
+/** Values that differ in every answer; only their length is compared. */
 const FRESH = ["session", "instance"];
 
-/** When it was said, and which request it answers. */
+/** Time and request id of the answer. */
 const OF_EVERY_REQUEST = ["date", "apigw-requestid"];
 
-/** An answer byte for byte, but for what no two answers share. */
+/** An answer byte for byte, without the parts that always differ. */
 function bytesOf({ status, headers, text }: ApiAnswer) {
   const shown = text
     .replace(
@@ -30,7 +30,7 @@ function bytesOf({ status, headers, text }: ApiAnswer) {
   return { status, headers: kept, text: shown };
 }
 
-/** Addresses of one length: an answer that repeats a part of it differs in nothing else. */
+/** Addresses of the same length, since an answer may repeat a part of it. */
 async function newPeople() {
   const [confirmed, waiting, nobody] = [await api.register(), newPerson(), newPerson()];
   await api.signUp(waiting);
@@ -64,7 +64,7 @@ const ROUTES: readonly AskedRoute[] = [
 
 const SIGN_IN_ROUTES = ["sign-in", "recovery", "otp", "passkey"];
 
-describe("an address with an account, one that waits to be confirmed, and one without are answered alike", () => {
+describe("addresses with an account, with an unconfirmed one, and without one get the same answers", () => {
   test.each(ROUTES)("by /v1/auth/%s", async (route, bodyFor) => {
     const { confirmed, waiting, nobody } = await newPeople();
     const ask = async (person: Person) => bytesOf(await api.post(`/v1/auth/${route}`, bodyFor(person)));
@@ -72,12 +72,12 @@ describe("an address with an account, one that waits to be confirmed, and one wi
     expect(answered.status).toBeLessThan(500);
     expect(await ask(confirmed)).toEqual(answered);
     expect(await ask(waiting)).toEqual(answered);
-    // A second time, too: limits are an account's, and must not show.
+    // A second time, too: limits per account must not show.
     expect(await ask(confirmed)).toEqual(await ask(nobody));
   });
 
   test.each(ROUTES.filter(([route]) => SIGN_IN_ROUTES.includes(route)))(
-    "so are one that is disabled and one that waits for a new password, by /v1/auth/%s",
+    "so do a disabled account and one that needs a new password, by /v1/auth/%s",
     async (route, bodyFor) => {
       const ask = async (person: Person) => bytesOf(await api.post(`/v1/auth/${route}`, bodyFor(person)));
       const { disabled, reset } = await newRefusedPeople();
@@ -86,9 +86,9 @@ describe("an address with an account, one that waits to be confirmed, and one wi
     },
   );
 
-  // Only an SDK signs up with a password. Cognito may refuse the account before it looks at it, or after: neither shows.
+  // Only an SDK signs up with a password. Cognito may refuse the account before or after it checks the password: neither is visible.
   test.each(["sign-in", "recovery"])(
-    "by the right password of one that waits, by /v1/auth/%s",
+    "with the right password of an unconfirmed account, by /v1/auth/%s",
     async (route) => {
       const [waiting, nobody] = [newPerson(), newPerson()];
       const { userPoolClientId: ClientId } = (await api.get("/v1/auth/config")).body as {
@@ -104,7 +104,7 @@ describe("an address with an account, one that waits to be confirmed, and one wi
     },
   );
 
-  test("by a wrong code to sign in with, and by the third of them", async () => {
+  test("with a wrong sign-in code, and with the third of them", async () => {
     const { confirmed, waiting, nobody } = await newPeople();
     async function guess({ email }: Person) {
       const answers: ApiAnswer[] = [];
@@ -122,7 +122,7 @@ describe("an address with an account, one that waits to be confirmed, and one wi
     for (const person of [confirmed, waiting, disabled, reset]) expect(await guess(person)).toEqual(answered);
   });
 
-  test("by a password that is chosen to be wrong after the passkey that is not there", async () => {
+  test("with a wrong password after a missing passkey", async () => {
     const { confirmed, waiting, nobody } = await newPeople();
     const { disabled, reset } = await newRefusedPeople();
     async function choose({ email }: Person) {

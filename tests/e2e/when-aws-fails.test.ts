@@ -11,10 +11,10 @@ import { type LocalStack, QUICK_ANSWERS, startLocalStack } from "../support/stac
 import { addFault, clearFaults, standingFaults } from "../support/worlds/faults.ts";
 import { newAccount, newStaff, subOfAddress } from "../support/worlds/staff.ts";
 
-/** Requests are tried again, which takes its time. */
+/** Requests are retried, which takes time. */
 const PATIENCE = 180_000;
 
-// A stack of its own: parts of it are made to fail.
+// Its own stack: parts of it are made to fail.
 let stack: LocalStack;
 let world: World;
 
@@ -32,14 +32,14 @@ afterAll(async () => {
 const nameOf = ({ operation, about }: RouteSample) =>
   about === undefined ? operation : `${operation} ${about}`;
 
-/** Requests beyond the environments of a function wait for one. */
+/** Requests beyond a function's environments wait for one. */
 const AT_ONCE = 12;
 
 /**
- * Does the work for all values, so many at a time, and answers in their order. Those at the same time stand far from each other in the
- * list, for neighbours are routes of one function, which would start an environment for each.
+ * Runs the work for all values, several at a time, and returns the results in their order. Concurrent ones are far apart in the
+ * list: neighbours are routes of one function, which would start an environment for each.
  *
- * When one fails the others are waited for all the same: a request that is still under way would meet the faults of the next test.
+ * If one fails, the others are still awaited: a request under way would meet the faults of the next test.
  */
 async function forAll<Value, Result>(
   values: readonly Value[],
@@ -69,7 +69,7 @@ const gist = ({ status, body, headers }: ApiAnswer) =>
     ? "as usual"
     : `${status} ${body.code}, retry after ${headers.get("retry-after")}`;
 
-/** The samples by what they are answered while a fault stands. */
+/** The samples, grouped by their answers during a fault. */
 async function answersUnder(
   fault: Readonly<Record<string, unknown>>,
   about: World,
@@ -94,7 +94,7 @@ const samplesBut = (names: readonly string[]) =>
     .filter((name) => !names.includes(name))
     .sort();
 
-/** Of a whole account's life all that needs no list of sessions: signing up and in goes on without trail and limits. */
+/** Routes that need no list of sessions: signing up and in works without trail and limits. */
 const WITHOUT_TABLE = [
   ...["signUp", "signUp with an address that is taken", "resendCode", "signIn", "passkey"],
   ...["challenge of a code", "challenge of a new password", "challenge of a password"],
@@ -107,7 +107,7 @@ test("every route has a sample", () => {
   expect([...sampled].sort()).toEqual(EVERY_ROUTE.map(({ operation }) => operation).sort());
 });
 
-describe("whatever fails, every route says so in its own words", () => {
+describe("every route reports a failure with its own error, whatever fails", () => {
   test(
     "all of AWS",
     async () => {
@@ -137,7 +137,7 @@ describe("whatever fails, every route says so in its own words", () => {
   });
 
   test(
-    "Cognito, because it is asked too often",
+    "Cognito, because of too many requests",
     async () => {
       const goesOn = [...ASK_NOBODY, ...ASK_NO_COGNITO].sort();
       const throttling = { service: "cognito-idp", error: "TooManyRequestsException", status: 400 };
@@ -153,10 +153,10 @@ describe("whatever fails, every route says so in its own words", () => {
     { error: "InternalServerError", status: 500 },
     { error: "ProvisionedThroughputExceededException", status: 400 },
   ])(
-    "the table ($error): no token is taken on trust",
+    "the table ($error): no token is trusted unchecked",
     async (fault) => {
       const goesOn = [...ASK_NOBODY, ...WITHOUT_TABLE].sort();
-      // Whose token nobody has seen yet: a session found in force is trusted for a minute.
+      // With a new token: an active session is trusted for a minute.
       const staff = await newStaff(world.api);
       expect(await answersUnder({ service: "dynamodb", ...fault }, { ...world, staff })).toEqual({
         "as usual": goesOn,
@@ -175,14 +175,14 @@ describe("whatever fails, every route says so in its own words", () => {
     expect((await world.api.delete("/v1/me", { token: accessToken })).status).toBe(204);
   });
 
-  test("the sending of mails, for a code that is waited for", async () => {
+  test("the sending of mails, for a code", async () => {
     await addFault(stack, { service: "ses", error: "TooManyRequestsException", status: 429 });
     const { person } = await newOwner(world.api);
     const begun = await world.api.post("/v1/auth/recovery", person);
     expect(gist(begun)).toBe("503 code_delivery_failed, retry after 60");
   });
 
-  test("the mailing of a code to an account that an administrator confirms", async () => {
+  test("the mail with a code to an account that an administrator confirms", async () => {
     const { token } = await newStaff(world.api);
     const waiting = newPerson();
     await world.api.signUp(waiting);
@@ -193,7 +193,7 @@ describe("whatever fails, every route says so in its own words", () => {
     expect(gist(answer)).toMatch(/ code_delivery_failed, retry after /);
   });
 
-  test("Cognito for a moment: nobody notices", async () => {
+  test("Cognito for a moment: clients do not notice", async () => {
     await addFault(stack, { service: "cognito-idp", error: "InternalErrorException", times: 1 });
     expect((await world.api.post("/v1/auth/sign-in", world.other.person)).status).toBe(200);
     expect(await standingFaults(stack)).toEqual([]);
@@ -202,10 +202,10 @@ describe("whatever fails, every route says so in its own words", () => {
 
 const operations: Readonly<Record<string, { readonly errors: readonly string[] }>> = model.operations;
 
-/** Tried again, which takes time; what they lead to is shown above. */
+/** Retried, which takes time; their results are shown above. */
 const TRIED_AGAIN = ["InternalErrorException", "TooManyRequestsException"];
 
-/** Mistakes of the deployment or of this API, which made the request: nobody else can mend them. */
+/** Errors of the deployment or of the API, which made the request: clients can't fix them. */
 const isOurs = (exception: string) =>
   exception === "InvalidParameterException" ||
   EXCEPTION_CODES[exception as keyof typeof EXCEPTION_CODES] === "internal_error";
@@ -216,7 +216,7 @@ function exceptionsOf({ neverSaid, alsoSaid }: RouteSample, call: string): reado
   return [...declared.filter((name) => !leftOut.includes(name)), ...(alsoSaid?.[call] ?? [])];
 }
 
-/** More often than one request calls anything. */
+/** More often than one request makes any call. */
 const MANY = 1000;
 
 const CALLS = ROUTE_SAMPLES.flatMap((sample) =>
@@ -224,7 +224,7 @@ const CALLS = ROUTE_SAMPLES.flatMap((sample) =>
 );
 
 // The client checks every answer against the document.
-describe("whatever Cognito may say to a call, by AWS's model, the route answers as it documents", () => {
+describe("for every error of AWS's model that Cognito may return to a call, the route answers as documented", () => {
   test.each(CALLS)("$name: $call", async ({ sample, call }) => {
     const exceptions = exceptionsOf(sample, call);
     expect(exceptions).not.toEqual([]);

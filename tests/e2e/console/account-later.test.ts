@@ -6,8 +6,8 @@ import { accountSteps } from "../../support/clients/console/account-steps.ts";
 import { type Console, closeBrowser, openConsole } from "../../support/clients/console/open-console.ts";
 import { type LocalStack, QUICK_ANSWERS, startLocalStack } from "../../support/stacks/local-stack.ts";
 
-describeInBrowser("the console's account pages, as time goes by", () => {
-  // A stack of its own: its clock is moved.
+describeInBrowser("the console's account pages over time", () => {
+  // Its own stack: its clock is moved.
   let stack: LocalStack;
   let api: ApiClient;
   let browser: Console;
@@ -41,7 +41,7 @@ describeInBrowser("the console's account pages, as time goes by", () => {
     return Date.parse(((await answer.json()) as { now: string }).now);
   }
 
-  test("activity of yesterday stands under its own heading", async () => {
+  test("yesterday's activity has its own heading", async () => {
     await browser.page.clock.install({ time: await moveClock("1d") });
     await openAt("/account/activity", "Activity", person);
     await row("Today", "Signed in").waitFor();
@@ -50,7 +50,7 @@ describeInBrowser("the console's account pages, as time goes by", () => {
     await expectWell();
   });
 
-  test("to turn off a second step a while after the sign-in, one signs in again in place, and it goes on", async () => {
+  test("turning off a second step a while after the sign-in asks to sign in again in place, and then continues", async () => {
     const { accessToken: token } = await api.signIn(person);
     const { secret } = (await api.post("/v1/me/mfa/totp", {}, { token })).body;
     const app = authenticatorOf(String(secret), () => Date.now() + offset);
@@ -85,7 +85,7 @@ describeInBrowser("the console's account pages, as time goes by", () => {
     expect((await api.post("/v1/auth/sign-in", person)).body.challenge).toBeUndefined();
   });
 
-  test("the room of a deleted file is free once its form has run out", async () => {
+  test("the space of a deleted file is free when its form has expired", async () => {
     await browser.page.clock.install({ time: await moveClock("1s") });
     await openAt("/files", "Files", person);
     await browser.page

@@ -28,7 +28,7 @@ describeInBrowser("the console's security page", () => {
   const { button, field, heading, dialog, inDialog, row, text, choose, expectWell, openAt, signIn } =
     accountSteps(() => browser);
 
-  /** Signs in at the stand-in of Google as a person that is typed in. */
+  /** Signs in at the stand-in of Google as a new person. */
   async function comeFromGoogle(email: string): Promise<void> {
     await browser.page.waitForURL("**/_local/providers/**");
     await browser.page.getByText("Another person", { exact: true }).click();
@@ -37,7 +37,7 @@ describeInBrowser("the console's security page", () => {
     await button("Continue as this person").click();
   }
 
-  test("an authenticator app with recovery codes, e-mail besides it, a passkey with a name and another one, and all of it off again", async () => {
+  test("an authenticator app with recovery codes, e-mail, a passkey that is named and renamed, and all of it off again", async () => {
     await openAt("/account/security", "Security", person);
     await heading("Sessions").waitFor();
     await expectWell();
@@ -101,7 +101,7 @@ describeInBrowser("the console's security page", () => {
     await expectWell();
   });
 
-  test("sessions end one by one; a new password ends the others and keeps this one; then all of them end", async () => {
+  test("sessions are ended one by one; a new password ends the others and keeps this one; then all are ended", async () => {
     const { accessToken: token } = await api.signIn(person);
     await api.get("/v1/me", { token, headers: { "user-agent": FIREFOX } });
     await openAt("/account/security", "Security", person);
@@ -149,7 +149,7 @@ describeInBrowser("the console's security page", () => {
     expect(browser.faults()).toEqual([]);
   });
 
-  test("a text message as second step, which is asked for first and holds the number", async () => {
+  test("a text message as second step, which comes first and needs the number", async () => {
     const number = `+4915${randomInt(1e8, 1e9)}`;
     const { accessToken: token } = await api.signIn(person);
     await api.post("/v1/me/attributes/phone_number/code", { value: number }, { token });
@@ -176,12 +176,12 @@ describeInBrowser("the console's security page", () => {
     expect((await api.post("/v1/auth/sign-in", person)).body.challenge).toBe("SMS_MFA");
   });
 
-  test("an account at Google with the same address is linked, opens this one, and is unlinked", async () => {
+  test("a Google account with the same address is linked, signs in to this account, and is unlinked", async () => {
     const owner = await api.register({ ...newPerson(), email: `person.${randomUUID()}@gmail.com` });
     await browser.open("/sign-in?return=%2Faccount%2Fsecurity");
     await button("Continue with Google").click();
     await comeFromGoogle(owner.email);
-    // Cognito refuses the sign-in that has linked them; the page begins the next one.
+    // Cognito refuses the sign-in that has linked them; the page starts the next one.
     await browser.page.waitForURL("**/_local/providers/**");
     await button(new RegExp(owner.email)).click();
     await heading("Security").waitFor();
@@ -204,7 +204,7 @@ describeInBrowser("the console's security page", () => {
     expect(browser.faults()).toEqual([]);
   });
 
-  test("an account that Google's sign-in has made says what is set there, and offers nothing that is refused", async () => {
+  test("an account created by a Google sign-in shows what is managed at Google, and offers no action that is refused", async () => {
     await browser.open("/sign-in?return=%2Faccount%2Fsecurity");
     await button("Continue with Google").click();
     await comeFromGoogle(newPerson().email);

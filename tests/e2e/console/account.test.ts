@@ -25,7 +25,7 @@ describeInBrowser("the console's account pages", () => {
     () => browser,
   );
 
-  test("profile: a name, a picture cut to a square, a new address and a number, each once its code is given", async () => {
+  test("profile: a name, a picture cropped to a square, a new address and a number, each after its code", async () => {
     await openAt("/account", "Profile", person);
     await expectWell();
     await field("Name").fill("Zoë Großmann-Şahin");
@@ -82,7 +82,7 @@ describeInBrowser("the console's account pages", () => {
     await expectWell();
   });
 
-  test("an export holds the account; deletion wants the address typed, and then the account is gone", async () => {
+  test("an export contains the account; deletion requires the address, and then the account is gone", async () => {
     await openAt("/account/data", "Your data", person);
     await expectWell();
     const saved = browser.page.waitForEvent("download");

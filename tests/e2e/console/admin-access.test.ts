@@ -8,10 +8,10 @@ import { newAccount, newStaff } from "../../support/worlds/staff.ts";
 
 const api = new ApiClient(sharedStack());
 
-describeInBrowser("the console's administration, for those who may see it", () => {
+describeInBrowser("the console's administration, by permissions", () => {
   const { inPage, button, link, field, text, heading, openAs, expectWell, open } = useAdminConsole(api);
 
-  test("support staff see users, change nothing, and are told the scope that a page needs", async () => {
+  test("support staff see users, can't change them, and see the scope that a page needs", async () => {
     const [staff, user] = [await newStaff(api, "support"), await newAccount(api)];
     await openAs(staff.person, "/admin/users");
     await inPage().getByRole("table", { name: "Users" }).waitFor();
@@ -35,7 +35,7 @@ describeInBrowser("the console's administration, for those who may see it", () =
     await expectWell();
   });
 
-  test("users without a scope of administrators see no page of it, and the gateway refuses their calls", async () => {
+  test("users without an administrator's scope see no page of it, and the gateway refuses their calls", async () => {
     const user = await newAccount(api);
     const asked: string[] = [];
     inPage().on("request", (request) => asked.push(new URL(request.url()).pathname));

@@ -26,7 +26,7 @@ describeInBrowser("the console's groups", () => {
     userOf,
   } = useAdminConsole(api);
 
-  test("groups are made, changed by one of two at a time, filled, emptied and deleted", async () => {
+  test("groups are created, changed by one of two administrators at a time, filled, emptied and deleted", async () => {
     const [admin, user] = [await newStaff(api), await newAccount(api)];
     const name = `g-${randomUUID()}`;
     await openAs(admin.person, "/admin/groups");

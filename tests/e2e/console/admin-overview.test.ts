@@ -26,7 +26,7 @@ describeInBrowser("the console's overview and its audit log", () => {
     text,
   } = useAdminConsole(api);
 
-  test("the overview has its period in the address, its charts as tables, and each figure leads to its list", async () => {
+  test("the overview has its period in the URL and its charts as tables, and each figure links to its list", async () => {
     const admin = await newStaff(api);
     await api.post("/v1/auth/sign-in", { email: admin.person.email, password: "not the right one at all" });
     await openAs(admin.person, "/admin");
@@ -54,7 +54,7 @@ describeInBrowser("the console's overview and its audit log", () => {
     await expectWell();
   });
 
-  test("the log is searched by event, user, administrator and day, looked into, and saved as CSV", async () => {
+  test("the log is searched by event, user, administrator and day, opened, and saved as CSV", async () => {
     const [admin, user] = [await newStaff(api), await newAccount(api)];
     const act = (action: string, reason: string) =>
       api.post(`/v1/admin/users/${user.sub}/${action}`, { reason }, { token: admin.token });
@@ -93,7 +93,7 @@ describeInBrowser("the console's overview and its audit log", () => {
     await row("Signed in").first().waitFor();
   });
 
-  test("everybody's sessions are seen; one is ended with a reason, then all of a user", async () => {
+  test("all users' sessions are listed; one is ended with a reason, then all of a user", async () => {
     const [admin, user] = [await newStaff(api), await newAccount(api)];
     const second = await api.signIn(user.person);
     for (const token of [user.token, second.accessToken]) await api.get("/v1/me/sessions", { token });

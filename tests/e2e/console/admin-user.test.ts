@@ -27,7 +27,7 @@ describeInBrowser("the console's page of a user", () => {
     userOf,
   } = useAdminConsole(api);
 
-  test("two administrators edit one profile: the second is told, and loses nothing of what was typed", async () => {
+  test("two administrators edit one profile: the second is warned and loses none of the input", async () => {
     const [admin, user] = [await newStaff(api), await newAccount(api)];
     await openAs(admin.person, `/admin/users/${user.sub}`);
     await field("Name").fill("Ada Lovelace");
@@ -62,7 +62,7 @@ describeInBrowser("the console's page of a user", () => {
     expect(await field("E-mail address").inputValue()).toBe(user.person.email);
   });
 
-  test("a user is confirmed, reset, signed out, disabled and enabled, each with what it does and why", async () => {
+  test("a user is confirmed, reset, signed out, disabled and enabled, each with its effect and a reason", async () => {
     const [admin, user] = [await newStaff(api), await newAccount(api)];
     await openAs(admin.person, `/admin/users/${user.sub}/security`);
     await heading("Second factors").waitFor();
@@ -108,7 +108,7 @@ describeInBrowser("the console's page of a user", () => {
     await act("Confirm account", "Account confirmed");
   });
 
-  test("a user is deleted only once the address is typed, and the log keeps why", async () => {
+  test("a user is deleted only after typing the address, and the log keeps the reason", async () => {
     const [admin, user] = [await newStaff(api), await newAccount(api)];
     await openAs(admin.person, `/admin/users/${user.sub}`);
     await button("Delete user").click();
@@ -130,7 +130,7 @@ describeInBrowser("the console's page of a user", () => {
     await expectWell();
   });
 
-  test("one of a user's sessions is ended with a reason; passkeys are their owner's", async () => {
+  test("one of a user's sessions is ended with a reason; only the owner sees passkeys", async () => {
     const [admin, user] = [await newStaff(api), await newAccount(api)];
     const second = await api.signIn(user.person);
     for (const token of [user.token, second.accessToken]) await api.get("/v1/me/sessions", { token });
@@ -155,7 +155,7 @@ describeInBrowser("the console's page of a user", () => {
     expect(addressOf()).toBe(`/admin/users/${user.sub}/activity?type=passkey_added`);
   });
 
-  test("a user's files are told by name and size, without a way to what is in them", async () => {
+  test("a user's files are listed with name and size, without access to their content", async () => {
     const [staff, user] = [await newStaff(api, "support"), await newAccount(api)];
     const path = `/admin/users/${user.sub}/files`;
     await openAs(staff.person, path);

@@ -27,7 +27,7 @@ describeInBrowser("the console's list of users", () => {
     eventsOf,
   } = useAdminConsole(api);
 
-  test("users are found as one types; filters and the quick look stand in the address; all by keyboard", async () => {
+  test("users are found while typing; filters and the quick look are in the URL; all by keyboard", async () => {
     const [admin, user] = [await newStaff(api), await newAccount(api)];
     const family = `Lovelace${randomUUID().slice(0, 8)}`;
     await api.patch(
@@ -67,10 +67,10 @@ describeInBrowser("the console's list of users", () => {
     await expectWell();
   });
 
-  test("what is selected by the space bar is disabled at once; what the API refuses is named and stays", async () => {
+  test("users selected with the space bar are disabled together; those that the API refuses are named and stay", async () => {
     const [admin, user] = [await newStaff(api), await newAccount(api)];
     await openAs(admin.person, "/admin/users");
-    // Both begin alike: the list has them side by side.
+    // Both begin the same, so that they are neighbours in the list.
     await field("Search users").fill("person.");
     await inPage().waitForURL(/q=person\./);
     await inPage().locator('table[aria-busy="false"]').waitFor();

@@ -30,12 +30,12 @@ describeInBrowser("the console's Amplify and SDK page", () => {
 
   async function expectWell(): Promise<void> {
     expect(await browser.axe()).toEqual([]);
-    // Amplify says so of every endpoint but Cognito's own.
+    // Amplify warns about every endpoint but Cognito's own.
     const faults = browser.faults().filter((fault) => !fault.includes("custom Amazon"));
     expect(faults).toEqual([]);
   }
 
-  test("Amplify signs in by SRP, straight at the pool; no token is stored; the SDK's example runs as it is copied", async () => {
+  test("Amplify signs in by SRP, directly at the pool; no token is stored; the SDK's example runs as copied", async () => {
     const { email, password } = await api.register();
     const bodies: string[] = [];
     browser.context.on("request", (request) => bodies.push(request.postData() ?? ""));
@@ -72,7 +72,7 @@ describeInBrowser("the console's Amplify and SDK page", () => {
     expect(stdout).toContain(email);
   });
 
-  test("an authenticator app after the password: a wrong code is told, and the right one goes on", async () => {
+  test("an authenticator app after the password: a wrong code is reported, and the right one continues", async () => {
     const { person, accessToken: token } = await api.newSession();
     const { secret } = (await api.post("/v1/me/mfa/totp", {}, { token })).body;
     const app = authenticatorOf(String(secret), Date.now);
@@ -90,7 +90,7 @@ describeInBrowser("the console's Amplify and SDK page", () => {
     await browser.page.getByText("Signed in by Amplify.").waitFor();
   });
 
-  test("a code by mail instead of a password, and the choice is in the address", async () => {
+  test("a code by mail instead of a password, and the choice is in the URL", async () => {
     const { email } = await api.register();
     await browser.open("/tools/amplify");
     await browser.page.getByText("Code", { exact: true }).click();
@@ -111,7 +111,7 @@ describeInBrowser("the console's Amplify and SDK page", () => {
     await button("Continue").click();
     await browser.page.getByText("Signed in by Amplify.").waitFor();
     await code("Claims of the ID token").getByText(email).waitFor();
-    // Another page and back: Amplify still has the tokens.
+    // After another page Amplify still has the tokens.
     await browser.page.getByRole("link", { name: "Tokens", exact: true }).first().click();
     await browser.page.getByRole("heading", { name: "Tokens", exact: true }).waitFor();
     await browser.page.goBack();
@@ -119,7 +119,7 @@ describeInBrowser("the console's Amplify and SDK page", () => {
     await button("Send code with Amplify").waitFor();
   });
 
-  test("by the login page with PKCE and a state, back to this page, and out again over the login page", async () => {
+  test("with the login page, PKCE and a state, back to this page, and a sign-out through the login page", async () => {
     const { email, password } = await api.register();
     const trusting = await openConsole({ trustsLocalCloud: true });
     const { page } = trusting;
@@ -166,14 +166,14 @@ describeInBrowser("the console's Amplify and SDK page", () => {
     await trusting.close();
   });
 
-  test("an answer to a sign-in that this browser did not begin is not taken", async () => {
+  test("an answer to a sign-in that this browser did not start is refused", async () => {
     await browser.open("/tools/amplify?code=stolen&state=of-another-browser");
     await browser.page.getByText("This sign-in was not begun in this browser.", { exact: true }).waitFor();
     await button("Go to the login page").waitFor();
     expect(await browser.axe()).toEqual([]);
   });
 
-  test("a browser that does not trust the login page's certificate stays, and the page says what to run", async () => {
+  test("a browser that does not trust the login page's certificate stays, and the page shows the command to run", async () => {
     await browser.open("/tools/amplify?way=redirect");
     await button("Go to the login page").click();
     await code("Command").getByText("npm run trust").waitFor();
@@ -181,7 +181,7 @@ describeInBrowser("the console's Amplify and SDK page", () => {
     expect(await browser.axe()).toEqual([]);
   });
 
-  test("a wrong password is told in Cognito's own words", async () => {
+  test("a wrong password is reported with Cognito's message", async () => {
     const { email } = await api.register();
     await browser.open("/tools/amplify");
     await field("E-mail address").fill(email);

@@ -12,7 +12,7 @@ import { sharedStack } from "../../support/stacks/shared-stack.ts";
 
 const WEB = resolve(import.meta.dirname, "../../../web");
 
-/** Builds the console as for production, but with the page of all components, which users do not get. */
+/** Builds the console as for production, but with the page of all components, which production does not have. */
 async function buildWithComponents(folder: string): Promise<void> {
   const vite = join(WEB, "../node_modules/vite/bin/vite.js");
   const { NODE_OPTIONS: _options, NODE_ENV: _env, ...env } = process.env;
@@ -54,7 +54,7 @@ describeInBrowser("the components", () => {
     expect(faults).toEqual([]);
   });
 
-  test("each of them is well in each of its states", async () => {
+  test("each of them has no finding in each of its states", async () => {
     await browser.open("/tools/components");
     await browser.page.getByRole("heading", { name: "Components" }).waitFor();
     await browser.page.locator("canvas").nth(1).waitFor();

@@ -79,7 +79,7 @@ describeInBrowser("the console's files", () => {
     return path;
   }
 
-  /** Drags a file from outside onto the area for it, as the browser itself is told of it. */
+  /** Drags a file from outside onto the drop area, with the browser's own events. */
   async function drop(path: string): Promise<void> {
     const devTools = await browser.context.newCDPSession(browser.page);
     const place = await text("Drop files here, or choose them").boundingBox();
@@ -90,7 +90,7 @@ describeInBrowser("the console's files", () => {
       await devTools.send("Input.dispatchDragEvent", { type, x, y, data });
   }
 
-  /** Waits until an expression is true in the page, whose policy lets a script of the page evaluate none. */
+  /** Waits until an expression is true in the page, whose policy forbids `eval`. */
   async function untilPage(expression: string): Promise<void> {
     await browser.page.evaluate(`new Promise((done) => {
       const look = () => (${expression} ? done() : requestAnimationFrame(look));
@@ -104,7 +104,7 @@ describeInBrowser("the console's files", () => {
     await heading(name).waitFor();
   }
 
-  test("several at once: what is too much is refused before it is sent; looked at, saved and deleted", async () => {
+  test("several at once: files over the limits are refused before they are sent; others are opened, saved and deleted", async () => {
     await openAt("/files", "Files", person);
     await text("No files yet").waitFor();
     await expectWell();
@@ -138,14 +138,14 @@ describeInBrowser("the console's files", () => {
     await inDialog("Delete file").click();
     await text("File deleted").waitFor();
     await row("Your files", "me.png").waitFor({ state: "detached" });
-    // Its form could be used again: the room is held until it has run out.
+    // Its form could be used again: the space is reserved until the form expires.
     await text(/1 of 1,000 files/).waitFor();
     await text(/more are held until .*deleted soon after their upload/).waitFor();
     await expectWell();
     expect(browser.faults()).toEqual([]);
   });
 
-  test("dropped on the page, and what the browser can't send is sent by another try", async () => {
+  test("dropped on the page; a failed upload succeeds when tried again", async () => {
     await openAt("/files", "Files", person);
     await text("No files yet").waitFor();
     await drop(await fileOnDisk("dropped.txt"));
@@ -167,7 +167,7 @@ describeInBrowser("the console's files", () => {
     await text(/2 of 1,000 files/).waitFor();
   });
 
-  test("a large one shows how far it is and is cancelled; one that is too large is not begun", async () => {
+  test("a large one shows its progress and is cancelled; one that is too large is not started", async () => {
     await openAt("/files", "Files", person);
     await input().setInputFiles({ ...SMALL, name: "huge.txt", buffer: Buffer.alloc(10_485_761) });
     const huge = row("Uploads", "huge.txt");

@@ -11,7 +11,7 @@ const api = new ApiClient(sharedStack());
 /** A screen of 1440 pixels at 200 %, and the narrowest that the pages are made for: one of 1280 at 400 % (WCAG 1.4.10). */
 const WIDTHS = [720, 320];
 
-/** What reaches over the edge of the screen and can't be scrolled to: the page itself, or a control. */
+/** The page itself or controls that exceed the screen and can't be scrolled to. */
 const CUT_OFF = `[
   ...(document.documentElement.scrollWidth > innerWidth ? ["the page is " + document.documentElement.scrollWidth + " px wide"] : []),
   ...[...document.querySelectorAll("button, a, input, textarea, h1, h2, select:not([tabindex='-1'])")]
@@ -63,7 +63,7 @@ describeInBrowser("the console's frame", () => {
     await heading("Profile").waitFor();
   }
 
-  /** What is cut off on this page at each width. */
+  /** Elements that are cut off on this page, for each width. */
   async function cutOff(path: string): Promise<readonly string[]> {
     const found: string[] = [];
     for (const width of WIDTHS) {
@@ -112,7 +112,7 @@ describeInBrowser("the console's frame", () => {
     expect(browser.faults().filter((fault) => !fault.includes("custom Amazon"))).toEqual([]);
   });
 
-  test("without a connection a banner says so, what was typed stays, and the same button works once it is back", async () => {
+  test("without a connection a banner appears, input stays, and the same button works when it is back", async () => {
     const { email, password } = await api.register();
     await browser.open("/sign-in");
     await field("E-mail address").fill(email);
@@ -140,7 +140,7 @@ describeInBrowser("the console's frame", () => {
     await inPage().getByText("Ada Lovelace").first().waitFor();
   });
 
-  test("a page whose code can't be loaded says so in its place, and opens once the connection is back", async () => {
+  test("a page whose code can't be loaded shows an error in its place, and opens when the connection is back", async () => {
     await signIn((await newAccount(api)).person);
     await browser.context.setOffline(true);
     await noConnection().waitFor();
@@ -155,7 +155,7 @@ describeInBrowser("the console's frame", () => {
     expect(await noConnection().count()).toBe(0);
   });
 
-  test("on a slow network the old page stays until the new one is there, which then has a skeleton", async () => {
+  test("on a slow network the old page stays until the new one is loaded, which then has a skeleton", async () => {
     await signIn((await newAccount(api)).person);
     const held = Promise.withResolvers<void>();
     await inPage().route("**/v1/me/{sessions,mfa,passkeys}", async (route) => {

@@ -7,7 +7,7 @@ import { type LocalStack, QUICK_ANSWERS, startLocalStack } from "../../support/s
 import { addFault } from "../../support/worlds/faults.ts";
 
 describeInBrowser("the console's local tools", () => {
-  // A stack of its own: its clock is moved, its services fail, its inbox is emptied.
+  // Its own stack: its clock is moved, its services fail, its inbox is emptied.
   let stack: LocalStack;
   let api: ApiClient;
   let browser: Console;
@@ -31,7 +31,7 @@ describeInBrowser("the console's local tools", () => {
   const local = async (path: string) =>
     (await (await fetch(`${stack.cloudUrl}/_local/${path}`)).json()) as Record<string, unknown>;
 
-  test("the inbox shows a message at once, with its code and as a mail program does, and is emptied", async () => {
+  test("the inbox shows a message at once, with its code and like a mail program, and is emptied", async () => {
     const { email } = await api.register();
     const other = await api.register();
     await browser.open(`/tools/inbox?find=${encodeURIComponent(email)}`);
@@ -45,7 +45,7 @@ describeInBrowser("the console's local tools", () => {
     await button("Copy code").waitFor();
     const mail = browser.page.frameLocator("iframe");
     await mail.getByText(code).waitFor();
-    // The styles that the message came with are applied, although the page's policy forbids inline ones.
+    // The message's own styles are applied, although the page's policy forbids inline styles.
     await mail.locator("[style*='mono']", { hasText: code }).first().waitFor();
     await expectWell();
 
@@ -87,7 +87,7 @@ describeInBrowser("the console's local tools", () => {
     expect(await browser.axe()).toEqual([]);
   });
 
-  test("a service fails as it was asked to, until the faults are removed", async () => {
+  test("a service fails as configured, until the faults are removed", async () => {
     const { email, password } = await api.register();
     await browser.open("/tools/faults");
     await text("All services work").waitFor();
@@ -179,7 +179,7 @@ describeInBrowser("the console's local tools", () => {
     expect((await local("state")).snapshots).toEqual([]);
   });
 
-  test("one click signs in as a demo user, another as the next", async () => {
+  test("one click signs in as a demo user, another as a second one", async () => {
     await browser.open("/tools/demo-users");
     await heading("Demo users").waitFor();
     await expectWell();

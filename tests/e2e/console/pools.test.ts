@@ -27,7 +27,7 @@ const cognito = new CognitoIdentityProviderClient({
 const functionArn = (name: string) => `arn:aws:lambda:us-east-1:000000000000:function:${name}`;
 
 describeInBrowser("the console's pool browser", () => {
-  // What is edited is in a pool of its own: other tests use the stack's.
+  // The edited pool is a separate one: other tests use the stack's.
   let pool: string;
   let browser: Console;
   beforeAll(async () => {
@@ -159,7 +159,7 @@ describeInBrowser("the console's pool browser", () => {
     await cell("night-shift").waitFor({ state: "detached" });
   });
 
-  test("an app client is edited, and what the form does not have stays", async () => {
+  test("an app client is edited, and settings that are not in the form stay", async () => {
     const { UserPoolClient } = await cognito.send(
       new CreateUserPoolClientCommand({
         UserPoolId: pool,
@@ -206,7 +206,7 @@ describeInBrowser("the console's pool browser", () => {
     expect(changed?.TokenValidityUnits?.AccessToken).toBe("minutes");
   });
 
-  test("a provider is edited, and what is not changed stays", async () => {
+  test("a provider is edited, and unchanged settings stay", async () => {
     const key = { UserPoolId: pool, ProviderName: "Google" };
     await cognito.send(
       new CreateIdentityProviderCommand({
@@ -286,7 +286,7 @@ describeInBrowser("the console's pool browser", () => {
     });
   });
 
-  test("a group's members lead to the user, and leave it", async () => {
+  test("a group's members link to the user, and can be removed", async () => {
     await cognito.send(new CreateGroupCommand({ UserPoolId: pool, GroupName: "day-shift" }));
     await openTab("users");
     await button("Create user").click();

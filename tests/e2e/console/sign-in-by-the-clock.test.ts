@@ -5,8 +5,8 @@ import { type Console, closeBrowser, openConsole } from "../../support/clients/c
 import { signInPages } from "../../support/clients/console/sign-in-pages.ts";
 import { type LocalStack, QUICK_ANSWERS, startLocalStack } from "../../support/stacks/local-stack.ts";
 
-describeInBrowser("the console when time has passed", () => {
-  // A stack of its own: its clock is moved.
+describeInBrowser("the console after some time", () => {
+  // Its own stack: its clock is moved.
   let stack: LocalStack;
   let api: ApiClient;
   let browser: Console;
@@ -35,7 +35,7 @@ describeInBrowser("the console when time has passed", () => {
     expect(moved.status).toBe(200);
   }
 
-  test("a code that is too old begins the sign-in again, and the page says why", async () => {
+  test("an expired code restarts the sign-in, and the page says why", async () => {
     const { email } = await api.register();
     await giveAddress(email);
     await button("Send a code by e-mail").click();
@@ -52,7 +52,7 @@ describeInBrowser("the console when time has passed", () => {
     await heading("Profile").waitFor();
   });
 
-  test("what needs a recent sign-in asks for it in place, and what was begun then goes on", async () => {
+  test("an action that needs a recent sign-in asks for it in place, and then continues", async () => {
     const person = await api.register();
     await givePassword(person, "/sign-in?return=%2Faccount%2Fsecurity");
     await button("Set up Authenticator app").waitFor();
@@ -69,13 +69,13 @@ describeInBrowser("the console when time has passed", () => {
     await dialog.getByLabel("Password", { exact: true }).fill(person.password);
     await dialog.getByRole("button", { name: "Sign in", exact: true }).click();
     await heading("Sign in again").waitFor({ state: "detached" });
-    // What was begun: the secret of the app is there.
+    // The action continued: the secret of the app is shown.
     await browser.page.getByRole("dialog").locator("code").first().waitFor();
     expect(new URL(browser.page.url()).pathname).toBe("/account/security");
     await expectWell();
   });
 
-  test("tokens that have ended are replaced once for all tabs", async () => {
+  test("expired tokens are refreshed once for all tabs", async () => {
     const person = await api.register();
     await givePassword(person);
     await heading("Profile").waitFor();

@@ -38,7 +38,7 @@ describeInBrowser("the console's second steps and other ways in", () => {
     expect(browser.faults()).toEqual([]);
   });
 
-  test("a text message after the password; another one is sent from where the first was asked for", async () => {
+  test("a text message after the password; it can be sent again on the page that requested the first", async () => {
     const { person, accessToken: token } = await api.newSession();
     const number = await verifyNumber(api, token);
     await api.put("/v1/me/mfa", { enabled: ["sms"], preferred: "sms" }, { token });
@@ -63,7 +63,7 @@ describeInBrowser("the console's second steps and other ways in", () => {
     expect(browser.faults()).toEqual([]);
   });
 
-  test("of two second steps the user chooses one, and may go back", async () => {
+  test("with two second steps the user chooses one, and can go back", async () => {
     const { person, token, app } = await newOwner(api);
     const number = await verifyNumber(api, token);
     const both = await api.put("/v1/me/mfa", { enabled: ["totp", "sms"] }, { token });
@@ -85,7 +85,7 @@ describeInBrowser("the console's second steps and other ways in", () => {
     expect(browser.faults()).toEqual([]);
   });
 
-  test("a lost authenticator: both codes turn the second step off", async () => {
+  test("a lost authenticator: both codes turn off the second step", async () => {
     const { person, recoveryCodes } = await newOwner(api);
     await givePassword(person);
     await browser.page.getByRole("link", { name: "Lost your authenticator app?" }).click();
@@ -125,7 +125,7 @@ describeInBrowser("the console's second steps and other ways in", () => {
     await heading("Profile").waitFor();
   });
 
-  test("a passkey; where the user does not give it, the page says so and asks again", async () => {
+  test("a passkey; if the user cancels, the page says so and asks again", async () => {
     const { person, accessToken: token } = await api.newSession();
     await browser.open("/sign-in");
     await addAuthenticator(await browser.context.newCDPSession(browser.page));
@@ -150,7 +150,7 @@ describeInBrowser("the console's second steps and other ways in", () => {
     expect(browser.faults()).toEqual([]);
   });
 
-  test("an account without a passkey is led to the other ways", async () => {
+  test("an account without a passkey gets the other ways", async () => {
     const person = await api.register();
     await browser.open("/sign-in");
     await field("E-mail address").fill(person.email);
@@ -165,7 +165,7 @@ describeInBrowser("the console's second steps and other ways in", () => {
     await heading("Profile").waitFor();
   });
 
-  test("an identity provider: to its page and back, with the token in the cookie; a refusal is told", async () => {
+  test("an identity provider: to its page and back, with the token in the cookie; a refusal is reported", async () => {
     await browser.open("/sign-in?return=%2Ffiles");
     await button("Continue with Google").click();
     await browser.page.waitForURL("**/_local/providers/**");

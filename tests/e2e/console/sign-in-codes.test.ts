@@ -20,7 +20,7 @@ describeInBrowser("the console's codes to sign in, to confirm and to reset", () 
 
   const { button, field, text, heading, link, giveAddress, expectWell } = signInPages(() => browser);
 
-  test("a code by mail: a wrong one says how many tries are left, the whole right one sends itself", async () => {
+  test("a code by mail: a wrong one shows the remaining tries, a complete one is submitted automatically", async () => {
     const { email } = await api.register();
     await giveAddress(email);
     await button("Send a code by e-mail").click();
@@ -50,9 +50,9 @@ describeInBrowser("the console's codes to sign in, to confirm and to reset", () 
     await expectWell();
   });
 
-  test("the time to wait is the answer's, on each page that has a code sent", async () => {
+  test("the waiting time comes from the answer, on each page that sends a code", async () => {
     await browser.context.route(/\/v1\/auth\/(?:sign-up|resend-code|forgot-password|otp)/, async (route) => {
-      // Past the browser, which alone finds the console at its address.
+      // Without the browser: only that maps the console's address.
       const { pathname, search } = new URL(route.request().url());
       const response = await route.fetch({ url: sharedConsole() + pathname + search });
       await route.fulfill({ response, json: { ...(await response.json()), resendAfter: 4000 } });
@@ -63,7 +63,7 @@ describeInBrowser("the console's codes to sign in, to confirm and to reset", () 
     await field("E-mail address").fill(email);
     await button("Send code").click();
     await isLong.waitFor();
-    // The page may be loaded anew while the user looks for the mail.
+    // The page may be reloaded while the user looks for the mail.
     await browser.page.reload();
     await heading("Confirm your address").waitFor();
     await isLong.waitFor();
@@ -122,7 +122,7 @@ describeInBrowser("the console's codes to sign in, to confirm and to reset", () 
     expect(browser.faults()).toEqual([]);
   });
 
-  test("a forgotten password of a user with a second step: the new one leads on to it", async () => {
+  test("a forgotten password of a user with a second step: the new password leads to that step", async () => {
     const { person, app } = await newOwner(api);
     await giveAddress(person.email);
     await link("Forgot password?").click();

@@ -22,7 +22,7 @@ describeInBrowser("the console's sign-in", () => {
     () => browser,
   );
 
-  test("a new user signs up, confirms, is signed in where the link led; no script can read the refresh token", async () => {
+  test("a new user signs up, confirms, and is signed in at the link's target; no script can read the refresh token", async () => {
     const { email, password } = newPerson();
     await browser.open("/files");
     await heading("Sign in").waitFor();
@@ -63,7 +63,7 @@ describeInBrowser("the console's sign-in", () => {
     await expectWell();
   });
 
-  test("a password: a wrong one is told, and, the right one stays over a reload", async () => {
+  test("a password: a wrong one is reported; after the right one a reload keeps the sign-in", async () => {
     const person = await api.register();
     await givePassword({ ...person, password: "not the password at all" });
     await text("The address or the password is not right.").waitFor();
@@ -78,7 +78,7 @@ describeInBrowser("the console's sign-in", () => {
     await expectWell();
   });
 
-  test("an unknown address is led through the same pages and told the same words", async () => {
+  test("an unknown address gets the same pages and messages", async () => {
     const words: string[] = [];
     for (const { email } of [await api.register(), newPerson()]) {
       await givePassword({ email, password: "not the password at all" });
@@ -90,7 +90,7 @@ describeInBrowser("the console's sign-in", () => {
     expect(words[1]).toBe(words[0]);
   });
 
-  test("after too many wrong passwords the page says to wait, and a code still signs in", async () => {
+  test("after too many wrong passwords the page asks to wait, and a code still signs in", async () => {
     const person = await api.register();
     for (let tries = 0; tries < 4; tries += 1)
       await api.post("/v1/auth/sign-in", { email: person.email, password: "not the password at all" });
@@ -103,7 +103,7 @@ describeInBrowser("the console's sign-in", () => {
     await heading("Profile").waitFor();
   });
 
-  test("the password is shown on demand, and the rule for a new one follows what is typed", async () => {
+  test("the password is shown on demand, and the rule for a new one follows the input", async () => {
     const { email } = newPerson();
     await giveAddress(email);
     await field("Password").fill("what was typed");
@@ -132,7 +132,7 @@ describeInBrowser("the console's sign-in", () => {
     await expectWell();
   });
 
-  test("the address of the last sign-in is there the next time, and another one can be given", async () => {
+  test("the address of the last sign-in is offered the next time, and another one can be entered", async () => {
     const person = await api.register();
     await givePassword(person, "/sign-in?return=%2Faccount%2Fsecurity");
     await heading("Security").waitFor();
@@ -150,13 +150,13 @@ describeInBrowser("the console's sign-in", () => {
     await expectWell();
   });
 
-  test("a link that leads elsewhere does not: the sign-in goes to the account", async () => {
+  test("a link to another site is ignored: the sign-in leads to the account", async () => {
     await givePassword(await api.register(), "/sign-in?return=%2F%2Fevil.example%2Faccount");
     await heading("Profile").waitFor();
     expect(new URL(browser.page.url()).origin).toBe("http://localhost:5173");
   });
 
-  test("signing out reaches every tab, and a sign-in leads back to where the other one was", async () => {
+  test("signing out affects every tab, and a sign-in returns to the former page", async () => {
     const person = await api.register();
     await givePassword(person);
     await heading("Profile").waitFor();
@@ -171,7 +171,7 @@ describeInBrowser("the console's sign-in", () => {
     expect(browser.faults()).toEqual([]);
   });
 
-  test("a page that the user's scopes do not open names the missing one, and the API was not asked", async () => {
+  test("a page without the required scope names it, and does not call the API", async () => {
     await givePassword(await api.register());
     await heading("Profile").waitFor();
     const asked: string[] = [];
@@ -198,7 +198,7 @@ describeInBrowser("the console's sign-in", () => {
     await foreign.close();
   });
 
-  test("the first load of the sign-in page takes at most 180 KB of script, compressed", async () => {
+  test("the first load of the sign-in page needs at most 180 KB of script, compressed", async () => {
     const scripts: Promise<Buffer>[] = [];
     browser.page.on("response", (response) => {
       if (response.url().endsWith(".js")) scripts.push(response.body());

@@ -42,7 +42,7 @@ describeInBrowser("the console's token viewer", () => {
     await browser.page.getByRole("heading", { name: "Tokens", exact: true }).waitFor();
   }
 
-  /** Picks a token: of the page's, or of the second one's group. */
+  /** Selects a token: the page's, or in the group of the second one. */
   const pick = (group: string, name: string) =>
     browser.page
       .getByRole("radiogroup", { name: group, exact: true })
@@ -58,7 +58,7 @@ describeInBrowser("the console's token viewer", () => {
 
   const paste = (token: string) => field("Pasted token").fill(token);
 
-  test("one's own tokens: verdicts, claims, what they open, why 403, side by side, and what the API says", async () => {
+  test("the user's own tokens: verdicts, claims, allowed routes, reasons of a 403, comparison, and the API's answer", async () => {
     await signIn(await api.register());
     for (const id of ["algorithm", "issuer", "signature", "client", "token_use", "not_before", "expiry"])
       await check(id, "passed");
@@ -97,7 +97,7 @@ describeInBrowser("the console's token viewer", () => {
     expect(browser.page.url()).not.toMatch(/eyJ/);
   });
 
-  test("a changed token of this pool, and one that has ended, are told apart", async () => {
+  test("a changed token of this pool and an expired one are distinguished", async () => {
     const { accessToken } = await api.newSession();
     const [header = "", payload = "", signature = ""] = accessToken.split(".");
     const claims = JSON.parse(Buffer.from(payload, "base64url").toString()) as Record<string, unknown>;
@@ -105,7 +105,7 @@ describeInBrowser("the console's token viewer", () => {
     await paste(accessToken);
     await check("signature", "passed");
     await text("403 Forbidden").waitFor();
-    // Of the same length, so that nothing but the bytes tells.
+    // Of the same length, so that only the bytes differ.
     await paste(`${header}.${encode({ ...claims, scope: String(claims.scope).toUpperCase() })}.${signature}`);
     await check("signature", "failed");
     await text("The signature was not made by the pool's keys.").waitFor();
@@ -119,7 +119,7 @@ describeInBrowser("the console's token viewer", () => {
     await expectWell();
   });
 
-  test("a foreign token, or what is none, is explained here and leaves the page in no way", async () => {
+  test("a foreign token, or invalid text, is explained here and never leaves the page", async () => {
     let asked = 0;
     const elsewhere = createServer((_request, response) => {
       asked++;

@@ -22,7 +22,7 @@ describeInBrowser("the console's traces", () => {
   const local = async (path: string) =>
     (await (await fetch(`${sharedStack().cloudUrl}/_local/${path}`)).json()) as Record<string, unknown>;
 
-  test("a request appears while it happens; its steps open, and a trigger is replayed with an edited event", async () => {
+  test("a request appears while it runs; its steps open, and a trigger is replayed with an edited event", async () => {
     const { email } = await api.register();
     await browser.open("/tools/traces");
     await heading("Traces").waitFor();
@@ -75,7 +75,7 @@ describeInBrowser("the console's traces", () => {
     expect(search()).toEqual({ user: email, route: "/v1/auth/otp" });
   });
 
-  test("the list is filtered by how requests ended and by time, and the address says so", async () => {
+  test("the list is filtered by outcome and time, and the URL has the filters", async () => {
     const { email } = await api.register();
     await api.post("/v1/auth/sign-in", { email, password: "not-the-password-of-anyone" });
     await browser.open(`/tools/traces?user=${encodeURIComponent(email)}`);
@@ -105,13 +105,13 @@ describeInBrowser("the console's traces", () => {
     expect(search()).toEqual({});
   });
 
-  test("a link with a filter that is none says why", async () => {
+  test("a link with an invalid filter shows the reason", async () => {
     await browser.open("/tools/traces?status=4xx&from=yesterday");
     await text("from is a time like 2026-01-15T12:00:00Z").waitFor();
     expect(await browser.axe()).toEqual([]);
   });
 
-  test("a trace that is not there says so", async () => {
+  test("an unknown trace is reported", async () => {
     await browser.open("/tools/traces/1-00000000-000000000000000000000000");
     await text("There is no such trace, or it is forgotten by now.").waitFor();
     expect(await browser.axe()).toEqual([]);
