@@ -1,6 +1,6 @@
 /**
- * The chooser for providers that are not `oidc-provider`'s: what a client asked for lies here until a person has chosen, and is known
- * again by an id in the URL and a cookie of the browser that began.
+ * The chooser for providers without `oidc-provider`: keeps a client's request until a person has chosen. An id in the URL and a
+ * cookie of the same browser identify the request.
  */
 import { randomBytes, timingSafeEqual } from "node:crypto";
 import type { IncomingMessage } from "node:http";
@@ -13,13 +13,13 @@ import type { ProviderKind } from "./people.ts";
 import type { StandInContext } from "./stand-in-provider.ts";
 
 export interface AccountChooser<Asked> {
-  /** Keeps what was asked for and leads to the page. */
+  /** Keeps the request and redirects to the page. */
   begin(exchange: Exchange, asked: Asked, loginHint?: string): true;
   /** Answers the page. @returns `false` for other paths */
   handle(exchange: Exchange, path: string): Promise<boolean>;
 }
 
-/** What was chosen, once it is valid. */
+/** The valid choice. */
 export type Answered = Exclude<Choice, { kind: "invalid" }>;
 
 interface ChooserOptions<Asked> {
@@ -27,9 +27,9 @@ interface ChooserOptions<Asked> {
   readonly kind: ProviderKind;
   /** The provider's name on the page. */
   readonly title: string;
-  /** Who asks, for the page. */
+  /** The client's name, for the page. */
   readonly clientOf: (asked: Asked) => string;
-  /** What the client is answered. */
+  /** The answer for the client. */
   readonly finish: (asked: Asked, choice: Answered) => PageReply | Promise<PageReply>;
 }
 
@@ -87,7 +87,7 @@ export function createAccountChooser<Asked>(options: ChooserOptions<Asked>): Acc
       const choice = await readChoice(request, state);
       if (choice.kind === "invalid")
         return context.send(exchange, chooserReply(request, { ...page, ...choice }));
-      // Between reading and here another request may have finished it.
+      // Another request may have finished it meanwhile.
       if (unfinished.take(id) === undefined) return context.send(exchange, endedReply(title));
       return context.send(exchange, await finish(asked, choice));
     },

@@ -24,7 +24,7 @@ export type Choice =
   | { readonly kind: "refused" }
   | { readonly kind: "invalid"; readonly typed: TypedPerson; readonly problems: Problems };
 
-/** The page to choose an account on; for scripts, which don't ask for HTML, what can be posted to it. */
+/** The page with the accounts; for scripts, which don't ask for HTML, the possible choices. */
 export function chooserReply(request: IncomingMessage, page: ChooserPage): PageReply {
   const status = page.problems === undefined ? 200 : 400;
   const { accept = "" } = request.headers;
@@ -43,8 +43,8 @@ export function chooserReply(request: IncomingMessage, page: ChooserPage): PageR
 }
 
 /**
- * Reads what was chosen: a form or a JSON object with `choice`, which is a person's id, `refuse`, or `new` with `name`, `email` and
- * `email_verified`. A new person is kept.
+ * Reads the choice: a form or a JSON object with `choice`, which is a person's id, `refuse`, or `new` with `name`, `email` and
+ * `email_verified`. A new person is stored.
  */
 export async function readChoice(request: IncomingMessage, state: StandInState): Promise<Choice> {
   const fields = await readFields(request);
@@ -79,7 +79,7 @@ function problemsOf({ name, email }: TypedPerson): Problems {
   };
 }
 
-/** Anything but a small form or JSON object has no fields. */
+/** Only a small form or JSON object has fields. */
 async function readFields(request: IncomingMessage): Promise<ReadonlyMap<string, string>> {
   const type = request.headers["content-type"] ?? "";
   try {

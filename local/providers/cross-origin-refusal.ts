@@ -1,10 +1,10 @@
 import type { IncomingMessage } from "node:http";
 
-/** Where a page of another origin posts a form by design: the HTTP-POST binding of SAML (saml-bindings-2.0 §3.5). */
+/** A path to which pages of other origins post forms by design: the HTTP-POST binding of SAML (saml-bindings-2.0 §3.5). */
 const POSTED_TO_FROM_ELSEWHERE = new Set(["/_local/providers/saml/sso", "/_local/providers/saml/slo"]);
 
 /**
- * What pages of other origins may do with the stand-in: lead people to it. They read nothing, and choose no account.
+ * Pages of other origins may only link to the stand-in. They can't read anything or choose an account.
  *
  * @returns why a request is refused, or `null`
  */
@@ -15,7 +15,7 @@ export function crossOriginRefusal({ method, headers }: IncomingMessage, path: s
     (origin !== undefined && origin !== `http://${host}`) || site === "cross-site" || site === "same-site";
   if (!isForeign) return null;
   const mode = headers["sec-fetch-mode"];
-  // Browsers that don't send these headers name no origin when they follow a link.
+  // Browsers that don't send these headers send no origin either when they follow a link.
   const isNavigation = mode === "navigate" && headers["sec-fetch-dest"] === "document";
   const isLink = method === "GET" && isNavigation;
   const isPostedForm =

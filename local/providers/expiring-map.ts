@@ -1,17 +1,17 @@
 import type { Clock } from "../clock.ts";
 
-/** What is kept until a time, in memory: codes, tokens, unfinished sign-ins. */
+/** Values that expire, in memory: codes, tokens, unfinished sign-ins. */
 export interface ExpiringMap<Value> {
   /** @param expiresAt milliseconds since the Unix epoch */
   set(key: string, value: Value, expiresAt: number): void;
   get(key: string): { readonly value: Value; readonly expiresAt: number } | undefined;
-  /** Takes it out: of two requests at once, one gets it. */
+  /** Removes and returns it: of two concurrent requests, one gets it. */
   take(key: string): Value | undefined;
-  /** Removes what is of a kind. */
+  /** Removes all values of a kind. */
   removeWhere(matches: (value: Value) => boolean): void;
 }
 
-/** Beyond that the oldest goes: a script that begins sign-ins and never ends them must not fill the memory. */
+/** With more, the oldest is removed: a script that begins sign-ins and never ends them must not fill the memory. */
 const MAX_SIZE = 10_000;
 
 export function createExpiringMap<Value>(clock: Clock): ExpiringMap<Value> {

@@ -6,8 +6,8 @@ import type { StandIn, StandInOptions } from "./stand-in.ts";
 const PREFIX = "/_local/providers/";
 
 /**
- * `/_local/providers/…`: the stand-in for identity providers. What it is made of is loaded with the first request: most starts of the
- * local cloud never sign in with a provider.
+ * `/_local/providers/…`: the stand-in for identity providers. Its code is loaded with the first request, because most runs of
+ * the local cloud never use a provider.
  */
 export function standInProviders(options: StandInOptions): Handler {
   let loading: Promise<StandIn> | undefined;

@@ -4,7 +4,7 @@ import type { PageReply } from "./pages/page.ts";
 import type { Person, ProviderKind } from "./people.ts";
 import type { StandInState } from "./stand-in-state.ts";
 
-/** What every provider of the stand-in works with. */
+/** The dependencies of every provider of the stand-in. */
 export interface StandInContext {
   readonly state: StandInState;
   readonly clock: Clock;

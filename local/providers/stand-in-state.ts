@@ -5,7 +5,7 @@ import type { MakeKeyPair } from "../cognito/state/make-key-pair.ts";
 import { declareTables } from "../state/declare-tables.ts";
 import { PEOPLE, type Person } from "./people.ts";
 
-/** What a developer typed in to sign in as a person of their own. */
+/** A person that a developer typed in. */
 export interface NewPerson {
   readonly name: string;
   readonly email?: string;
@@ -19,20 +19,20 @@ export interface SigningKey {
   readonly createdAt: number;
 }
 
-/** What the stand-in keeps over restarts: keys, people that were typed in, and which apps a person has signed in to. */
+/** The stand-in's persistent state: keys, people that were typed in, and the apps that a person has signed in to. */
 export interface StandInState {
   /** The people of every provider, and then those typed in, newest first. */
   people(): readonly Person[];
   findPerson(id: string): Person | null;
-  /** Keeps a person. The same address, or the same name without one, is the same person again. */
+  /** Stores a person. The same address, or without one the same name, is the same person. */
   keepPerson(person: NewPerson): Person;
-  /** The RSA key of a provider, made at the first call. */
+  /** The RSA key of a provider, created at the first call. */
   signingKey(name: string): Promise<SigningKey>;
-  /** Whether a person signs in to a client for the first time; from then on they do not. */
+  /** Whether a person signs in to a client for the first time. Records the sign-in. */
   isFirstSignIn(provider: string, clientId: string, personId: string): boolean;
 }
 
-/** Beyond that the oldest one goes. */
+/** With more, the oldest one is removed. */
 const MAX_PEOPLE = 50;
 
 const tables = `
@@ -105,7 +105,7 @@ export function createStandInState({
       if (there !== null) return there;
       const { privateKey } = await makeKeyPair();
       insertKey.run(name, privateKey.export({ type: "pkcs8", format: "pem" }), clock.now());
-      // Of two first requests at once one has kept its key: that is the key of both.
+      // Of two concurrent first requests, one has stored its key: both use it.
       return findKey(name) as SigningKey;
     },
     isFirstSignIn: (provider, clientId, personId) =>
@@ -122,7 +122,7 @@ function readPerson(row: Record<string, unknown>): Person {
   });
 }
 
-/** Providers have first and last name apart; people type one. */
+/** Providers have separate first and last names; people type one name. */
 function personOf(typed: NewPerson & { readonly id: string }): Person {
   const words = typed.name.split(" ");
   const familyName = words.length > 1 ? words.at(-1) : undefined;

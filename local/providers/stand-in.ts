@@ -1,6 +1,6 @@
 /**
  * The stand-in for identity providers: a Google, a Facebook, an Apple, an OpenID provider and a SAML identity provider on this machine,
- * so that federated sign-in can be tried without an account anywhere. Everything is a real exchange: only the people are made up.
+ * so that federated sign-in works without an account at a provider. Everything is a real exchange; only the people are invented.
  */
 import type { DatabaseSync } from "node:sqlite";
 import type { Clock } from "../clock.ts";
@@ -17,7 +17,7 @@ export interface StandInOptions {
   /** Base URL of the local cloud: `http://localhost:4566`. */
   readonly endpoint: () => string;
   readonly makeKeyPair: MakeKeyPair;
-  /** The certificate with which a pool signs SAML requests, in Base64; `null` for a pool that is not there. */
+  /** A pool's certificate for signed SAML requests, in Base64; `null` for an unknown pool. */
   readonly samlCertificate: (poolId: string) => Promise<string | null>;
   readonly onFault: (error: unknown) => void;
 }
@@ -28,7 +28,7 @@ export interface StandIn {
 
 type LoadProvider = (context: StandInContext) => Promise<StandInProvider>;
 
-/** Each provider is loaded by itself: who tries SAML needs no OpenID provider. */
+/** Each provider is loaded separately: a sign-in by SAML needs no OpenID provider. */
 const PROVIDERS: Readonly<Record<ProviderKind, LoadProvider>> = {
   google: async (context) => (await import("./oidc/oidc-provider.ts")).createOidcProvider(context, "google"),
   apple: async (context) => (await import("./oidc/oidc-provider.ts")).createOidcProvider(context, "apple"),
@@ -57,7 +57,7 @@ export function createStandIn(options: StandInOptions): StandIn {
     if (there !== undefined) return there;
     const loading = loadProvider(context);
     loaded.set(kind, loading);
-    // What failed is tried anew with the next request.
+    // The next request tries again after a failure.
     loading.catch(() => loaded.delete(kind));
     return loading;
   };
@@ -91,9 +91,9 @@ export function createStandIn(options: StandInOptions): StandIn {
 }
 
 /**
- * An issuer has one origin, and so have its cookies. The local cloud has several: `127.0.0.1`, and TLS on the same port.
+ * An issuer and its cookies have one origin. The local cloud has several: `127.0.0.1`, and TLS on the same port.
  *
- * @returns `null` for a request to the right one
+ * @returns `null` for a request to the right origin
  */
 function redirectToOwnOrigin(exchange: Exchange, endpoint: string): true | null {
   if (originOf(exchange) === endpoint) return null;

@@ -1,6 +1,6 @@
 /**
- * The span that is under way. It goes along with what happens, through every `await`; what it hands to other processes of the
- * stack, threads included, goes by header.
+ * The current span. It follows the code through every `await`; requests to other processes and threads of the stack carry it in
+ * a header.
  */
 import { AsyncLocalStorage } from "node:async_hooks";
 import type { Outcome, SpanKind } from "./trace.ts";
@@ -9,7 +9,7 @@ import type { Person, RawDetails, SpanRecord, TraceRecord } from "./trace-record
 
 const storage = new AsyncLocalStorage<ActiveSpan>();
 
-/** Where a span and its children are kept: the recorder. */
+/** The storage of a span and its children: the recorder. */
 interface SpanKeeper {
   add(trace: TraceRecord, given: Pick<SpanRecord, "parent" | "kind" | "name" | "details">): ActiveSpan;
   extend(trace: TraceRecord, span: SpanRecord, details: Readonly<Record<string, unknown>>): void;
@@ -36,17 +36,17 @@ export class ActiveSpan {
     return this.#span.kind;
   }
 
-  /** Whether it stands right under the request of its trace. */
+  /** Whether it is directly under the request of its trace. */
   get isFirstCall(): boolean {
     return this.#span.parent !== null && this.#span.parent === this.trace.spans[0]?.id;
   }
 
-  /** What a request of this span sends along as `X-Amzn-Trace-Id`. */
+  /** The `X-Amzn-Trace-Id` of this span's requests. */
   get header(): string {
     return renderTraceHeader({ trace: this.trace.id, span: this.#span.id });
   }
 
-  /** Runs work of which this span is the current one. */
+  /** Runs work with this span as the current one. */
   run<Result>(work: () => Result): Result {
     return storage.run(this, work);
   }
@@ -55,22 +55,22 @@ export class ActiveSpan {
     return this.#recorder.add(this.trace, { parent: this.#span.id, kind, name, details });
   }
 
-  /** Adds to what it has to tell. */
+  /** Adds details. */
   tell<Kind extends SpanKind>(_kind: Kind, details: RawDetails<Kind>): void {
     this.#recorder.extend(this.trace, this.#span, details);
   }
 
-  /** Whether a member has been told. */
+  /** Whether a detail has been added. */
   has(member: string): boolean {
     return Object.hasOwn(this.#span.details, member);
   }
 
-  /** Ends it; what comes after the first end is ignored. */
+  /** Ends it; later calls are ignored. */
   end(outcome: Exclude<Outcome, "open">): void {
     if (this.#span.end === null) this.#recorder.finish(this.trace, this.#span, outcome);
   }
 
-  /** Takes it out again: there was nothing to tell. */
+  /** Removes it: there was nothing to record. */
   discard(): void {
     this.#recorder.discard(this.trace, this.#span);
   }
@@ -81,15 +81,15 @@ export class ActiveSpan {
   }
 }
 
-/** Undefined outside of any trace, and always where the recorder is off. */
+/** Undefined outside of any trace, and if the recorder is off. */
 export const currentSpan = (): ActiveSpan | undefined => storage.getStore();
 
 /** The header for a request to another part of the stack; undefined outside of any trace. */
 export const traceHeader = (): string | undefined => storage.getStore()?.header;
 
 /**
- * Runs work in a span of its own under the current one. It is ended as `ok`, or as `failed` where the work throws, unless the
- * work has ended it by then.
+ * Runs work in a new span under the current one. The span ends as `ok`, or as `failed` if the work throws, unless the work has
+ * ended it.
  */
 export async function withSpan<Kind extends SpanKind, Result>(
   kind: Kind,
@@ -110,7 +110,7 @@ export async function withSpan<Kind extends SpanKind, Result>(
   }
 }
 
-/** Something that took no time. */
+/** An event without a duration. */
 export function noteSpan<Kind extends SpanKind>(
   kind: Kind,
   name: string,

@@ -1,4 +1,4 @@
-/** One line about a trace: for lists, filters and the terminal. Reads no more than it needs; secrets are masked by `read-trace.ts`. */
+/** One line about a trace: for lists, filters and the terminal. Reads only what it needs; `read-trace.ts` masks secrets. */
 import { isRecordedValue } from "./recorded-value.ts";
 import type {
   CallDetails,
@@ -38,7 +38,7 @@ export function describeTrace(trace: TraceRecord): TraceSummary {
   };
 }
 
-/** What a developer would call a user. */
+/** A developer's name for a user. */
 const nameOf = ({ attributes, username }: Person): string =>
   attributes?.email ?? attributes?.phone_number ?? username;
 
@@ -57,7 +57,7 @@ function identitiesOf({ people }: TraceRecord, typed: readonly string[]): readon
   return [...new Set([...known, ...typed])];
 }
 
-/** Names that a client sent to Cognito: of users there are, and of those there are not. */
+/** Names that a client sent to Cognito, of existing and unknown users. */
 function typedNames({ spans }: TraceRecord): readonly string[] {
   return spans.flatMap(({ kind, details }) => {
     if (kind !== "cognito") return [];
@@ -68,7 +68,7 @@ function typedNames({ spans }: TraceRecord): readonly string[] {
   });
 }
 
-/** The innermost thing that went wrong, where the request did not go well. */
+/** The innermost error of a request that failed or was refused. */
 function reasonOf({ spans }: TraceRecord): string | null {
   const [first] = spans;
   if (first === undefined || first.outcome === "ok" || first.outcome === "open") return null;
@@ -79,7 +79,7 @@ function reasonOf({ spans }: TraceRecord): string | null {
   return null;
 }
 
-/** What a function handled, and told nobody of in so many words. */
+/** An error that a function handled without reporting its message. */
 function causeOf({ kind, name, details }: SpanRecord): string | null {
   if (kind !== "function" || details.handled === undefined) return null;
   const [first] = readValue(details.handled) as NonNullable<FunctionDetails["handled"]>;
@@ -110,7 +110,7 @@ function failureOf({ kind, name, details }: SpanRecord): string | null {
   }
 }
 
-/** What an API's function said no with (RFC 9457). */
+/** The problem that an API's function returned (RFC 9457). */
 function problemOf({ kind, details }: SpanRecord): string | null {
   if (kind !== "function") return null;
   const { statusCode, body } = memberOf(readValue(details.response));

@@ -5,15 +5,15 @@ import type { Recorder } from "./recorder.ts";
 import type { TraceFilter } from "./trace-filter.ts";
 import type { RecorderEvent } from "./trace-record.ts";
 
-/** Milliseconds between lines that only keep the connection open. */
+/** Milliseconds between keep-alive lines. */
 const HEARTBEAT_MS = 15_000;
 
-/** What a reader that does not read may have waiting, in bytes; then it is let go. */
+/** The maximum number of bytes that wait for a slow reader; then it is disconnected. */
 const MAX_WAITING = 4 * 1024 * 1024;
 
 /**
- * Sends `began` and `ended` with a trace's summary, and `span` with `{ trace, span }` for each span that has ended. A filter holds for
- * what is known by then: the status of a trace only when it has ended.
+ * Sends `began` and `ended` with a trace's summary, and `span` with `{ trace, span }` for each span that has ended. A filter
+ * applies to what is known at that time: the status of a trace only after its end.
  */
 export function followTraces({ response }: Exchange, recorder: Recorder, { fits }: TraceFilter): true {
   response.writeHead(200, {

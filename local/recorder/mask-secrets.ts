@@ -1,6 +1,6 @@
 /**
- * Takes secrets out of what a span tells. Three things give one away: the service's model, the name of the member, and the form of
- * the value. What was found once is then found again in every text of the trace, by {@link Vault.clean}.
+ * Masks secrets in a span's details. Three things identify one: the service's model, the name of the member, and the form of
+ * the value. {@link Vault.clean} then masks it in every text of the trace.
  */
 import { loadServiceModel, type ModelFile, type ServiceModel } from "../protocol/service-model.ts";
 import type { Reading } from "./recorded-value.ts";
@@ -13,7 +13,7 @@ import {
 } from "./secret-names.ts";
 import type { Vault } from "./vault.ts";
 
-/** A JSON Web Token, or what looks like one. */
+/** A JSON Web Token, or something that looks like one. */
 const JWT = /\beyJ[\w-]{8,}\.[\w-]+\.[\w-]*(?:\.[\w-]+\.[\w-]+)?/g;
 
 /** The secret of an authenticator app, in the address that a QR code holds. */
@@ -22,7 +22,7 @@ const OTPAUTH = /\botpauth:\/\/\S+/g;
 /** `?code=…`, `&X-Amz-Signature=…`, in an address or a form. */
 const QUERY_MEMBER = /([?&#;]|^)([\w.%~-]{2,60})=([^&#;\s"'<>]+)/g;
 
-/** Sensitive in the model because they tell who it is; a developer looks for just that. */
+/** Sensitive in the model because they identify the user; a developer needs to see them. */
 const IDENTIFYING_SHAPES = new Set([
   "AttributeValueType",
   "ClientIdType",
@@ -45,7 +45,7 @@ function modelOf(service: string): ServiceModel | null {
   return model;
 }
 
-/** The value without its secrets, which go into the vault. Answers a copy. */
+/** A copy of the value without its secrets, which go into the vault. */
 export function maskSecrets(value: unknown, reading: Reading, vault: Vault): unknown {
   const masking = new Masking(vault);
   if (reading.kind === "http") return masking.httpMessage(value);
@@ -60,7 +60,7 @@ export function maskAddress(address: string, vault: Vault): string {
   return new Masking(vault).text(address);
 }
 
-/** What SES and SNS call the words of a message. */
+/** The members of SES and SNS with the text of a message. */
 const CONTENT = new Set(["Body", "Raw", "Message", "TemplateData"]);
 
 function withoutContent(value: unknown): unknown {
@@ -76,7 +76,7 @@ type Members = Readonly<Record<string, unknown>>;
 const isObject = (value: unknown): value is Members =>
   typeof value === "object" && value !== null && !Array.isArray(value);
 
-/** As DynamoDB writes values: `{"S":"text"}`. */
+/** DynamoDB's form of values: `{"S":"text"}`. */
 const isTypedValue = (value: Members): boolean => {
   const [name, ...others] = Object.keys(value);
   return (
@@ -91,7 +91,7 @@ class Masking {
     this.#vault = vault;
   }
 
-  /** Names decide. `true` members and empty texts say nothing. */
+  /** Names decide. Members that are `true` and empty texts are not secrets. */
   named(value: unknown, isSecret = false): unknown {
     if (Array.isArray(value)) return value.map((item) => this.named(item, isSecret && !isObject(item)));
     if (isObject(value)) {
@@ -103,7 +103,7 @@ class Masking {
     return isSecret ? this.#secret(value) : this.#scalar(value);
   }
 
-  /** The model decides, and names beside it. */
+  /** The model decides, and names as well. */
   shaped(model: ServiceModel, shapeName: string, value: unknown): unknown {
     const shape = model.inputShapes[shapeName];
     if (shape === undefined) return this.named(value);
@@ -121,7 +121,7 @@ class Masking {
     return isSecret ? this.#secret(value) : this.#scalar(value);
   }
 
-  /** A function's event or response: its body is JSON or a form of its own, as its type says. */
+  /** A function's event or response: its body is JSON or a form, according to its type. */
   httpMessage(value: unknown): unknown {
     if (!isObject(value) || typeof value.body !== "string") return this.named(value);
     const { body, ...others } = value;
@@ -137,7 +137,7 @@ class Masking {
       return this.named(Object.fromEntries(new URLSearchParams(body)));
     const parsed = parse(body);
     if (parsed === undefined) return this.text(body);
-    // The code of a problem (RFC 9457) says what went wrong.
+    // The code of a problem (RFC 9457) is an error code, not a secret.
     if (type.startsWith("application/problem+json") && isObject(parsed)) {
       const { code, ...problem } = parsed;
       return { ...(this.named(problem) as object), code };
@@ -162,7 +162,7 @@ class Masking {
       if (typeof value === "string" && !isSecretName(name)) this.#vault.publish(value);
   }
 
-  /** Every text and number in it is secret. */
+  /** Every text and number in it is a secret. */
   #all(value: unknown): unknown {
     if (Array.isArray(value)) return value.map((item) => this.#all(item));
     if (isObject(value)) return mapMembers(value, (_, member) => this.#all(member));
@@ -177,13 +177,13 @@ class Masking {
   #scalar(value: unknown): unknown {
     if (typeof value === "string") return this.text(value);
     if (typeof value !== "number") return value;
-    // A code may travel as a number.
+    // A code may be a number.
     const text = String(value);
     const cleaned = this.#vault.clean(text);
     return cleaned === text ? value : cleaned;
   }
 
-  /** A text that is no secret as a whole may have some in it. */
+  /** A text that is not a secret as a whole may contain secrets. */
   text(text: string): string {
     const withoutForms = text
       .replace(JWT, (token) => this.#later(token))
@@ -198,7 +198,7 @@ class Masking {
     return this.#settle(withoutQuery);
   }
 
-  /** Secrets of the text at hand, to be masked after what is found in it by {@link Vault.clean}. */
+  /** Secrets of this text, which {@link Vault.clean} masks afterwards. */
   readonly #found: string[] = [];
 
   #later(secret: string): string {
@@ -218,7 +218,7 @@ class Masking {
   }
 }
 
-/** Stands in no text that travels. */
+/** Does not occur in any transmitted text. */
 const PLACE = "\u0000";
 
 const mapMembers = (value: Members, change: (name: string, member: unknown) => unknown): Members =>

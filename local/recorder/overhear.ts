@@ -1,15 +1,15 @@
-/** What goes through requests and responses, without getting in its way. */
+/** Observes the content of requests and responses without changing their flow. */
 import type { IncomingMessage, ServerResponse } from "node:http";
 import { MAX_VALUE_SIZE } from "./recorded-value.ts";
 
 export interface Overheard {
-  /** `null` where there was more than a span keeps. */
+  /** `null` if there was more than a span keeps. */
   readonly text: string | null;
   /** Bytes. */
   readonly size: number;
 }
 
-/** The body, as far as it has been read by whoever reads it: to listen for it would make it flow. */
+/** The part of the body that its reader has read: a listener of its own would start the flow. */
 export function overhearRequest(request: IncomingMessage): () => Overheard {
   const { add, heard } = collector();
   const emit = request.emit.bind(request);
@@ -20,7 +20,7 @@ export function overhearRequest(request: IncomingMessage): () => Overheard {
   return heard;
 }
 
-/** The body, as far as it has been written. */
+/** The part of the body that was written. */
 export function overhearResponse(response: ServerResponse): () => Overheard {
   const { add, heard } = collector();
   const write = response.write.bind(response) as (...values: unknown[]) => boolean;

@@ -1,4 +1,4 @@
-/** Makes of a recorded trace what people see: texts are parsed, secrets masked. */
+/** Turns a recorded trace into what people see: parses texts, masks secrets. */
 
 import { describeTrace } from "./describe-trace.ts";
 import { maskAddress, maskSecrets } from "./mask-secrets.ts";
@@ -45,7 +45,7 @@ export function summarize(record: TraceRecord): TraceSummary {
   };
 }
 
-/** One span of a trace that may still be under way. */
+/** One span of a trace that may still be running. */
 export function readOneSpan(span: SpanRecord, record: TraceRecord): Span {
   return readSpan(span, record, record.spans[0]?.start ?? span.start, vaultOf(record));
 }
@@ -55,7 +55,7 @@ export function vaultOf(record: TraceRecord): Vault {
   record.vault ??= new Vault();
   if (record.vaultVersion === record.version) return record.vault;
   record.vaultVersion = record.version;
-  // What a late span gives away is masked in an early one too.
+  // A secret that a late span reveals is masked in an earlier one too.
   for (const span of record.spans) {
     maskDetails(span, record.vault);
     if (span.kind === "message") {

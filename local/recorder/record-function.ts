@@ -1,4 +1,4 @@
-/** Each invocation of a function in a span of its own, which what the function does goes on from. */
+/** Records each invocation of a function as a span; the function's requests become its children. */
 
 import type { Invocation } from "../lambda/execution-environment.ts";
 import type { ExplainedError } from "../lambda/explain-error.ts";
@@ -7,7 +7,7 @@ import { currentSpan, withSpan } from "./active-span.ts";
 import { type RecordedValue, recorded, recordedJson } from "./recorded-value.ts";
 import type { FunctionFailure } from "./trace.ts";
 
-/** What is kept of an error, in characters, about: its message and a stack of ten frames. */
+/** The approximate size of a recorded error, in characters: its message and a stack of ten frames. */
 const FAILURE_SIZE = 1000;
 
 const MAX_HANDLED = 5;
@@ -17,7 +17,7 @@ export function recordFunction(
   invocation: Invocation,
   invoke: (invocation: Invocation) => Promise<FunctionOutcome>,
 ): Promise<FunctionOutcome> {
-  // What a trigger is sent and returns is told by its own span.
+  // The trigger's own span has its event and its response.
   const above = currentSpan();
   const trigger = above?.kind === "trigger" ? above : null;
   trigger?.tell("trigger", { event: recordedJson(invocation.event) });
@@ -37,7 +37,7 @@ export function recordFunction(
         traceHeader: span.header,
         onHandled: (error) => {
           invocation.onHandled?.(error);
-          // As many as say something: a retried call may fail again and again.
+          // Only the first few: a retried call may fail again and again.
           if (handled.length < MAX_HANDLED) handled.push(failureOf(error));
           span.tell("function", { handled: recorded(handled.length * FAILURE_SIZE, () => handled) });
         },

@@ -1,4 +1,4 @@
-/** A trace for each request to the API's port, and in it what the gateway made of the request before any function ran. */
+/** Begins a trace for each request to the API's port, and records the gateway's decision before any function ran. */
 import type { IncomingMessage } from "node:http";
 import type { ActiveSpan } from "./active-span.ts";
 import { type Answering, endWithAnswer } from "./record-requests.ts";
@@ -9,7 +9,7 @@ import type { RawDetails } from "./trace-record.ts";
 
 type Claims = Readonly<Record<string, unknown>>;
 
-/** What a route asks of tokens. */
+/** A route's requirements for tokens. */
 export interface Asked {
   readonly route: string;
   readonly scopesNeeded: readonly string[];
@@ -21,7 +21,7 @@ export interface Asked {
 
 const UNREADABLE = ["body", "the body can't be read"] as const;
 
-/** A request at the gateway, on its way through the checks. */
+/** A request during the gateway's checks. */
 export class GatewayRecord {
   readonly #request: ActiveSpan;
   readonly #verdict: ActiveSpan;
@@ -45,7 +45,7 @@ export class GatewayRecord {
     endWithAnswer(this.#request, res);
   }
 
-  /** Runs what the request leads to. */
+  /** Runs the handling of the request. */
   run<Result>(work: () => Result): Result {
     return this.#request.run(work);
   }
@@ -55,7 +55,7 @@ export class GatewayRecord {
     this.#verdict.tell("gateway", { origin, isOriginAllowed });
   }
 
-  /** The route asks for no token. */
+  /** The route requires no token. */
   public(route: string): void {
     this.#decide("ok", { route, verdict: "public" });
   }
@@ -69,7 +69,7 @@ export class GatewayRecord {
     this.#decide("ok", { route, verdict: "let in", ...asked, claims: recorded(1000, () => claims) });
   }
 
-  /** @param token that was refused; undefined where none came */
+  /** @param token that was refused; undefined if there was none */
   refusedToken(
     { route, ...asked }: Asked,
     { check, message, status }: { check: GatewayCheck; message: string; status: number },
@@ -86,16 +86,16 @@ export class GatewayRecord {
     });
   }
 
-  /** Refused before any route is looked for, or because there is none. */
+  /** Refused before the route is looked up, or because there is none. */
   refused(check: GatewayCheck, reason: string, status: number): void {
     this.#decide("refused", { route: null, verdict: "refused", check, reason, status });
   }
 
-  /** The gateway found no function to answer, or did not get as far as one. */
+  /** The gateway found no function, or refused the request before one. */
   answersItself(status: number, route: string | null): void {
     if (status === 404) this.refused("route", "no route takes it", status);
     if (status !== 413 && status !== 400) return;
-    // A body is read after the token was looked at.
+    // A body is read after the check of the token.
     this.#isDecided = false;
     const [check, reason] = status === 413 ? (["size", "the body is too large"] as const) : UNREADABLE;
     this.#decide("refused", { route, verdict: "refused", status, check, reason });

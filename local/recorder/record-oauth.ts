@@ -1,4 +1,4 @@
-/** What the endpoints and pages of a pool's domain do, and the operations that they call in process. */
+/** Records the endpoints and pages of a pool's domain, and the operations that they call in process. */
 import type { CognitoService } from "../cognito/cognito-service.ts";
 import type { OAuthService } from "../oauth/oauth-service.ts";
 import { withSpan } from "./active-span.ts";
@@ -54,7 +54,7 @@ function errorOf(location: string): object {
   return type === null ? {} : { error: { type, message: query?.get("error_description") ?? "" } };
 }
 
-/** Operations that pages call in process, as clients do over the wire. */
+/** Operations that pages call in process. */
 export function recordCalls(call: CognitoService["call"]): CognitoService["call"] {
   return (operation, input) =>
     withSpan(
@@ -62,7 +62,7 @@ export function recordCalls(call: CognitoService["call"]): CognitoService["call"
       operation,
       () => {
         const service = "cognito-idp";
-        // What is in it is what the page was sent, of which the span above has the size.
+        // It has the same content as the page's request, whose size is in the span above.
         const text = JSON.stringify(input);
         return { service, operation, input: recordedJson(text, { kind: "operation", service, operation }) };
       },

@@ -5,12 +5,12 @@ import type { Recorder } from "./recorder.ts";
 import type { Outcome, RequestDetails, TraceEntry } from "./trace.ts";
 import { TRACE_HEADER } from "./trace-header.ts";
 
-/** Runs the answering of an exchange. */
+/** Runs the handling of an exchange. */
 export type Around = (exchange: Exchange, answer: () => Promise<void>) => Promise<void>;
 
 /**
- * A request that comes from a span goes on in it; any other one begins a trace. What a browser asks before a request, and what
- * is there for the machine's own user, is not recorded.
+ * A request from a span continues its trace; any other one begins a new trace. Preflights, and requests of the machine's own
+ * user, are not recorded.
  */
 export function recordRequests(recorder: Recorder | null, entry: TraceEntry): Around {
   if (recorder === null) return (_exchange, answer) => answer();
@@ -25,7 +25,7 @@ export function recordRequests(recorder: Recorder | null, entry: TraceEntry): Ar
   };
 }
 
-/** What an HTML page or a browser asks for by itself. */
+/** Requests that an HTML page or a browser makes automatically. */
 const STATIC = new Set(["/favicon.ico", "/robots.txt"]);
 
 function isWorthATrace({ request, url }: Exchange): boolean {
@@ -46,14 +46,14 @@ function requestDetails({ request, url }: Exchange): RequestDetails {
   };
 }
 
-/** What is asked of a response. */
+/** The parts of a response that are used. */
 export interface Answering {
   readonly statusCode: number;
   readonly writableFinished: boolean;
   once(event: "close", listener: () => void): unknown;
 }
 
-/** The span ends when the answer has been sent, or the client has hung up. */
+/** Ends the span when the answer has been sent, or the client has hung up. */
 export function endWithAnswer(span: ActiveSpan, response: Answering): void {
   response.once("close", () => {
     if (response.writableFinished) {
@@ -69,7 +69,7 @@ export function endWithAnswer(span: ActiveSpan, response: Answering): void {
 export const outcomeOf = (status: number): Exclude<Outcome, "open"> =>
   status < 400 ? "ok" : status < 500 ? "refused" : "failed";
 
-/** What the trace as a whole is called: after what the request itself is for, and nothing that it leads to. */
+/** The name of the whole trace: from the request itself, not from the calls that it causes. */
 export function nameRoute(name: string): void {
   const span = currentSpan();
   if (span?.isFirstCall === true) span.trace.route ??= name;

@@ -1,5 +1,5 @@
 /**
- * Services as clients see them, each call in a span of its own. It stands outside of injected faults, so that they are seen too.
+ * Records each call of a service as a span, as clients see it. It wraps injected faults, so that these are recorded too.
  */
 import type { ServerResponse } from "node:http";
 import type { DynamoDbService } from "../dynamodb/create-dynamodb-service.ts";
@@ -49,7 +49,7 @@ export function recordJson(kind: CallKind, service: string, { handle }: JsonServ
   };
 }
 
-/** SES: its words are in the inbox. */
+/** SES: the text is in the inbox. */
 export function recordRestJson(service: string, { handle }: RestService): RestService {
   return {
     handle: (request) => {
@@ -81,7 +81,7 @@ export function recordRestJson(service: string, { handle }: RestService): RestSe
   };
 }
 
-/** STS and SNS. Answers are XML, and not kept: SNS answers an id, STS credentials. */
+/** STS and SNS. Their answers are XML, and not kept: SNS returns an id, STS credentials. */
 export function recordQuery(kind: "cognito" | "mail", name: string, service: QueryService): QueryService {
   return {
     ...service,
@@ -188,7 +188,7 @@ export function recordObjects({ handle }: S3Front): S3Front {
 const textOrSize = ({ text, size }: Overheard): RecordedValue | { readonly notKept: string } =>
   text === null ? { notKept: `${size} bytes` } : recordedJson(text === "" ? "{}" : text);
 
-/** A service that answers on its own time. */
+/** A service that answers asynchronously. */
 function untilEnded(response: ServerResponse): Promise<void> {
   return new Promise((resolve) => {
     if (response.writableEnded || response.destroyed) return resolve();

@@ -6,7 +6,7 @@ interface Issued {
   readonly IdToken?: string;
 }
 
-/** Notes the claims of tokens that were issued, and answers the tokens. */
+/** Records the claims of issued tokens, and returns the tokens. */
 export function recordTokens<Tokens extends Issued>(
   { source, clientId }: { readonly source: string; readonly clientId: string },
   tokens: Tokens,

@@ -1,4 +1,4 @@
-/** Each call of a pool's trigger in a span of its own, tries included. */
+/** Records each call of a pool's trigger as a span, including retries. */
 import type { LambdaOutcome } from "../lambda/lambda-invoker.ts";
 import { type ActiveSpan, withSpan } from "./active-span.ts";
 import { recordedJson } from "./recorded-value.ts";
@@ -16,11 +16,11 @@ interface TriggerCall {
 
 interface Answered<Response> {
   readonly outcome: LambdaOutcome;
-  /** What Cognito makes of the outcome; throws what it refuses with. */
+  /** Cognito's handling of the outcome; throws its error. */
   readonly response: () => Response;
 }
 
-/** @throws what the outcome is refused with */
+/** @throws the error for the outcome */
 export function recordTrigger<Response>(
   { trigger, functionArn, event }: TriggerCall,
   invoke: () => Promise<Answered<Response>>,
@@ -37,7 +37,7 @@ export function recordTrigger<Response>(
       try {
         return response();
       } catch (error) {
-        // What Cognito makes of it counts: a result may be none that it can read.
+        // Cognito's result decides: it may be unable to read a trigger's response.
         if (outcome.kind === "result" && error instanceof Error)
           span?.tell("trigger", { error: { errorType: error.name, errorMessage: error.message } });
         span?.end("refused");
@@ -47,7 +47,7 @@ export function recordTrigger<Response>(
   );
 }
 
-/** Where the function runs here, its span has told event and result already, as the texts that they were. */
+/** If the function runs here, its span already has event and result, as the original texts. */
 function tellOutcome(span: ActiveSpan, event: TriggerCall["event"], outcome: LambdaOutcome): void {
   if (!span.has("event")) span.tell("trigger", { event: recordedJson(JSON.stringify(event)) });
   if (outcome.kind !== "result") span.tell("trigger", { error: failureOf(outcome) });
@@ -55,7 +55,7 @@ function tellOutcome(span: ActiveSpan, event: TriggerCall["event"], outcome: Lam
     span.tell("trigger", { returned: recordedJson(JSON.stringify(outcome.payload) ?? "null") });
 }
 
-/** How an invocation ended that has no result. */
+/** The failure of an invocation without a result. */
 export function failureOf(outcome: Exclude<LambdaOutcome, { kind: "result" }>): FunctionFailure {
   switch (outcome.kind) {
     case "function-error":

@@ -1,4 +1,4 @@
-/** What changes in users, seen where it is written: whatever operation, page or import it was that asked for it. */
+/** Records changes of users where they are written, for every operation, page and import. */
 import type { GroupRepository } from "../cognito/state/group-repository.ts";
 import type { MfaRepository } from "../cognito/state/mfa-repository.ts";
 import type { User, UserRepository } from "../cognito/state/user-repository.ts";
@@ -78,7 +78,7 @@ function noteChange(
   { credentials }: { readonly credentials: boolean },
 ): void {
   if (currentSpan() === undefined) return;
-  // Users are frozen: they are told apart when somebody reads the trace.
+  // Users are frozen, so they can be compared later, when the trace is read.
   const changes = () => ({
     ...differences(before === null ? {} : members(before), after === null ? {} : members(after)),
     ...(credentials && { isPasswordNew: [false, true] }),

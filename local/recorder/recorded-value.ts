@@ -1,20 +1,19 @@
 /**
- * What a span keeps of a value until somebody reads the trace: the text as it travelled, say. Nothing is parsed, masked or copied
- * before that.
+ * A value as a span keeps it until the trace is read, such as the transmitted text. It is not parsed, masked or copied before that.
  */
 
-/** A value larger than this is not kept, and the span says how large it was. In characters of its text. */
+/** The maximum size of a kept value, in characters of its text; of larger ones, the span has only the size. */
 export const MAX_VALUE_SIZE = 32 * 1024;
 
-/** How secrets are found in a value, beside those that names give away. */
+/** How secrets are found in a value, besides by names. */
 export type Reading =
   /** Names of members decide. */
   | { readonly kind: "plain" }
-  /** The event and the response of an HTTP API's function: `body` is a text with content of its own. */
+  /** The event and the response of an HTTP API's function: `body` is a text with its own format. */
   | { readonly kind: "http" }
-  /** The model of the service knows which members are sensitive. */
+  /** The model of the service says which members are sensitive. */
   | { readonly kind: "operation"; readonly service: string; readonly operation: string }
-  /** A call that sends a message: its words are left to the inbox. */
+  /** A call that sends a message: the text is only in the inbox. */
   | { readonly kind: "mail" };
 
 export interface RecordedValue {
@@ -27,14 +26,14 @@ export interface RecordedValue {
 
 const PLAIN: Reading = { kind: "plain" };
 
-/** @param size of what `read` keeps alive, in characters */
+/** @param size of the memory that `read` keeps, in characters */
 export function recorded(size: number, read: () => unknown, reading: Reading = PLAIN): RecordedValue {
   return size <= MAX_VALUE_SIZE
     ? { isRecordedValue: true, size, reading, read }
     : { isRecordedValue: true, size: 0, reading, read: () => ({ notKept: `${size} characters` }) };
 }
 
-/** JSON, to be parsed by who reads it; what does not parse is told by its length only, because nothing in it could be masked. */
+/** JSON, which is parsed when the trace is read; of invalid JSON only the length is shown, because it could not be masked. */
 export function recordedJson(text: string, reading?: Reading): RecordedValue {
   return recorded(
     text.length,

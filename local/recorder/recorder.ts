@@ -1,5 +1,6 @@
 /**
- * The flight recorder: the newest traces, in memory. It keeps references and texts; `read-trace.ts` makes of them what people see.
+ * The flight recorder: the newest traces, in memory. It keeps references and texts; `read-trace.ts` turns them into what people
+ * see.
  */
 import type { Clock } from "../clock.ts";
 import { ActiveSpan } from "./active-span.ts";
@@ -9,18 +10,18 @@ import { makeSpanId, makeTraceId, readTraceHeader } from "./trace-header.ts";
 import type { RawDetails, RecorderEvent, SpanRecord, TraceRecord } from "./trace-record.ts";
 
 export interface RecorderLimits {
-  /** Spans kept in all. The oldest traces go first. */
+  /** The maximum number of spans. The oldest traces are removed first. */
   readonly spans: number;
   /** Of one trace. */
   readonly spansPerTrace: number;
-  /** Characters kept in all, about; most of them take a byte. */
+  /** The approximate maximum number of characters; most of them take a byte. */
   readonly size: number;
 }
 
-/** The memory of an idle stack is a budget: what is kept of requests may not take more than a few per cent of it. */
+/** The memory of an idle stack has a budget, of which traces may use only a few per cent. */
 const LIMITS: RecorderLimits = { spans: 10_000, spansPerTrace: 1000, size: 6 * 1024 * 1024 };
 
-/** What an empty span takes, in bytes: its object, its id, its place in the list. */
+/** The size of an empty span, in bytes: its object, its id, its place in the list. */
 const SPAN_SIZE = 250;
 
 export class Recorder {
@@ -28,7 +29,7 @@ export class Recorder {
   readonly #limits: RecorderLimits;
   /** Oldest first. */
   readonly #traces = new Map<string, TraceRecord>();
-  /** Whether requests begin traces; those that have begun go on. */
+  /** Whether requests begin traces; running traces continue. */
   isRecording = true;
   readonly #listeners = new Set<(event: RecorderEvent) => void>();
   #sequence = 0;
@@ -71,7 +72,7 @@ export class Recorder {
     return span;
   }
 
-  /** The span that a request says it comes from; `null` where it is none of ours, or forgotten. */
+  /** The span that a request names as its parent; `null` if it is unknown or was removed. */
   resume(header: string | readonly string[] | undefined): ActiveSpan | null {
     const reference = readTraceHeader(header);
     const trace = reference === null ? undefined : this.#traces.get(reference.trace);
@@ -111,7 +112,7 @@ export class Recorder {
     if (span.parent === null) this.#tell({ kind: "ended", trace });
   }
 
-  /** For {@link ActiveSpan}: takes a span without children out again. */
+  /** For {@link ActiveSpan}: removes a span without children. */
   discard(trace: TraceRecord, span: SpanRecord): void {
     const index = trace.spans.lastIndexOf(span);
     if (index === -1) return;
@@ -128,13 +129,13 @@ export class Recorder {
     return [...this.#traces.values()].reverse();
   }
 
-  /** @returns what ends the subscription. A listener must not throw. */
+  /** @returns a function that ends the subscription. A listener must not throw. */
   subscribe(listener: (event: RecorderEvent) => void): () => void {
     this.#listeners.add(listener);
     return () => this.#listeners.delete(listener);
   }
 
-  /** Forgets every trace. */
+  /** Deletes every trace. */
   clear(): void {
     this.#traces.clear();
     this.#spans = 0;

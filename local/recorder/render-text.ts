@@ -1,7 +1,7 @@
-/** A trace as text, for a terminal: one line for each span, under the one that it came from. */
+/** A trace as text, for a terminal: one line for each span, under its parent. */
 import type { FunctionFailure, Span, SpanDetails, SpanKind, Trace } from "./trace.ts";
 
-/** Where the times begin: what is longer pushes them on. */
+/** The column of the times; longer lines push them to the right. */
 const TIME_COLUMN = 84;
 
 const MAX_VALUE_LENGTH = 100;
@@ -98,7 +98,7 @@ const TELLERS: Tellers = {
 };
 
 function tellFailure({ errorType, errorMessage, trace = [] }: FunctionFailure, how = ""): readonly string[] {
-  // What is still a bundle's or the stack's own tells nothing of the function.
+  // Frames of a bundle or of the stack itself do not help with the function.
   const frames = trace
     .map((line) => line.trim())
     .filter((line) => /^at (?!.*(?:file:\/\/|node:))/.test(line));
@@ -106,7 +106,7 @@ function tellFailure({ errorType, errorMessage, trace = [] }: FunctionFailure, h
 }
 
 function tell<Kind extends SpanKind>(span: Extract<Span, { readonly kind: Kind }>): readonly string[] {
-  // The teller of a kind takes that kind's details.
+  // The renderer of a kind accepts that kind's details.
   return (TELLERS[span.kind] as Tellers[Kind])(span.details as SpanDetails[Kind], span.name);
 }
 

@@ -1,6 +1,6 @@
 /**
- * `POST /_local/traces/{id}/replay`: calls a trigger's function again, with the event that was recorded, as it was or edited. Cognito
- * is not asked: what the function itself does, it does again.
+ * `POST /_local/traces/{id}/replay`: calls a trigger's function again, with the recorded event or an edited one. Cognito is not
+ * called, but the function's own effects happen again.
  */
 import type { LambdaInvoker, LambdaOutcome } from "../lambda/lambda-invoker.ts";
 import { type Exchange, respondJson } from "../server/exchange.ts";
@@ -16,12 +16,12 @@ import { UnknownMarker, type Vault } from "./vault.ts";
 
 const MAX_BODY_BYTES = 256 * 1024;
 
-/** As long as Cognito waits for a trigger. */
+/** Cognito's limit for a trigger. */
 const TIMEOUT_MS = 5000;
 
 const PLAIN = { kind: "plain" } as const;
 
-/** What a function answered, then or now. */
+/** A function's recorded or new response. */
 interface ReplayedAnswer {
   /** What it returned; secrets masked. */
   readonly returned?: unknown;
@@ -34,7 +34,7 @@ interface Replay {
   readonly recorded: ReplayedAnswer;
   readonly replayed: ReplayedAnswer;
   readonly differs: boolean;
-  /** Where the two responses differ, by path: `response.autoConfirmUser`. */
+  /** The paths where the two responses differ: `response.autoConfirmUser`. */
   readonly differences: readonly Difference[];
 }
 
@@ -44,7 +44,7 @@ interface Difference {
   readonly replayed?: unknown;
 }
 
-/** A replay that can't be. */
+/** A replay that is not possible. */
 class ReplayRefused extends Error {
   override readonly name = "ReplayRefused";
 }
@@ -117,7 +117,7 @@ const isNotKept = (value: unknown): boolean => {
   return typeof read !== "object" || read === null || "notKept" in read;
 };
 
-/** The edited event with the secrets of the recorded one in the place of their masks. */
+/** The edited event, with the recorded secrets instead of their masks. */
 function restore(value: unknown, vault: Vault): unknown {
   if (typeof value === "string") return restoreText(value, vault);
   if (Array.isArray(value)) return value.map((item) => restore(item, vault));
@@ -143,11 +143,11 @@ interface Answer {
 const answerOf = (outcome: LambdaOutcome): Answer =>
   outcome.kind === "result" ? { returned: outcome.payload } : { error: failureOf(outcome) };
 
-/** Compared is what the function decides: its response, or its error. The rest of the event is what it was given. */
+/** Compares the function's decision: its response, or its error. The rest of the event is its input. */
 function compare(trace: string, recorded: Answer, replayed: Answer, vault: Vault): Replay {
   const differences = [...differencesOf("", decisionOf(recorded), decisionOf(replayed))];
   const masked = (value: unknown) => maskSecrets(value, PLAIN, vault);
-  // Masked twice: what the first look finds in one of them may stand in another one's text.
+  // Masked twice: a secret that is found first in one of them may be in another one's text.
   const both = () => ({
     recorded: maskAnswer(recorded, masked),
     replayed: maskAnswer(replayed, masked),
@@ -181,7 +181,7 @@ type Members = Readonly<Record<string, unknown>>;
 
 const isMembers = (value: unknown): value is Members => typeof value === "object" && value !== null;
 
-/** Members of objects and items of lists, as deep as they go; a member without a value is like one that is not there. */
+/** Members of objects and items of lists, at every depth; a member without a value counts as missing. */
 function* differencesOf(path: string, recorded: unknown, replayed: unknown): Iterable<Difference> {
   if (isMembers(recorded) && isMembers(replayed) && Array.isArray(recorded) === Array.isArray(replayed)) {
     for (const name of new Set([...Object.keys(recorded), ...Object.keys(replayed)]))

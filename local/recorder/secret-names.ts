@@ -1,6 +1,6 @@
-/** Which members hold secrets, as far as names tell. Names are compared without case and punctuation: `new_password`, `NewPassword`. */
+/** Which members have secrets, by their names. Names are compared without case and punctuation: `new_password`, `NewPassword`. */
 
-/** Any name that ends so: passwords, one-time codes, tokens, keys. */
+/** Names with these endings are secret: passwords, one-time codes, tokens, keys. */
 const ENDINGS = [
   "password",
   "passwd",
@@ -34,7 +34,7 @@ const ENDINGS = [
   "challengeanswer",
 ];
 
-/** Any name that is exactly one of these. */
+/** These names are secret. */
 const NAMES = new Set([
   "code",
   "codes",
@@ -68,7 +68,7 @@ const NAMES = new Set([
   "ciphertextblob",
 ]);
 
-/** They end so and are none. */
+/** Names with such an ending that are not secret. */
 const PUBLIC = new Set([
   "nexttoken",
   "paginationtoken",
@@ -79,10 +79,10 @@ const PUBLIC = new Set([
   "generatesecret",
 ]);
 
-/** Everything under them is secret, whatever its name. */
+/** All members under these are secret. */
 const CONTAINERS = new Set(["credential", "cookies", "codes", "answers"]);
 
-/** Members of AuthParameters and ChallengeResponses that say who and what, and let nobody in. */
+/** Members of AuthParameters and ChallengeResponses that identify the user or the method, and are not credentials. */
 const PUBLIC_PARAMETERS = new Set([
   "username",
   "useridforsrp",
@@ -101,7 +101,7 @@ function normalise(name: string): string {
   let plain = normalised.get(name);
   if (plain === undefined) {
     plain = name.toLowerCase().replace(/[^a-z0-9]/g, "");
-    // Names come from clients: the memory of them is bounded.
+    // Names come from clients, so the cache is limited.
     if (normalised.size > 2000) normalised.clear();
     normalised.set(name, plain);
   }
@@ -114,7 +114,7 @@ export function isSecretName(name: string): boolean {
   return NAMES.has(plain) || ENDINGS.some((ending) => plain.endsWith(ending));
 }
 
-/** What a custom challenge keeps from the client; of its members, those that the client is told too are no secrets. */
+/** The private parameters of a custom challenge; those that the client gets too are not secrets. */
 export const isPrivateParameters = (name: string): boolean =>
   normalise(name) === "privatechallengeparameters";
 
@@ -123,7 +123,7 @@ export const isPublicParameters = (name: string): boolean =>
 
 export const isSecretContainer = (name: string): boolean => CONTAINERS.has(normalise(name));
 
-/** Of a map that the model calls sensitive as a whole. */
+/** In a map that the model marks as sensitive as a whole. */
 export const isPublicParameter = (name: string): boolean => {
   const plain = normalise(name);
   return PUBLIC_PARAMETERS.has(plain) || plain.startsWith("userattributes");

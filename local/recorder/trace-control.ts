@@ -1,6 +1,6 @@
 /**
- * `/_local/traces`: what the flight recorder has, as a list, one by one and live, and a trigger's call once more. Loaded when it is
- * first asked for.
+ * `/_local/traces`: the flight recorder's traces, as a list, single and live, and the replay of a trigger. Loaded with the
+ * first request.
  */
 import type { LambdaInvoker } from "../lambda/lambda-invoker.ts";
 import { type Exchange, respond, respondJson } from "../server/exchange.ts";
@@ -17,14 +17,14 @@ const PREFIX = "/_local/traces";
 
 const NO_STORE = { "cache-control": "no-store" };
 
-/** What there is to answer from. */
+/** The dependencies. */
 export interface Recording {
-  /** `null` where it is off. */
+  /** `null` if it is off. */
   readonly recorder: Recorder | null;
   readonly lambdas: LambdaInvoker;
 }
 
-/** Answers what is asked of the traces; anything else is not handled here. */
+/** Answers requests for traces; others are not handled here. */
 export async function controlTraces(exchange: Exchange, { recorder, lambdas }: Recording): Promise<boolean> {
   const { request, url } = exchange;
   if (recorder === null)
@@ -69,7 +69,7 @@ async function pause(exchange: Exchange, recorder: Recorder): Promise<true> {
 const wantsEvents = ({ request }: Exchange): boolean =>
   request.headers.accept?.includes("text/event-stream") === true;
 
-/** As JSON, or as text for who asks for it. */
+/** As JSON, or as text on request. */
 function show(exchange: Exchange, record: TraceRecord | null): true {
   if (record === null) return unknown(exchange);
   const trace = readTrace(record);

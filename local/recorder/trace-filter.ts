@@ -1,4 +1,4 @@
-/** What `GET /_local/traces` may be asked for. */
+/** The filters of `GET /_local/traces`. */
 import { describeTrace } from "./describe-trace.ts";
 import { summarize } from "./read-trace.ts";
 import type { Recorder } from "./recorder.ts";
@@ -13,10 +13,10 @@ export class FilterRefused extends Error {
 }
 
 export interface TraceFilter {
-  /** Whether a trace is asked for. */
+  /** Whether a trace matches. */
   readonly fits: (trace: TraceRecord) => boolean;
   readonly limit: number;
-  /** Only traces older than the one of this number. */
+  /** Only traces older than the one with this number. */
   readonly before: number;
 }
 
@@ -93,7 +93,7 @@ function wholeNumber(name: string, value: string, max: number): number {
   return number;
 }
 
-/** RFC 3339, or a date alone. */
+/** RFC 3339, or only a date. */
 const TIME = /^\d{4}-\d\d-\d\d(?:T\d\d:\d\d(?::\d\d(?:\.\d+)?)?(?:Z|[+-]\d\d:\d\d))?$/;
 
 function timeOf(name: string, value: string): number {

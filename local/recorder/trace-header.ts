@@ -1,5 +1,6 @@
 /**
- * The header by which AWS hands a trace on (https://docs.aws.amazon.com/xray/latest/devguide/xray-concepts.html#xray-concepts-tracingheader):
+ * The header with which AWS passes a trace on
+ * (https://docs.aws.amazon.com/xray/latest/devguide/xray-concepts.html#xray-concepts-tracingheader):
  * `Root=1-58406520-a006649127e371903a2de979;Parent=53995c3f42cd8ad8;Sampled=1`. Functions find it in `_X_AMZN_TRACE_ID`.
  */
 import { randomBytes } from "node:crypto";
@@ -31,7 +32,7 @@ export function makeTraceId(now: number): string {
 const processPart = randomBytes(4).toString("hex");
 let made = 0;
 
-/** Unlike any other of this process. */
+/** Unique in this process. */
 export function makeSpanId(): string {
   made += 1;
   return processPart + made.toString(16).padStart(8, "0");

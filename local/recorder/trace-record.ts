@@ -8,7 +8,7 @@ export type RawDetails<Kind extends SpanKind> = {
   readonly [Member in keyof SpanDetails[Kind]]?: SpanDetails[Kind][Member] | RecordedValue;
 };
 
-/** A span as it is kept. Times are milliseconds by the monotonic clock. */
+/** A stored span. Times are milliseconds by the monotonic clock. */
 export interface SpanRecord {
   readonly id: string;
   readonly parent: string | null;
@@ -17,11 +17,11 @@ export interface SpanRecord {
   readonly start: number;
   end: number | null;
   outcome: Outcome;
-  /** Added to while it goes on. */
+  /** Grows while the span runs. */
   readonly details: Readonly<Record<string, unknown>>;
 }
 
-/** A user whom a trace is about, as far as it is known. */
+/** The known names of a trace's user. */
 export interface Person {
   readonly sub: string;
   readonly username: string;
@@ -30,28 +30,28 @@ export interface Person {
 
 export interface TraceRecord {
   readonly id: string;
-  /** Grows with every trace. */
+  /** Increases with every trace. */
   readonly sequence: number;
   readonly entry: TraceEntry;
   /** Milliseconds since 1970, by the cloud's clock. */
   readonly startedAt: number;
   readonly spans: SpanRecord[];
   spansLeftOut: number;
-  /** Characters kept, about. */
+  /** The approximate number of characters. */
   size: number;
   requestId: string | null;
   route: string | null;
-  /** By `sub`; the first one is whose request it is. */
+  /** By `sub`; the first one made the request. */
   readonly people: Map<string, Person>;
   replayOf: SpanReference | null;
-  /** Grows with everything that is added to it. */
+  /** Increases with every addition. */
   version: number;
-  /** Made when it is first read, and the version that it was filled from. */
+  /** Created when the trace is first read, with the version that it was filled from. */
   vault: Vault | null;
   vaultVersion: number;
 }
 
-/** Told while it happens. `span`: one has ended. A trace may get spans after its end, from work that goes on after the answer. */
+/** Live events. `span`: a span has ended. A trace may get spans after its end, from work that continues after the answer. */
 export type RecorderEvent =
   | { readonly kind: "began" | "ended"; readonly trace: TraceRecord }
   | { readonly kind: "span"; readonly trace: TraceRecord; readonly span: SpanRecord };

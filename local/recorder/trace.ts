@@ -1,9 +1,9 @@
 /**
- * What the flight recorder tells, as JSON: `/_local/traces` answers {@link TracePage}, `/_local/traces/{id}` a {@link Trace}.
+ * The flight recorder's JSON: `/_local/traces` returns {@link TracePage}, `/_local/traces/{id}` a {@link Trace}.
  *
- * A trace is one request that came from outside and everything it led to; its spans are the parts. Secrets are never in it: each is
- * replaced by `[masked:N]`, and within a trace the same N means the same value, so that a code can be followed without being
- * read. The one exception is {@link MessageDetails}.
+ * A trace is one external request and everything that it caused; spans are its parts. It contains no secrets: each is replaced
+ * by `[masked:N]`. Within a trace, the same N means the same value, so that a code can be followed without being read. The only
+ * exception is {@link MessageDetails}.
  */
 
 import type { SourceLine } from "../lambda/explain-error.ts";
@@ -11,7 +11,10 @@ import type { SourceLine } from "../lambda/explain-error.ts";
 /** Where a trace began: the API's port, the cloud's port, the Invoke API's port, or `POST /_local/traces/{id}/replay`. */
 export type TraceEntry = "api" | "cloud" | "lambda" | "replay";
 
-/** `open`: not ended yet. `refused`: an answer that says no (4xx, a trigger's error). `failed`: a fault (5xx, a function's error). */
+/**
+ * `open`: not ended yet. `refused`: the answer is a refusal (4xx, a trigger's error). `failed`: a fault (5xx, a function's
+ * error).
+ */
 export type Outcome = "open" | "ok" | "refused" | "failed";
 
 /** The lanes of a sequence diagram, from left to right. */
@@ -38,30 +41,30 @@ export interface TraceSummary {
   readonly method: string;
   /** With its query, secrets masked. */
   readonly path: string;
-  /** `POST /v1/auth/otp`, `InitiateAuth`, `GET /login`; `null` where nothing takes the request. */
+  /** `POST /v1/auth/otp`, `InitiateAuth`, `GET /login`; `null` if nothing handles the request. */
   readonly route: string | null;
-  /** HTTP status; `null` while it is open, or where the client hung up. */
+  /** HTTP status; `null` while it is open, or if the client hung up. */
   readonly status: number | null;
   readonly outcome: Outcome;
-  /** The user as a person would name them: e-mail address, else username, else what was typed. */
+  /** The user's name for people: e-mail address, else username, else the typed name. */
   readonly user: string | null;
-  /** Every name by which the users of this trace are known: `sub`, username, addresses. */
+  /** All known names of the users of this trace: `sub`, username, addresses. */
   readonly identities: readonly string[];
-  /** The API's request id (`apigw-requestid`), by which the trace is found too. */
+  /** The API's request id (`apigw-requestid`), which also finds the trace. */
   readonly requestId: string | null;
   /** Why it was refused or failed, in one line. */
   readonly reason: string | null;
-  /** What was mailed and texted. */
+  /** Mails and text messages. */
   readonly messages: readonly MessageDetails[];
   readonly spanCount: number;
 }
 
 export interface Trace extends TraceSummary {
-  /** By time of beginning; the first is the request itself. */
+  /** By start time; the first is the request itself. */
   readonly spans: readonly Span[];
-  /** Spans that are left out because the trace has too many. */
+  /** The number of omitted spans, if the trace has too many. */
   readonly spansLeftOut: number;
-  /** Of a replay: what was replayed. */
+  /** For a replay: the replayed span. */
   readonly replayOf?: SpanReference;
 }
 
@@ -85,7 +88,7 @@ interface SpanOf<Kind extends SpanKind> {
   readonly parent: string | null;
   readonly kind: Kind;
   readonly lane: Lane;
-  /** What a list calls it: `POST /v1/auth/otp`, `AdminGetUser`, `PreSignUp_SignUp`, `PutItem`. */
+  /** Its name in lists: `POST /v1/auth/otp`, `AdminGetUser`, `PreSignUp_SignUp`, `PutItem`. */
   readonly name: string;
   /** Milliseconds since the trace began, with fractions. */
   readonly startMs: number;
@@ -98,14 +101,14 @@ interface SpanOf<Kind extends SpanKind> {
 export type SpanKind = keyof SpanDetails;
 export type Span = { [Kind in SpanKind]: SpanOf<Kind> }[SpanKind];
 
-/** What each kind of span has to tell. A member is missing where there is nothing, or nothing yet. */
+/** The details of each kind of span. A member is missing if there is no value, or none yet. */
 export interface SpanDetails {
   readonly request: RequestDetails;
   readonly gateway: GatewayDetails;
   readonly function: FunctionDetails;
   /** User pools, identity pools and STS. */
   readonly cognito: CallDetails;
-  /** A pool's domain: `/oauth2/…`, `/login` and what belongs to them. */
+  /** A pool's domain: `/oauth2/…`, `/login` and related paths. */
   readonly oauth: OAuthDetails;
   readonly trigger: TriggerDetails;
   readonly table: CallDetails;
@@ -119,7 +122,7 @@ export interface SpanDetails {
   readonly user: UserDetails;
 }
 
-/** The request as it came from outside. */
+/** The external request. */
 export interface RequestDetails {
   readonly method: string;
   readonly path: string;
@@ -130,25 +133,25 @@ export interface RequestDetails {
   readonly isAborted?: boolean;
 }
 
-/** What API Gateway makes of a request, before any function runs. */
+/** API Gateway's decision about a request, before any function runs. */
 export interface GatewayDetails {
-  /** `PATCH /v1/me`; `null` where there is no such route. */
+  /** `PATCH /v1/me`; `null` if the route does not exist. */
   readonly route: string | null;
-  /** `public`: no token is asked for. `let in`: the token passed. */
+  /** `public`: no token is required. `let in`: the token passed. */
   readonly verdict: "public" | "let in" | "refused";
-  /** The status that the gateway itself answered with. */
+  /** The gateway's own status. */
   readonly status?: number;
-  /** What failed, in the gateway's words: `the token has expired`. */
+  /** The gateway's message about the failed check: `the token has expired`. */
   readonly reason?: string;
   /** Which check failed. */
   readonly check?: GatewayCheck;
-  /** Any one of these would do. */
+  /** One of these is enough. */
   readonly scopesNeeded?: readonly string[];
   readonly issuer?: string;
   readonly audience?: readonly string[];
-  /** The token's claims: verified where it was let in, else as it says itself. */
+  /** The token's claims: verified if the token passed, otherwise unverified. */
   readonly claims?: Readonly<Record<string, unknown>>;
-  /** The cloud's time when the token was looked at, in seconds since 1970, to hold `exp`, `nbf` and `iat` against. */
+  /** The cloud's time of the check, in seconds since 1970, to compare with `exp`, `nbf` and `iat`. */
   readonly checkedAt?: number;
   /** The browser's origin, and whether the API's settings allow it. */
   readonly origin?: string;
@@ -176,27 +179,27 @@ export type GatewayCheck =
   | "issued-at"
   | "scope";
 
-/** One invocation of a Lambda function. Of a trigger, the span above has the event and what was returned. */
+/** One invocation of a Lambda function. For a trigger, the span above has the event and the response. */
 export interface FunctionDetails {
   readonly function: string;
   readonly event?: unknown;
   readonly response?: unknown;
-  /** It let this error out. */
+  /** Its uncaught error. */
   readonly error?: FunctionFailure;
-  /** Unexpected errors that it handled: why a trigger refused in public words, or an API's function answered 500. */
+  /** Unexpected errors that it handled: the cause of a trigger's public refusal, or of a 500 of an API's function. */
   readonly handled?: readonly FunctionFailure[];
-  /** Milliseconds that it waited for an environment. */
+  /** Its waiting time for an environment, in milliseconds. */
   readonly waitedMs?: number;
-  /** It was not run: `throttled`, or nobody waited for it any longer (`abandoned`). */
+  /** Why it did not run: `throttled`, or `abandoned` by its caller. */
   readonly notRun?: "throttled" | "abandoned";
 }
 
 export interface FunctionFailure {
   readonly errorType: string;
   readonly errorMessage: string;
-  /** The stack, mapped to the TypeScript sources where the bundle has a source map. */
+  /** The stack, mapped to the TypeScript sources if the bundle has a source map. */
   readonly trace?: readonly string[];
-  /** The innermost line of the service's own. */
+  /** The innermost line of the service's own code. */
   readonly source?: SourceLine;
 }
 
@@ -222,7 +225,7 @@ interface OAuthDetails {
   readonly query?: unknown;
   readonly form?: unknown;
   readonly status?: number;
-  /** Where the answer leads. */
+  /** The target of a redirect. */
   readonly location?: string;
   /** An answer in JSON. */
   readonly output?: unknown;
@@ -231,18 +234,18 @@ interface OAuthDetails {
 
 /** One call of a pool's trigger. It can be replayed. */
 export interface TriggerDetails {
-  /** As LambdaConfig names it: `PreSignUp`. */
+  /** Its name in LambdaConfig: `PreSignUp`. */
   readonly trigger: string;
   /** `PreSignUp_AdminCreateUser` */
   readonly source: string;
   readonly functionArn: string;
   readonly event?: unknown;
-  /** What the function returned: the whole event, as a rule. */
+  /** The function's response: usually the whole event. */
   readonly returned?: unknown;
   readonly error?: FunctionFailure;
 }
 
-/** A mail or text message in the inbox. Here, and only here, a code is shown, as the inbox shows it. */
+/** A mail or text message in the inbox. Only here a code is visible, as in the inbox. */
 export interface MessageDetails {
   /** `id` of the message at `/_local/inbox`. */
   readonly inboxId: string;
@@ -263,12 +266,15 @@ interface TokensDetails {
   readonly idToken?: Readonly<Record<string, unknown>>;
 }
 
-/** What changed in a user. */
+/** The changes of a user. */
 interface UserDetails {
   readonly change: "created" | "updated" | "deleted" | "group-joined" | "group-left" | "mfa";
   readonly username: string;
   readonly sub: string;
   readonly group?: string;
-  /** Member → before and after; `null` where there is none. Attributes are `attributes.email`; of a password, `isPasswordNew`. */
+  /**
+   * Member → before and after; `null` if there is no value. Attributes are `attributes.email`; a changed password is
+   * `isPasswordNew`.
+   */
   readonly changes?: Readonly<Record<string, readonly [before: unknown, after: unknown]>>;
 }

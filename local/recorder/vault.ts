@@ -1,11 +1,11 @@
 /**
- * The secrets of one trace, each under a number: `[masked:3]` is the same value wherever it stands in the trace. It lets a code be
- * followed through a trace without being read, and an edited event be made whole again for a replay.
+ * The numbered secrets of one trace: `[masked:3]` is the same value everywhere in the trace. So a code can be followed through
+ * a trace without being read, and a replay can put the secrets back into an edited event.
  */
 
 const MARKER = /\[masked:(\d+)\]/g;
 
-/** Shorter values are masked where a name gives them away, but not looked for in other texts: they would be found by accident. */
+/** Shorter values are masked if a name identifies them, but not searched in other texts: they would match by accident. */
 const MIN_LENGTH_TO_LOOK_FOR = 6;
 
 export class Vault {
@@ -13,10 +13,10 @@ export class Vault {
   readonly #values: string[] = [];
   readonly #certain = new Set<string>();
   readonly #published = new Set<string>();
-  /** How to find them in texts; null when a value has come since. */
+  /** The pattern that finds them in texts; null after a new value was added. */
   #search: Search | null = null;
 
-  /** What stands in the place of a secret. */
+  /** The replacement of a secret. */
   mask(value: string): string {
     if (!this.#certain.has(value)) {
       this.#certain.add(value);
@@ -25,19 +25,22 @@ export class Vault {
     return this.#marker(value);
   }
 
-  /** Masks what is a secret only as long as no client is told it. */
+  /** Masks values that are secret only until a client gets them. */
   maskUnlessPublished(value: string): string {
     return this.#isSecret(value) ? this.#marker(value) : value;
   }
 
-  /** Notes what a client is told. */
+  /** Records values that a client gets. */
   publish(value: string): void {
     if (this.#published.has(value)) return;
     this.#published.add(value);
     this.#search = null;
   }
 
-  /** The text with every secret in it masked. A text that looks masked already is a secret itself: what is masked stays unambiguous. */
+  /**
+   * The text with every secret masked. Text that already looks like a mask is treated as a secret, so that masks stay
+   * unambiguous.
+   */
   clean(text: string): string {
     if (text.search(MARKER) !== -1) return this.mask(text);
     this.#search ??= searchFor(this.#values.filter((value) => this.#isLookedFor(value)));
@@ -78,19 +81,19 @@ export class Vault {
   }
 }
 
-/** A marker that stands for no secret of its trace. */
+/** A marker without a secret in its trace. */
 export class UnknownMarker extends Error {
   override readonly name = "UnknownMarker";
 }
 
-/** As it is, in JSON, in a URL, in a form. */
+/** Plain, in JSON, in a URL, in a form. */
 function formsOf(value: string): Set<string> {
   const inUrl = encodeURIComponent(value.toWellFormed());
   return new Set([value, JSON.stringify(value).slice(1, -1), inUrl, inUrl.replaceAll("%20", "+")]);
 }
 
 interface Search {
-  /** Null where there is nothing to look for. */
+  /** Null if there are no secrets. */
   readonly pattern: RegExp | null;
   readonly valueOfForm: ReadonlyMap<string, string>;
 }
@@ -103,7 +106,7 @@ function searchFor(values: readonly string[]): Search {
   return { pattern: new RegExp(forms.join("|"), "g"), valueOfForm };
 }
 
-/** Not as a part of a longer word or number: six digits are found in many an id. */
+/** Not as a part of a longer word or number: many ids contain six digits. */
 function wholeWord(form: string): string {
   const before = /^[0-9A-Za-z]/.test(form) ? "(?<![0-9A-Za-z])" : "";
   const after = /[0-9A-Za-z]$/.test(form) ? "(?![0-9A-Za-z])" : "";

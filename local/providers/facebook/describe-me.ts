@@ -3,7 +3,7 @@ import { CLIENT_SECRET } from "../client-secret.ts";
 import { type Person, subjectAt } from "../people.ts";
 import { GraphError } from "./graph-error.ts";
 
-/** What a person allowed a client. */
+/** The permissions that a person granted to a client. */
 export interface Grant {
   readonly clientId: string;
   readonly personId: string;
@@ -18,11 +18,11 @@ interface Me {
   readonly fields: URLSearchParams;
 }
 
-/** What exists at Facebook and needs a permission that the stand-in never grants: left out without an error. */
+/** Facebook's fields that need a permission which the stand-in never grants: omitted without an error. */
 const WITHOUT_PERMISSION = new Set(["age_range", "birthday", "gender", "hometown", "link", "location"]);
 
 /**
- * The answer of `/me`: `id` always, and of the fields that are asked for those that the person has and the client may see
+ * The answer of `/me`: always `id`, and the requested fields that the person has and the client may see
  * (https://developers.facebook.com/docs/graph-api/reference/user/).
  */
 export function describeMe({ token, grant, person, fields }: Me): Readonly<Record<string, unknown>> {
@@ -51,7 +51,7 @@ export function describeMe({ token, grant, person, fields }: Me): Readonly<Recor
   );
 }
 
-/** `picture.type(large)` and `picture{url,width}` are the field `picture`. */
+/** `picture.type(large)` and `picture{url,width}` mean the field `picture`. */
 const fieldNames = (value: string): readonly string[] =>
   value
     .replace(/\{[^{}]*\}|\.[a-z]+\([^()]*\)/g, "")

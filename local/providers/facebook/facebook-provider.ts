@@ -1,5 +1,5 @@
 /**
- * Facebook Login as a server-side flow: dialog, code, access token, `/me`. It is OAuth 2.0 with a manner of its own, and not OpenID
+ * Facebook Login as a server-side flow: dialog, code, access token, `/me`. It is OAuth 2.0 with deviations, and not OpenID
  * Connect (https://developers.facebook.com/docs/facebook-login/guides/advanced/manual-flow).
  */
 import { randomBytes } from "node:crypto";
@@ -37,7 +37,7 @@ const KNOWN_SCOPES = new Set(["public_profile", "email", "openid"]);
 
 const MAX_FORM_BYTES = 16_384;
 
-/** `/v23.0/dialog/oauth`; without a version it is the newest. */
+/** `/v23.0/dialog/oauth`; without a version, the newest. */
 const PATH = /^(?:\/v\d{1,2}\.\d)?\/(dialog\/oauth|oauth\/access_token|me)$/;
 
 export function createFacebookProvider(context: StandInContext): StandInProvider {

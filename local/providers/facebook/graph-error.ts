@@ -1,6 +1,6 @@
 import { randomBytes } from "node:crypto";
 
-/** An error as the Graph API words it (https://developers.facebook.com/docs/graph-api/guides/error-handling). */
+/** An error in the form of the Graph API (https://developers.facebook.com/docs/graph-api/guides/error-handling). */
 export class GraphError extends Error {
   override readonly name = "GraphError";
   readonly code: number;

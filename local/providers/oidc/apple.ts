@@ -1,5 +1,5 @@
 /**
- * What Sign in with Apple has of its own
+ * The peculiarities of Sign in with Apple
  * (https://developer.apple.com/documentation/signinwithapplerestapi/request-an-authorization-to-the-sign-in-with-apple-server.).
  */
 import { type Clock, epochSeconds } from "../../clock.ts";
@@ -8,10 +8,10 @@ import type { Person } from "../people.ts";
 
 const APPLE_SCOPES = new Set(["openid", "name", "email"]);
 
-/** Six months, as Apple counts them. */
+/** Six months, by Apple's definition. */
 const MAX_SECRET_LIFETIME = 15_777_000;
 
-/** What is wrong with a request to the authorization endpoint, which Apple says on a page of its own. */
+/** The problem with a request to the authorization endpoint, which Apple shows on its own page. */
 export function appleProblem(query: URLSearchParams): { error: string; description: string } | null {
   const scopes = scopesOf(query);
   const unknown = scopes.find((scope) => !APPLE_SCOPES.has(scope));
@@ -24,7 +24,7 @@ export function appleProblem(query: URLSearchParams): { error: string; descripti
   };
 }
 
-/** Apple answers an ID token without being asked for `openid`. */
+/** Apple returns an ID token without the scope `openid`. */
 export function withOpenId(query: URLSearchParams): URLSearchParams {
   const changed = new URLSearchParams(query);
   changed.set("scope", [...new Set(["openid", ...scopesOf(query)])].join(" "));
@@ -33,7 +33,7 @@ export function withOpenId(query: URLSearchParams): URLSearchParams {
 
 const scopesOf = (query: URLSearchParams): string[] => (query.get("scope") ?? "").split(" ").filter(Boolean);
 
-/** The form field `user`, which is there at the first sign-in alone: the app must keep what it says. */
+/** The form field `user`, which Apple sends only at the first sign-in: the app must store it. */
 export function appleUserField(person: Person, scopes: ReadonlySet<string>): string | undefined {
   const { givenName, familyName = "", email } = person;
   const user = {
@@ -44,9 +44,9 @@ export function appleUserField(person: Person, scopes: ReadonlySet<string>): str
 }
 
 /**
- * Whether a client secret is good: the placeholder of the local cloud, or a JWT as Apple wants it
- * (https://developer.apple.com/documentation/accountorganizationaldatasharing/creating-a-client-secret). Whose signature it has can't be
- * told: the stand-in has no team's public key.
+ * Whether a client secret is valid: the placeholder of the local cloud, or a JWT in Apple's form
+ * (https://developer.apple.com/documentation/accountorganizationaldatasharing/creating-a-client-secret). Its signature is not
+ * verified: the stand-in does not have the team's public key.
  */
 export function isAppleSecret(
   secret: string,
@@ -77,7 +77,7 @@ const isTime = (value: unknown): value is number => Number.isSafeInteger(value);
 
 type JsonObject = Readonly<Record<string, unknown>>;
 
-/** @returns nothing for what is not a JWT signed with a 64-byte signature, as ES256's are (RFC 7518 §3.4) */
+/** @returns undefined unless it is a JWT with a 64-byte signature, the length for ES256 (RFC 7518 §3.4) */
 function readJwt(value: string): [JsonObject, JsonObject] | [] {
   const [header = "", claims = "", signature = "", ...rest] = value.split(".");
   const isSigned = Buffer.from(signature, "base64url").length === 64 && rest.length === 0;

@@ -16,7 +16,7 @@ import { dateIdToken } from "./date-id-tokens.ts";
 import { createExpiringAdapter } from "./expiring-adapter.ts";
 import { OIDC_KINDS, type OidcKind } from "./oidc-kinds.ts";
 
-/** Seconds. A code is used at once; the rest as Google has it. */
+/** Seconds. A code is used at once; the others are Google's. */
 const LIFETIMES = {
   AuthorizationCode: 60,
   AccessToken: 3600,
@@ -35,7 +35,7 @@ export interface IssuerOptions {
   readonly key: SigningKey;
   readonly onFault: (error: unknown) => void;
   readonly pictureUrl: (person: Person) => string;
-  /** A page that says what is wrong with a request. */
+  /** A page that explains the problem with a request. */
   readonly renderError: (
     ctx: KoaContextWithOIDC,
     error: { readonly error: string; readonly error_description?: string | undefined },
@@ -48,12 +48,11 @@ export interface IssuerOptions {
   ) => void;
 }
 
-/** The response mode that is asked for as `form_post`: the page is the stand-in's own. */
+/** The response mode for requests with `form_post`, with the stand-in's own page. */
 export const FORM_POST_MODE = "stand_in_form_post";
 
 /**
- * An OpenID provider by `oidc-provider`. Any client may use it; the secret is always the same, and people are sent to this machine
- * alone.
+ * An OpenID provider by `oidc-provider`. Any client may use it; the secret is always the same, and redirects stay on this machine.
  */
 export function createIssuer(options: IssuerOptions): Provider {
   const { kind, issuer, clock, key, onFault, renderFormPost } = options;
@@ -77,7 +76,7 @@ export function createIssuer(options: IssuerOptions): Provider {
     }
   });
   provider.on("server_error", (_ctx, error) => onFault(error));
-  // Koa prints what nothing listens to.
+  // Koa prints errors without a listener.
   (provider as NodeJS.EventEmitter).on("error", onFault);
   return provider;
 }
@@ -113,7 +112,7 @@ function configurationOf({
       userinfo: { enabled: hasUserInfo },
     },
     cookies: {
-      // Cookies know no ports: the session of another stack's stand-in has another name.
+      // Cookies do not depend on ports, so the session of another stack's stand-in has another name.
       names: {
         session: `stand_in_session_${new URL(issuer).port}`,
         interaction: "stand_in_sign_in",
@@ -121,7 +120,7 @@ function configurationOf({
       },
       keys: [randomBytes(32).toString("base64url")],
       long: cookie,
-      // Each is set for the path of its own sign-in.
+      // Each is set for the path of its sign-in.
       short: { httpOnly: true, sameSite: "lax", signed: true },
     },
     interactions: {
@@ -147,17 +146,17 @@ function configurationOf({
   };
 }
 
-/** The person whose id at a provider that is. */
+/** The person with this id at a provider. */
 export const personAt = (state: StandInState, kind: OidcKind, subject: string): Person | null =>
   state.people().find((person) => subjectAt(kind, person, "") === subject) ?? null;
 
-/** Any client will do. */
+/** Any client is accepted. */
 function clientOf(clientId: string): AdapterPayload | undefined {
   if (!isClientId(clientId)) return undefined;
   return {
     client_id: clientId,
     client_secret: CLIENT_SECRET,
-    // The library wants one; which are allowed, `redirectUriAllowed` says.
+    // The library requires one; `redirectUriAllowed` decides which are allowed.
     redirect_uris: ["http://localhost/oauth2/idpresponse"],
     token_endpoint_auth_method: "client_secret_post",
   };

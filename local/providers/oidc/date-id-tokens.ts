@@ -2,8 +2,8 @@ import { type KeyObject, sign } from "node:crypto";
 import { type Clock, epochSeconds } from "../../clock.ts";
 
 /**
- * An ID token again with its times by the local cloud's clock. `oidc-provider` writes them by the machine's, which is hours behind once
- * `/_local/clock` was moved, and then no relying party would take the token.
+ * Signs an ID token again, with times by the local cloud's clock. `oidc-provider` uses the machine's, which is hours behind
+ * after `/_local/clock` was moved; then relying parties would refuse the token.
  *
  * @param idToken a JWT that was just signed with RS256 by the same key (RFC 7515 §3.1)
  */

@@ -1,20 +1,20 @@
 /**
- * Where `oidc-provider` keeps codes, tokens and unfinished sign-ins: in memory, and for as long as the local cloud's clock says.
- * The library itself reads the machine's clock, so expiry times are translated on the way out
+ * `oidc-provider`'s storage of codes, tokens and unfinished sign-ins: in memory, with expiry by the local cloud's clock. The
+ * library itself reads the machine's clock, so expiry times are converted when they are read
  * (https://github.com/panva/node-oidc-provider/blob/main/docs/README.md#adapter).
  */
 import type { Adapter, AdapterFactory, AdapterPayload } from "oidc-provider";
 import type { Clock } from "../../clock.ts";
 import { createExpiringMap } from "../expiring-map.ts";
 
-/** @param findClient answers a client's metadata: clients are not kept */
+/** @param findClient returns a client's metadata: clients are not stored */
 export function createExpiringAdapter(
   clock: Clock,
   findClient: (clientId: string) => AdapterPayload | undefined,
 ): AdapterFactory {
   return (model) => {
     if (model === "Client") return { ...nothing, find: async (id) => findClient(id) };
-    // People choose their account anew every time, so no browser stays signed in.
+    // People choose their account every time, so no browser stays signed in.
     if (model === "Session") return nothing;
     return createRecords(clock);
   };

@@ -1,5 +1,5 @@
 /**
- * How the OpenID Connect providers of the stand-in differ: paths, scopes and where which claim is found, as the real ones have them.
+ * The differences of the stand-in's OpenID Connect providers: paths, scopes and places of claims, the same as the real providers'.
  */
 import type { Person } from "../people.ts";
 
@@ -11,7 +11,7 @@ interface ClaimsContext {
 }
 
 export interface OidcKindSettings {
-  /** What people read. */
+  /** The name for people. */
   readonly title: string;
   /** Below the issuer. The real provider's, without their hosts. */
   readonly routes: {
@@ -20,15 +20,15 @@ export interface OidcKindSettings {
     readonly jwks: string;
     readonly userinfo: string;
   };
-  /** The error with which a client learns that a person refused. */
+  /** The error for a client if a person refused. */
   readonly refusal: string;
   /** Apple has no userInfo endpoint. */
   readonly hasUserInfo: boolean;
-  /** Claims by the scope that opens them. */
+  /** Claims by their scope. */
   readonly claims: Readonly<Record<string, readonly string[]>>;
-  /** Whether the ID token has the claims of all scopes. Else they are at userInfo alone (OpenID Connect Core 1.0 §5.4). */
+  /** Whether the ID token has the claims of all scopes. Otherwise only userInfo has them (OpenID Connect Core 1.0 §5.4). */
   readonly isIdTokenComplete: boolean;
-  /** What is said of a person. */
+  /** The claims about a person. */
   readonly claimsOf: (person: Person, of: ClaimsContext) => Readonly<Record<string, unknown>>;
 }
 

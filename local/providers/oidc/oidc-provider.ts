@@ -13,7 +13,7 @@ import { OIDC_KINDS, type OidcKind } from "./oidc-kinds.ts";
 const REDIRECT_URI_RULE =
   "The stand-in sends people to /oauth2/idpresponse on this machine, and nowhere else.";
 
-/** One OpenID provider of the stand-in: what `oidc-provider` answers, and the page on which people choose an account. */
+/** One OpenID provider of the stand-in: `oidc-provider`, and the page on which people choose an account. */
 export async function createOidcProvider(context: StandInContext, kind: OidcKind): Promise<StandInProvider> {
   const { state, clock, onFault } = context;
   const { title, routes, refusal } = OIDC_KINDS[kind];
@@ -48,7 +48,7 @@ export async function createOidcProvider(context: StandInContext, kind: OidcKind
   };
 
   async function pass({ request, response }: Exchange, path: string, query: string): Promise<true> {
-    // `oidc-provider` finds its own address from what a mount takes off the URL (its docs, "Mounting oidc-provider").
+    // `oidc-provider` derives its own address from the part of the URL that a mount removes (its docs, "Mounting oidc-provider").
     Object.assign(request, { originalUrl: `${mountPath}${path}${query}`, url: `${path}${query}` });
     await answer(request, response);
     return true;
@@ -72,7 +72,7 @@ export async function createOidcProvider(context: StandInContext, kind: OidcKind
 
   async function chooseAccount(exchange: Exchange, uid: string): Promise<true> {
     const { request, response } = exchange;
-    // The cookie is the browser's in which this sign-in began: a page elsewhere can't choose for it.
+    // Only the browser in which this sign-in began has the cookie: another page can't choose for it.
     const interaction = await provider.interactionDetails(request, response).catch((error: unknown) => {
       if (error instanceof errors.SessionNotFound) return null;
       throw error;

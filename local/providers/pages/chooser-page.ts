@@ -2,7 +2,7 @@ import { html } from "hono/html";
 import { initialsOf, type Person } from "../people.ts";
 import { type Html, type PageReply, renderPage } from "./page.ts";
 
-/** What was typed on the page, and what is wrong with it. */
+/** The input of the page, and its problems. */
 export interface TypedPerson {
   readonly name: string;
   readonly email: string;
@@ -14,16 +14,16 @@ export type Problems = Partial<Record<"name" | "email" | "choice", string>>;
 export interface ChooserPage {
   /** The provider that is played. */
   readonly provider: string;
-  /** The app that asks, by its id there. */
+  /** The id of the requesting app. */
   readonly clientId: string;
   readonly people: readonly Person[];
-  /** The account that the app expects: a person's id or address. */
+  /** The account of the app's `login_hint`: a person's id or address. */
   readonly loginHint?: string;
   readonly typed?: TypedPerson;
   readonly problems?: Problems;
 }
 
-/** Where people choose who they are, and whether they go on at all. */
+/** The page where people choose an account, or refuse. */
 export function renderChooserPage(page: ChooserPage): PageReply {
   const { provider, clientId, people, loginHint, problems } = page;
   const hinted = people.find(({ id, email }) => loginHint !== undefined && [id, email].includes(loginHint));

@@ -1,7 +1,7 @@
 import { html } from "hono/html";
 import { type PageReply, renderPage } from "./page.ts";
 
-/** What people see when there is no client to tell: a wrong redirect URI, a sign-in that has ended. */
+/** The page for errors that can't go to a client: a wrong redirect URI, a sign-in that has ended. */
 export function errorReply({
   provider,
   error,
@@ -24,7 +24,7 @@ export function errorReply({
   });
 }
 
-/** For a sign-in that is not there any more, or not this browser's. */
+/** For a sign-in that has expired, or began in another browser. */
 export const endedReply = (provider: string): PageReply =>
   errorReply({
     provider,

@@ -1,5 +1,5 @@
 /**
- * The frame of the stand-in's pages. They need no script, load nothing, and look like no real provider.
+ * The layout of the stand-in's pages. They need no script, load nothing, and do not look like a real provider.
  */
 import { createHash } from "node:crypto";
 import { html, raw } from "hono/html";
@@ -16,7 +16,8 @@ export type Html = ReturnType<typeof html>;
 /** Headers of every answer of the stand-in itself. */
 export const pageHeaders: Readonly<Record<string, string>> = {
   "cache-control": "no-store",
-  // The origin alone, so that no URL with a sign-in's id gets out. With `no-referrer` browsers send `Origin: null` with the page's own form.
+  // Only the origin, so that no URL with a sign-in's id is sent. With `no-referrer` browsers send `Origin: null` with the
+  // page's own form.
   "referrer-policy": "strict-origin",
   "x-content-type-options": "nosniff",
   "x-frame-options": "DENY",
@@ -26,8 +27,8 @@ export const pageHeaders: Readonly<Record<string, string>> = {
 const hashSource = (text: string): string => `'sha256-${createHash("sha256").update(text).digest("base64")}'`;
 
 /**
- * `form-action` is left out on purpose: browsers hold every redirect after a form to it, and after the sign-in the last one goes to the
- * app, whose URL (`myapp://…` maybe) a provider does not know. The pages contain only their own markup.
+ * `form-action` is omitted on purpose: browsers apply it to every redirect after a form, and the last one goes to the app,
+ * whose URL (possibly `myapp://…`) a provider does not know. The pages contain only their own markup.
  */
 const policyOf = (script?: string): string =>
   [

@@ -45,10 +45,10 @@ const POST_BINDING = "urn:oasis:names:tc:SAML:2.0:bindings:HTTP-POST";
 /** The entity id of a user pool (cognito-user-pools-saml-idp-authentication). */
 const SERVICE_PROVIDER = /^urn:amazon:cognito:sp:[\w-]+_[0-9A-Za-z]+$/;
 
-/** How far the clocks of the two may be apart. */
+/** The allowed difference of the two clocks. */
 const MAX_AGE_MILLISECONDS = 5 * 60 * 1000;
 
-/** What may be inside a request, by the schema; an encrypted NameID can't be read here. */
+/** The elements that the schema allows in a request; an encrypted NameID can't be read here. */
 const CHILDREN: Readonly<Record<"AuthnRequest" | "LogoutRequest", ReadonlySet<string>>> = {
   AuthnRequest: new Set([
     `${ASSERTION} Issuer`,
@@ -70,7 +70,7 @@ const CHILDREN: Readonly<Record<"AuthnRequest" | "LogoutRequest", ReadonlySet<st
 };
 
 interface Expected {
-  /** The endpoint that the message came to. */
+  /** The endpoint that received the message. */
   readonly destination: string;
   readonly clock: Clock;
 }

@@ -1,6 +1,6 @@
 /**
- * What the identity provider answers: a Response with a signed Assertion, or with a status alone (saml-core-2.0 §3.2.2, saml-profiles-2.0
- * §4.1.4).
+ * The identity provider's answers: a Response with a signed Assertion, or with only a status (saml-core-2.0 §3.2.2,
+ * saml-profiles-2.0 §4.1.4).
  */
 import { randomBytes } from "node:crypto";
 import type { Person } from "../people.ts";
@@ -9,7 +9,7 @@ import type { SamlIdentity } from "./saml-identity.ts";
 import { ASSERTION, escapeXml, PROTOCOL } from "./saml-xml.ts";
 import { signElement } from "./sign-xml.ts";
 
-/** How long an assertion is good for, in milliseconds. */
+/** How long an assertion is valid, in milliseconds. */
 const LIFETIME = 5 * 60 * 1000;
 
 const STATUS = "urn:oasis:names:tc:SAML:2.0:status";
@@ -19,7 +19,7 @@ interface Addressed {
   /** Milliseconds since the Unix epoch. */
   readonly now: number;
   readonly destination: string;
-  /** The request's id; absent where there was no request. */
+  /** The request's id; missing without a request. */
   readonly inResponseTo?: string;
 }
 
@@ -32,7 +32,7 @@ export interface SignIn extends Addressed {
   readonly sessionIndex: string;
 }
 
-/** A response that signs a person in. The assertion is signed, the response around it is not. */
+/** A response that signs a person in. Only the assertion is signed. */
 export function renderSignIn(signIn: SignIn): string {
   const response = renderMessage(
     "Response",
@@ -54,7 +54,7 @@ export function renderFailure(failure: Failure): string {
   return signElement(renderMessage("Response", failure, status), "Response", failure.identity);
 }
 
-/** The signed answer to a logout request; of a person whom the provider does not know it says so. */
+/** The signed answer to a logout request; its status says if the provider does not know the person. */
 export function renderLogout(logout: Addressed & { readonly isKnown: boolean }): string {
   const status = logout.isKnown ? renderStatus(["Success"]) : renderStatus(["Requester", "UnknownPrincipal"]);
   return signElement(renderMessage("LogoutResponse", logout, status), "LogoutResponse", logout.identity);
@@ -106,7 +106,7 @@ function renderAssertion(signIn: SignIn): string {
 
 const CLAIMS = "http://schemas.xmlsoap.org/ws/2005/05/identity/claims";
 
-/** Each under the URI that Active Directory made common, and under the plain name that others use. */
+/** Each by Active Directory's common URI, and by the plain name that others use. */
 function renderAttributes({ name, givenName, familyName, email, isEmailVerified }: Person): string {
   const attributes: readonly (readonly [names: readonly string[], value: string | undefined])[] = [
     [[`${CLAIMS}/emailaddress`, "email"], email],

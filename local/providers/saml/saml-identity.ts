@@ -41,7 +41,7 @@ export function createSamlIdentity(
 
 const BINDING = "urn:oasis:names:tc:SAML:2.0:bindings";
 
-/** What a pool reads at `MetadataURL` (saml-metadata-2.0 §2.4.3). */
+/** The metadata at `MetadataURL` (saml-metadata-2.0 §2.4.3). */
 export function renderMetadata({ entityId, signOnUrl, logoutUrl, certificate }: SamlIdentity): string {
   const [signOn, logout] = [escapeXml(signOnUrl), escapeXml(logoutUrl)];
   return `<?xml version="1.0" encoding="UTF-8"?>

@@ -1,5 +1,6 @@
 /**
- * A SAML 2.0 identity provider: sign-in at a pool's request by HTTP-Redirect or HTTP-POST, sign-in that begins here, and single logout
+ * A SAML 2.0 identity provider: sign-in at a pool's request by HTTP-Redirect or HTTP-POST, sign-in that the provider begins,
+ * and single logout
  * (https://docs.aws.amazon.com/cognito/latest/developerguide/cognito-user-pools-SAML-session-initiation.html).
  */
 import type { Element } from "@xmldom/xmldom";
@@ -26,14 +27,14 @@ import { checkSignedQuery, isSigned, readSigned } from "./verify-request.ts";
 
 const TITLE = "a SAML provider";
 
-/** Eight hours: after that a logout is answered at the address that the local cloud has. */
+/** Eight hours: after that, a logout is answered at the local cloud's address. */
 const SESSION_MILLISECONDS = 8 * 60 * 60 * 1000;
 
-/** A message of the largest size in Base64, form-encoded, and what is beside it. */
+/** A message of the maximum size in Base64, form-encoded, and the other fields. */
 const MAX_FORM_BYTES = 400_000;
 
 type Asked = Pick<AuthnRequest, "issuer" | "assertionConsumerUrl" | "nameIdFormat"> & {
-  /** Absent where the sign-in begins at the provider. */
+  /** Missing if the sign-in begins at the provider. */
   readonly requestId?: string;
   readonly relayState: string | null;
 };
@@ -41,7 +42,7 @@ type Asked = Pick<AuthnRequest, "issuer" | "assertionConsumerUrl" | "nameIdForma
 export async function createSamlProvider(context: StandInContext): Promise<StandInProvider> {
   const { clock, state, certificateOf } = context;
   const identity = createSamlIdentity(context.baseUrl("saml"), await state.signingKey("saml"));
-  /** By session index: where the pool of that session is. */
+  /** The address of a session's pool, by session index. */
   const sessions = createExpiringMap<{ readonly origin: string }>(clock);
   const chooser = createAccountChooser<Asked>({
     context,
@@ -106,7 +107,7 @@ export async function createSamlProvider(context: StandInContext): Promise<Stand
   function signOn(exchange: Exchange, root: Element, relayState: string | null): true {
     const { id, isPassive, ...request } = readAuthnRequest(root, { destination: identity.signOnUrl, clock });
     const asked = { ...request, requestId: id, relayState };
-    // People choose an account each time, which a passive request forbids.
+    // People choose an account each time; a passive request forbids that.
     if (isPassive) return context.send(exchange, fail(asked, "NoPassive", "An account must be chosen."));
     return chooser.begin(exchange, asked);
   }
@@ -210,7 +211,7 @@ const nameIdOf = (person: Person, { nameIdFormat }: Asked): string | undefined =
 const isNamed = (person: Person, nameId: string): boolean =>
   [persistentId(person), person.email].includes(nameId);
 
-/** Of a message that is not verified yet: only to find out whose key verifies it. */
+/** The issuer of an unverified message, only to find the key that verifies it. */
 const issuerOf = (root: Element): string => textOf(root, ASSERTION, "Issuer") ?? "";
 
 async function readForm({ request }: Exchange): Promise<URLSearchParams> {

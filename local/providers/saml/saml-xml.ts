@@ -1,5 +1,5 @@
 /**
- * Reading what a SAML service provider sent, strictly: a document with a DTD, an entity or anything unexpected is refused whole.
+ * Strict reading of a SAML service provider's messages: a document with a DTD, an entity or anything unexpected is refused.
  */
 import { inflateRawSync } from "node:zlib";
 import { DOMParser, type Element } from "@xmldom/xmldom";
@@ -8,7 +8,7 @@ export const ASSERTION = "urn:oasis:names:tc:SAML:2.0:assertion";
 export const PROTOCOL = "urn:oasis:names:tc:SAML:2.0:protocol";
 export const SIGNATURE = "http://www.w3.org/2000/09/xmldsig#";
 
-/** What is wrong with a message, for the page: there is no trustworthy place to send it to. */
+/** The problem with a message, for the page: it can't be sent to an unverified address. */
 export class SamlProblem extends Error {
   override readonly name = "SamlProblem";
 }
@@ -50,7 +50,7 @@ function decode(bytes: Buffer): string {
 
 /**
  * @returns the root element
- * @throws SamlProblem for XML that is not well-formed, and for any DTD: entities have no place in SAML (saml-core-2.0 §1.2)
+ * @throws SamlProblem for XML that is not well-formed, and for any DTD: SAML does not allow entities (saml-core-2.0 §1.2)
  */
 export function parseXml(xml: string): Element {
   if (/<!DOCTYPE|<!ENTITY/i.test(xml)) throw new SamlProblem("A message must not have a DTD.");
@@ -77,7 +77,7 @@ export const elementsOf = (element: Element): readonly Element[] =>
 export const childrenOf = (element: Element, namespace: string, name: string): readonly Element[] =>
   elementsOf(element).filter((child) => child.namespaceURI === namespace && child.localName === name);
 
-/** The text of the only child of a name; a comment in it would cut it in two for careless readers, so there must be none. */
+/** The text of the only child of a name. It must not have a comment, which would split the text for careless readers. */
 export function textOf(element: Element, namespace: string, name: string): string | null {
   const [child, ...others] = childrenOf(element, namespace, name);
   if (others.length > 0) throw new SamlProblem(`There is more than one ${name}.`);
@@ -88,10 +88,10 @@ export function textOf(element: Element, namespace: string, name: string): strin
   return (child.textContent ?? "").trim();
 }
 
-/** An attribute of the element itself; `null` where it is absent. */
+/** An attribute of the element itself; `null` if it is missing. */
 export const attributeOf = (element: Element, name: string): string | null => element.getAttribute(name);
 
-/** For text and attributes. Characters that XML can't have are left out (XML 1.0 §2.2). */
+/** For text and attributes. Characters that XML does not allow are removed (XML 1.0 §2.2). */
 export const escapeXml = (text: string): string =>
   text
     .toWellFormed()

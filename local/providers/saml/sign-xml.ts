@@ -6,7 +6,7 @@ const EXCLUSIVE_C14N = "http://www.w3.org/2001/10/xml-exc-c14n#";
 /**
  * Signs one element of a document with an enveloped signature: rsa-sha256, exclusive canonicalization (saml-core-2.0 §5.4).
  *
- * @param name its local name; it has an `ID` and an `Issuer`, after which the signature stands
+ * @param name its local name; it has an `ID` and an `Issuer`, and the signature follows the issuer
  */
 export function signElement(
   xml: string,

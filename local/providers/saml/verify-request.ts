@@ -1,13 +1,13 @@
 /**
- * Signatures of requests: a pool signs logout requests always, and AuthnRequests where the provider's `RequestSigningAlgorithm` says so. Its
- * certificate is the one that GetSigningCertificate answers.
+ * Signatures of requests: a pool always signs logout requests, and AuthnRequests if the provider has a
+ * `RequestSigningAlgorithm`. GetSigningCertificate returns its certificate.
  */
 import { verify, X509Certificate } from "node:crypto";
 import type { Element } from "@xmldom/xmldom";
 import { SignedXml } from "xml-crypto";
 import { childrenOf, parseXml, SamlProblem, SIGNATURE } from "./saml-xml.ts";
 
-/** The certificate of the pool that an issuer names, in Base64; `null` for a pool that is not there. */
+/** The certificate of an issuer's pool, in Base64; `null` for an unknown pool. */
 export type CertificateOf = (issuer: string) => Promise<string | null>;
 
 const RSA_SHA256 = "http://www.w3.org/2001/04/xmldsig-more#rsa-sha256";
@@ -25,7 +25,7 @@ async function loadCertificate(issuer: string, certificateOf: CertificateOf): Pr
 export const isSigned = (root: Element): boolean => childrenOf(root, SIGNATURE, "Signature").length > 0;
 
 /**
- * Checks an enveloped signature and answers the message as it was signed: nothing else of what came may be read.
+ * Verifies an enveloped signature and returns the signed message: only this may be read.
  *
  * @throws SamlProblem
  */
@@ -43,7 +43,7 @@ export async function readSigned(
   const [content, ...others] = check(signed, signature, xml) ? signed.getSignedReferences() : [];
   const isSafe =
     signed.signatureAlgorithm === RSA_SHA256 &&
-    // The message itself must be what is signed, not something inside it (signature wrapping).
+    // The signature must cover the message itself, not something inside it (signature wrapping).
     signed
       .getReferences()
       .every(({ digestAlgorithm, uri }) => digestAlgorithm === SHA256 && uri === idReference(root));
@@ -65,7 +65,7 @@ function check(signed: SignedXml, signature: Element, xml: string): boolean {
 }
 
 /**
- * Checks the signature of the HTTP-Redirect binding, which is over the query as it came (saml-bindings-2.0 §3.4.4.1).
+ * Verifies the signature of the HTTP-Redirect binding, which covers the original query (saml-bindings-2.0 §3.4.4.1).
  *
  * @throws SamlProblem
  */
