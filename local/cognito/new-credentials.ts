@@ -18,7 +18,7 @@ export function checkPasswordPolicy(pool: Pool, password: string, refuse = passw
   }
 }
 
-/** What is kept of a password: see domain/srp.ts. Every place that sets one comes through here. */
+/** The verifier of a password: see domain/srp.ts. Every place that sets one calls this. */
 export function createCredentials(
   pool: Pool,
   { username }: { readonly username: string },
@@ -28,7 +28,7 @@ export function createCredentials(
 }
 
 /**
- * What is kept of a password that takes another's place: it must not be one of the pool's last `PasswordHistorySize`
+ * The verifier of a password that replaces another: it must not be one of the pool's last `PasswordHistorySize`
  * (https://docs.aws.amazon.com/cognito/latest/developerguide/cognito-user-pool-password-reuse.html).
  *
  * @throws ServiceError PasswordHistoryPolicyViolationException

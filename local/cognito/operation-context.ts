@@ -21,7 +21,7 @@ import type { SigningKeyRepository } from "./state/signing-key-repository.ts";
 import type { User, UserRepository } from "./state/user-repository.ts";
 import type { Messages, Triggers } from "./trigger-port.ts";
 
-/** Who calls, as the dispatcher has checked it: anyone, or a holder of AWS credentials. */
+/** The caller, checked by the dispatcher: anyone, or a holder of AWS credentials. */
 type Caller = { readonly kind: "anyone" } | { readonly kind: "iam" };
 
 /** A user calling with their access token, verified: signature, issuer, expiry, use, scope, not revoked. */
@@ -63,7 +63,7 @@ export interface CognitoContext {
   readonly secrets: SecretRepository;
   readonly triggers: Triggers;
   readonly messages: Messages;
-  /** Lets work go on after the answer; its faults are reported like others. */
+  /** Lets work continue after the answer; its faults are reported like others. */
   readonly inBackground: (work: Promise<void>) => void;
   /** Runs synchronous work atomically: all of its writes are kept, or none. */
   readonly atomically: <Result>(work: () => Result) => Result;
@@ -76,7 +76,7 @@ export interface FixedIdentity {
   readonly secret?: string;
 }
 
-/** Everything an operation may touch. */
+/** Everything that an operation may use. */
 export interface OperationContext extends CognitoContext {
   readonly caller: Caller | TokenCaller;
   /** Only for resources of the template; all others get a random id. */

@@ -9,7 +9,7 @@ type ContextOf<Name extends CognitoOperationName> = Name extends TokenRequired
     ? TokenContext
     : OperationContext;
 
-/** What an operation does: validated input in, output out; refusals are thrown as ServiceError. */
+/** Runs an operation with validated input and returns its output; refusals are thrown as ServiceError. */
 export type Run<Name extends CognitoOperationName> = (
   input: CognitoInput<Name>,
   context: ContextOf<Name>,

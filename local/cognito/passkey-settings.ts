@@ -60,7 +60,7 @@ export function requirePasskeySettings(context: Context, pool: Pool): PasskeySet
 }
 
 /**
- * The user's passkeys that are good in the pool: "If you change your RP ID, your users must register again"
+ * The user's passkeys that are valid in the pool: "If you change your RP ID, your users must register again"
  * (https://docs.aws.amazon.com/cognito/latest/developerguide/amazon-cognito-user-pools-authentication-flow-methods.html).
  */
 export function usablePasskeys(

@@ -1,11 +1,11 @@
-/** The history of a user's sign-ins and the like, kept where threat protection is on. */
+/** The history of a user's sign-ins and similar events, stored if threat protection is on. */
 import { randomUUID } from "node:crypto";
 import type { OperationContext } from "./operation-context.ts";
 import type { AuthEvent, AuthEventType } from "./state/auth-event-repository.ts";
 import type { Pool } from "./state/pool-repository.ts";
 import type { User } from "./state/user-repository.ts";
 
-/** What a client says about the origin of a request: `UserContextData`, or an administrator's `ContextData`. */
+/** A client's data about the origin of a request: `UserContextData`, or an administrator's `ContextData`. */
 export interface RequestOrigin {
   readonly IpAddress?: string | undefined;
   readonly HttpHeaders?:

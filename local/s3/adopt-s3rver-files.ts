@@ -1,6 +1,6 @@
 /**
- * Takes over what former versions of the local cloud kept: they left objects to s3rver, which made a folder of a bucket and a path
- * of a key.
+ * Migrates the objects of former versions of the local cloud: these used s3rver, which stored a bucket as a folder and a key as
+ * a path.
  */
 import { createHash } from "node:crypto";
 import { existsSync, readdirSync, readFileSync, rmSync, statSync } from "node:fs";
@@ -21,8 +21,8 @@ interface Stores {
 }
 
 /**
- * Objects keep their content, their ETag, their headers and the time of their last change; uploads in parts that were not completed
- * are dropped. Broken off, it goes on with the next start.
+ * Objects keep their content, their ETag, their headers and the time of their last change; incomplete multipart uploads are
+ * dropped. If it is interrupted, the next start continues.
  *
  * @param home the folder of S3 in the state folder
  */
@@ -45,7 +45,7 @@ export function adoptS3rverFiles(home: string, { database, buckets, objects }: S
   rmSync(root, { recursive: true, force: true });
 }
 
-/** Of file names on Windows, which has no `:` in them and no `?`. */
+/** For file names on Windows, which can't contain `:` and `?`. */
 const decodeName = (name: string): string =>
   process.platform === "win32"
     ? name.replace(/&([0-9a-f]{2})/g, (_, code) => String.fromCharCode(Number.parseInt(code, 16)))

@@ -1,4 +1,4 @@
-/** What S3 says of an object and of buckets, in headers and in XML. */
+/** S3's answers about objects and buckets, in headers and in XML. */
 import type { ServerResponse } from "node:http";
 import { LOCAL_ACCOUNT_ID } from "../local-credentials.ts";
 import type { BucketStore } from "./bucket-store.ts";
@@ -15,7 +15,7 @@ export function respondXml(response: ServerResponse, body: string): void {
   response.end(body);
 }
 
-/** The members of an answer that tell a checksum: `ChecksumSHA256`, `ChecksumType`. */
+/** The members of an answer with a checksum: `ChecksumSHA256`, `ChecksumType`. */
 const checksumElements = (checksums: Checksums): XmlElements =>
   Object.fromEntries(
     Object.entries(checksums).map(([name, value]) => {
@@ -98,7 +98,7 @@ export const renderCompleted = (
     NAMESPACE,
   );
 
-/** A page of a list that is told by numbers: those behind `marker`, at most so many. */
+/** A page of a numbered list: the items after `marker`, up to a maximum. */
 interface Page {
   readonly marker: number;
   readonly size: number;

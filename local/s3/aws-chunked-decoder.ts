@@ -4,11 +4,11 @@ import { incompleteBody } from "./s3-error.ts";
 const MAX_LINE_LENGTH = 8 * 1024;
 
 /**
- * Takes the `aws-chunked` coding off a body, which AWS's SDKs put on when they send a checksum behind it
+ * Decodes a body with the coding `aws-chunked`, which AWS's SDKs use to send a checksum after it
  * (https://docs.aws.amazon.com/AmazonS3/latest/API/sigv4-streaming-trailers.html). The chunks' signatures are not verified.
  */
 export class AwsChunkedDecoder extends Transform {
-  /** What stood behind the last chunk, names in lower case. Complete when the stream has ended. */
+  /** The trailers after the last chunk, names in lower case. Complete when the stream has ended. */
   readonly trailers = new Map<string, string>();
   #pending: Buffer = Buffer.alloc(0);
   #state: "size" | "data" | "data-end" | "trailer" = "size";
@@ -28,7 +28,7 @@ export class AwsChunkedDecoder extends Transform {
     done(this.#state === "trailer" ? null : incompleteBody());
   }
 
-  /** Consumes one piece of what is pending; false when there is too little for one. */
+  /** Consumes one piece of the pending data; false if there is too little. */
   #step(): boolean {
     if (this.#state === "data") return this.#takeData();
     const line = this.#takeLine();

@@ -13,12 +13,12 @@ interface Bucket {
 export interface BucketStore {
   has(name: string): boolean;
   list(): readonly Bucket[];
-  /** There may be one already. */
+  /** The bucket may exist already. */
   ensure(name: string): void;
-  /** With its uploads that were not completed. @returns false when there are objects in it, which are then kept */
+  /** Also removes its incomplete uploads. @returns false if it has objects; then nothing is removed */
   remove(name: string): boolean;
   corsRules(name: string): readonly CorsRule[];
-  /** Rules are the template's: they are given anew with each start. */
+  /** The rules come from the template at each start. */
   setCorsRules(name: string, rules: readonly CorsRule[]): void;
 }
 

@@ -5,7 +5,7 @@ import { bucketArn } from "./s3-actions.ts";
 import { accessDenied } from "./s3-error.ts";
 
 /**
- * Refuses what the session's policies and the bucket's do not allow. The account itself (`null`) may do everything.
+ * Refuses access that the session's policies and the bucket's do not allow. The account itself (`null`) may do everything.
  *
  * @throws S3Error AccessDenied
  */

@@ -25,22 +25,25 @@ import {
 } from "./s3-error.ts";
 
 const WEEK_SECONDS = 604_800;
-/** How far a signer's clock may be ahead (https://docs.aws.amazon.com/IAM/latest/UserGuide/reference_sigv-troubleshooting.html). */
+/**
+ * The maximum time that a signer's clock may be ahead
+ * (https://docs.aws.amazon.com/IAM/latest/UserGuide/reference_sigv-troubleshooting.html).
+ */
 const FUTURE_TOLERANCE_MS = 15 * 60 * 1000;
 
 const QUERY_PARAMETERS = ["Credential", "Signature", "Date", "SignedHeaders", "Expires"] as const;
 
 export interface SignatureSource extends IssuedCredentialsSource {
-  /** The hosts that a URL may have been presigned for which came by a host: itself, unless told otherwise. */
+  /** The hosts that a URL received by a host may have been presigned for: by default only the same host. */
   readonly signedHosts?: (host: string) => readonly string[];
 }
 
 /**
- * Refuses a request to S3 that is not signed, a presigned one that has expired, and any whose signature by the local
- * credentials is wrong. The signature of other credentials can't be verified, for their secret is not known here: the local
- * cloud takes any in a header, which no page of another origin can send, and none in a URL, which every page can.
+ * Refuses an unsigned request to S3, an expired presigned one, and one with a wrong signature by the local credentials.
+ * Signatures of other credentials can't be verified, because their secret is unknown. The local cloud accepts them in a header,
+ * which pages of other origins can't send, but not in a URL, which every page can send.
  *
- * @returns the session of a role that asks; `null` for the account itself, which may do everything
+ * @returns the calling role session; `null` for the account itself, which may do everything
  * @throws S3Error
  */
 export function checkAuthentication(
@@ -68,7 +71,7 @@ interface Signer {
 }
 
 /**
- * Whose access key it is; `null` for one that was not given out here.
+ * The owner of an access key; `null` for one that was not issued here.
  *
  * @throws S3Error InvalidAccessKeyId, InvalidToken, ExpiredToken
  */
@@ -193,7 +196,7 @@ function checkSignature(
   if (!isGenuine) throw signatureMismatch();
 }
 
-/** Else an attacker could add to what the signer meant. The payload's hash is part of the signed text itself. */
+/** Otherwise an attacker could add headers that the signer did not intend. The payload's hash is part of the signed text itself. */
 const mustBeSigned = (name: string): boolean =>
   name === "host" || (name.startsWith("x-amz-") && name !== "x-amz-content-sha256");
 

@@ -1,6 +1,6 @@
 /**
- * The checksums that S3 knows (https://docs.aws.amazon.com/AmazonS3/latest/userguide/checking-object-integrity.html).
- * Node has all but two: CRC-32C (RFC 3720 §12.1) and CRC-64/NVME (NVM Express NVM Command Set, "64b CRC").
+ * The checksums that S3 supports (https://docs.aws.amazon.com/AmazonS3/latest/userguide/checking-object-integrity.html).
+ * Node lacks two of them: CRC-32C (RFC 3720 §12.1) and CRC-64/NVME (NVM Express NVM Command Set, "64b CRC").
  */
 import { createHash } from "node:crypto";
 import { crc32 } from "node:zlib";
@@ -9,10 +9,10 @@ import { S3Error } from "./s3-error.ts";
 export const ALGORITHMS = ["crc32", "crc32c", "crc64nvme", "sha1", "sha256"] as const;
 export type ChecksumAlgorithm = (typeof ALGORITHMS)[number];
 
-/** What S3 calculates unless the client asks for another one. */
+/** S3's default. */
 export const DEFAULT_ALGORITHM: ChecksumAlgorithm = "crc64nvme";
 
-/** Digests in base64, by the header that names one, and `x-amz-checksum-type` beside them. */
+/** Digests in base64, by their header's name, and `x-amz-checksum-type`. */
 export type Checksums = Readonly<Record<string, string>>;
 
 export type ChecksumType = "FULL_OBJECT" | "COMPOSITE";
@@ -131,10 +131,10 @@ export function readAlgorithm(name: string): ChecksumAlgorithm {
 }
 
 /**
- * The algorithm that a request wants its body held to, and kept by: named by a digest in a header or behind the body, else by
- * name, else S3's own choice.
+ * The algorithm that checks a request's body and is stored: from a digest in a header or a trailer, else by name, else S3's
+ * default.
  *
- * @throws S3Error InvalidRequest where several are named
+ * @throws S3Error InvalidRequest if several are named
  */
 export function algorithmOf(headers: Readonly<Record<string, unknown>>): ChecksumAlgorithm {
   const trailer = String(headers["x-amz-trailer"] ?? "").toLowerCase();
@@ -152,7 +152,7 @@ export function algorithmOf(headers: Readonly<Record<string, unknown>>): Checksu
   return named === undefined ? DEFAULT_ALGORITHM : readAlgorithm(String(named));
 }
 
-/** @throws S3Error for a digest that has not the form of its algorithm's */
+/** @throws S3Error for a digest that does not have its algorithm's form */
 export function checkDigestForm(name: string, value: string): void {
   const algorithm = ALGORITHMS.find((one) => checksumHeader(one) === name);
   const bytes = name === "content-md5" ? 16 : algorithm === undefined ? null : DIGEST_BYTES[algorithm];

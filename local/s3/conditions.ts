@@ -7,7 +7,7 @@ import { noSuchKey, notImplementedHeader, preconditionFailed } from "./s3-error.
 
 type State = Pick<StoredObject, "etag" | "lastModified">;
 
-/** What `If-Match` and its like say, wherever they stand. */
+/** The values of `If-Match` and similar conditions, from any source. */
 interface ReadConditions {
   readonly ifMatch: string | undefined;
   readonly ifNoneMatch: string | undefined;
@@ -15,7 +15,7 @@ interface ReadConditions {
   readonly ifUnmodifiedSince: string | undefined;
 }
 
-/** A condition that does not hold; `not-modified` is the one that a read answers with 304. */
+/** A condition that does not hold; a read answers `not-modified` with 304. */
 interface Unmet {
   readonly header: string;
   readonly isNotModified: boolean;
@@ -26,13 +26,13 @@ const withoutQuotes = (etag: string): string => etag.trim().replace(/^(?:W\/)?"(
 const matches = (header: string, etag: string): boolean =>
   header.trim() === "*" || header.split(",").some((one) => withoutQuotes(one) === withoutQuotes(etag));
 
-/** Null for a header that is not there, or whose date is none: RFC 9110 §13.1.3 passes over it. */
+/** Null for a missing header or an invalid date, which RFC 9110 §13.1.3 ignores. */
 function dateOf(header: string | undefined): number | null {
   const time = header === undefined ? Number.NaN : Date.parse(header);
   return Number.isNaN(time) ? null : time;
 }
 
-/** In the order of RFC 9110 §13.2.2: a date counts only where there is no ETag of its kind. */
+/** In the order of RFC 9110 §13.2.2: a date counts only if there is no ETag of its kind. */
 function unmetCondition({ etag, lastModified }: State, conditions: ReadConditions): Unmet | null {
   const { ifMatch, ifNoneMatch } = conditions;
   const [since, unmodifiedSince] = [dateOf(conditions.ifModifiedSince), dateOf(conditions.ifUnmodifiedSince)];
@@ -50,7 +50,7 @@ function unmetCondition({ etag, lastModified }: State, conditions: ReadCondition
 }
 
 /**
- * @returns false where the client has the object already: 304
+ * @returns false if the client has the object already: 304
  * @throws S3Error PreconditionFailed
  */
 export function checkRead(object: State, headers: IncomingHttpHeaders): boolean {
@@ -64,7 +64,7 @@ export function checkRead(object: State, headers: IncomingHttpHeaders): boolean 
   return unmet === null;
 }
 
-/** Whether a `Range` counts (RFC 9110 §13.1.5): with an `If-Range` that is not of the object any more, it does not. */
+/** Whether a `Range` counts (RFC 9110 §13.1.5): with an `If-Range` of an older object, it does not. */
 export function isRangeWanted({ etag, lastModified }: State, header: string | undefined): boolean {
   if (header === undefined) return true;
   return header.includes('"') ? header.trim() === etag : dateOf(header) === lastModified;
@@ -83,9 +83,9 @@ export function checkCopySource(source: State, headers: IncomingHttpHeaders): vo
 }
 
 /**
- * The conditions on what a write replaces: `If-None-Match: *` and an ETag in `If-Match` are all that S3 has.
+ * The conditions on the object that a write replaces: S3 supports only `If-None-Match: *` and an ETag in `If-Match`.
  *
- * @returns what is to be asked when the object is written
+ * @returns the check for the time when the object is written
  * @throws S3Error NotImplemented
  */
 export function readWriteConditions(headers: IncomingHttpHeaders): (current: State | null) => void {

@@ -1,4 +1,4 @@
-/** The bytes of objects, in files named by an id of their own: no key ever becomes a path. */
+/** The bytes of objects, in files named by ids: a key never becomes a path. */
 import { randomUUID } from "node:crypto";
 import { createReadStream, mkdirSync, openSync, readdirSync, renameSync, rmSync } from "node:fs";
 import { dirname, join } from "node:path";
@@ -11,14 +11,14 @@ export interface ByteRange {
 }
 
 export interface ContentFiles {
-  /** Where bodies wait while they arrive. */
+  /** The folder of bodies that are still arriving. */
   readonly arrivals: string;
-  /** Takes a file of `arrivals`. @returns the content's id */
+  /** Moves a file from `arrivals`. @returns the content's id */
   adopt(file: string): string;
-  /** Opens at once: what is removed afterwards is still read to its end. Null reads all of it. */
+  /** Opens at once, so that a file that is removed afterwards is still read to its end. Null reads all of it. */
   read(id: string, range: ByteRange | null): Readable;
   remove(id: string): void;
-  /** Removes what had not arrived whole when the last cloud ended, and what no object has. */
+  /** Removes incomplete bodies of the last run, and content without an object. */
   sweep(isKept: (id: string) => boolean): void;
 }
 
@@ -45,7 +45,7 @@ export function createContentFiles(home: string): ContentFiles {
       try {
         rmSync(pathOf(id), { force: true });
       } catch {
-        // Windows removes no file that is being read: the next start does.
+        // Windows does not remove a file that is being read: the next start does.
       }
     },
     sweep: (isKept) => {

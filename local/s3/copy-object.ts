@@ -9,8 +9,8 @@ import { invalidArgument, invalidRequest } from "./s3-error.ts";
 import { headersToKeep } from "./stored-headers.ts";
 
 /**
- * CopyObject (https://docs.aws.amazon.com/AmazonS3/latest/API/API_CopyObject.html). A copy shares the bytes of its source, and is
- * an object in one piece, whatever the source was.
+ * CopyObject (https://docs.aws.amazon.com/AmazonS3/latest/API/API_CopyObject.html). A copy shares the bytes of its source, and
+ * is never a multipart object.
  *
  * @throws S3Error
  */
@@ -50,7 +50,7 @@ function readDirective(name: string, value: string | string[] | undefined): bool
   throw invalidArgument("Unknown metadata directive.", name, String(value));
 }
 
-/** The source's, unless it has none of the whole object or another algorithm is asked for. */
+/** The source's, unless it has no checksum of the whole object, or another algorithm is requested. */
 async function checksumsOf(
   source: StoredObject,
   headers: IncomingMessage["headers"],

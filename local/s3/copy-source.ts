@@ -9,7 +9,7 @@ interface CopySource {
   readonly version: string | null;
 }
 
-/** The object that a copy is made of: `bucket/key`, percent-encoded, with or without a slash before it. @throws S3Error InvalidArgument */
+/** The source of a copy: `bucket/key`, percent-encoded, with or without a slash before it. @throws S3Error InvalidArgument */
 export function readCopySource(source: string): CopySource {
   const refusal = invalidArgument(
     "Copy Source must mention the source bucket and key: sourcebucket/sourcekey",

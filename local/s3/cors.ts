@@ -1,5 +1,5 @@
 /**
- * Cross-origin access to a bucket, as its rules have it
+ * Cross-origin access to a bucket, by its rules
  * (https://docs.aws.amazon.com/AmazonS3/latest/userguide/ManageCorsUsing.html).
  */
 import type { IncomingHttpHeaders, IncomingMessage } from "node:http";
@@ -17,7 +17,7 @@ export interface CorsRule {
 
 const VARY = "Origin, Access-Control-Request-Headers, Access-Control-Request-Method";
 
-/** The headers of an answer to a browser's request; none where no rule allows it, and the browser keeps the answer back. */
+/** The headers of an answer to a browser's request; none if no rule allows it: then the browser withholds the answer. */
 export function corsHeaders(
   rules: readonly CorsRule[],
   { headers: { origin }, method = "GET" }: IncomingMessage,
@@ -30,7 +30,7 @@ export function corsHeaders(
 /**
  * The headers of the answer to a preflight request.
  *
- * @throws S3Error as S3 refuses it
+ * @throws S3Error S3's own refusal
  */
 export function preflightHeaders(
   rules: readonly CorsRule[],

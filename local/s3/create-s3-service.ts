@@ -1,6 +1,6 @@
 /**
- * S3 of the local cloud: who may ask, until when, and what is answered. Buckets and objects are rows of the state's database over
- * files of bytes.
+ * S3 of the local cloud: authorizes requests and answers them. Buckets and objects are rows of the state's database; their
+ * bytes are files.
  */
 import { randomUUID } from "node:crypto";
 import { mkdtempSync, rmSync } from "node:fs";
@@ -31,11 +31,11 @@ import { createUploadStore } from "./upload-store.ts";
 export interface S3Service {
   /** Answers a request in path style (`/bucket/key`) or with the bucket's name in front of `localhost`. */
   handle(request: IncomingMessage, response: ServerResponse, url: URL): Promise<void>;
-  /** Answers such a request with an error, and does not look at it; pages may read it where the bucket's rules allow it. */
+  /** Answers such a request with an error, without reading it; pages may read the answer if the bucket's rules allow it. */
   refuse(request: IncomingMessage, response: ServerResponse, url: URL, error: S3Error): Promise<void>;
-  /** Makes a bucket, or gives the one that is there these cross-origin rules. */
+  /** Creates a bucket, or sets the cross-origin rules of an existing one. */
   ensureBucket(name: string, settings: { readonly cors: readonly CorsRule[] }): void;
-  /** @returns false when there are objects in it, which are then kept */
+  /** @returns false if it has objects; then nothing is removed */
   deleteBucket(name: string): boolean;
   hasBucket(name: string): boolean;
   close(): void;
@@ -43,21 +43,21 @@ export interface S3Service {
 
 interface S3Options {
   readonly database: DatabaseSync;
-  /** Where the bytes of objects are kept, or `:memory:` for a folder that goes with the service. */
+  /** The folder of the objects' bytes, or `:memory:` for one that is removed with the service. */
   readonly directory: string;
   readonly region: string;
   readonly clock: Clock;
-  /** Told of faults; clients learn nothing of them. */
+  /** Receives faults; clients do not see them. */
   readonly onFault: (error: unknown) => void;
-  /** Looks up credentials that were given out. */
+  /** Looks up issued credentials. */
   readonly findIssued: IssuedCredentialsSource["findIssued"];
-  /** The hosts that a URL may have been presigned for which came by a host: itself, unless told otherwise. */
+  /** The hosts that a URL received by a host may have been presigned for: by default only the same host. */
   readonly signedHosts?: (host: string) => readonly string[];
-  /** Asked about what sessions of roles do. */
+  /** Decides what role sessions may do. */
   readonly authorizer: Authorizer;
 }
 
-/** The state folder has to be this cloud's alone, as its database sees to. */
+/** Only this cloud may use the state folder; its database ensures that. */
 export function createS3Service(options: S3Options): S3Service {
   const { database, directory, region, clock, findIssued, authorizer, onFault } = options;
   const source = { clock, findIssued, ...(options.signedHosts && { signedHosts: options.signedHosts }) };
@@ -72,7 +72,7 @@ export function createS3Service(options: S3Options): S3Service {
   const context = { region, checkAccess, buckets, objects, uploads };
   adoptS3rverFiles(home, { database, buckets, objects });
   let isSwept = false;
-  /** With the first request: the start waits for nothing that can wait. */
+  /** With the first request, so that it does not delay the start. */
   const sweep = () => {
     if (!isSwept) files.sweep((content) => objects.isUsed(content));
     isSwept = true;
@@ -98,7 +98,7 @@ export function createS3Service(options: S3Options): S3Service {
     await operate(admitted, context);
   }
 
-  /** It has to be there, unless the request makes it. */
+  /** The bucket must exist, unless the request creates it. */
   function checkBucket({ method }: IncomingMessage, { bucket, key }: { bucket: string; key: string }): void {
     if (bucket === "") return;
     const isCreation = method === "PUT" && key === "";
@@ -106,7 +106,7 @@ export function createS3Service(options: S3Options): S3Service {
     if (!isCreation && !buckets.has(bucket)) throw noSuchBucket(bucket);
   }
 
-  /** Without the right to list the bucket, an object that is not there is one more that may not be read. */
+  /** Without the right to list the bucket, a missing object is AccessDenied. */
   function checkRights(admitted: Admitted): void {
     const { request, bucket, key, session } = admitted;
     if (session === null) return;
@@ -118,7 +118,7 @@ export function createS3Service(options: S3Options): S3Service {
     checkAccess(session, [lookupOf(request, read.bucket)]);
   }
 
-  /** Does the work, and answers with what it throws. */
+  /** Runs the work, and answers with its error. */
   async function answer(
     request: IncomingMessage,
     response: ServerResponse,

@@ -10,7 +10,7 @@ import { NAMESPACE, renderXml, type XmlElements } from "./xml.ts";
 const MAX_KEYS = 1000;
 
 /**
- * Deletes the objects a request's body names. What can't be deleted is told beside what was, as S3 does.
+ * Deletes the objects that a request's body names. The answer lists deleted objects and errors, as at S3.
  *
  * @param check throws an S3Error for a key that may not be deleted
  * @returns the answer's body

@@ -8,8 +8,8 @@ import { invalidArgument, invalidRequest, noSuchVersion, S3Error } from "./s3-er
 import { overriddenHeaders } from "./stored-headers.ts";
 
 /**
- * An object is a user's file, and the local cloud has its own pages beside it: a browser that shows one gives it an origin
- * of its own, whose scripts can read none of them.
+ * An object is a user's file on the same origin as the local cloud's own pages. With this policy a browser gives it a separate
+ * origin, so that its scripts can't read those pages.
  */
 const SANDBOX = "sandbox allow-downloads allow-forms allow-popups allow-scripts";
 
@@ -54,7 +54,7 @@ export async function getObject(
     "content-security-policy": SANDBOX,
   });
   if (method === "HEAD") response.end();
-  // A client may go away in the middle; there is no one to tell.
+  // The client may disconnect; then there is no one to inform.
   else await pipeline(files.read(object.content, range), response).catch(() => response.destroy());
 }
 
@@ -102,7 +102,7 @@ export function readPartNumber(text: string | null): number {
   return Number(text);
 }
 
-/** Versions are not kept: every object is the version `null`. @throws S3Error InvalidArgument */
+/** Versions are not supported: every object is the version `null`. @throws S3Error InvalidArgument */
 export function checkVersion(version: string | null): void {
   if (version !== null && version !== "null") throw noSuchVersion(version);
 }

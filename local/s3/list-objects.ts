@@ -8,7 +8,7 @@ import type { ObjectStore, StoredObject } from "./object-store.ts";
 import { invalidArgument } from "./s3-error.ts";
 import { NAMESPACE, renderXml, type XmlElements } from "./xml.ts";
 
-/** S3 never gives more at a time. */
+/** S3's maximum page size. */
 const LARGEST_PAGE = 1000;
 
 const LARGEST_MAX_KEYS = 2_147_483_647;
@@ -17,16 +17,16 @@ interface ListRequest {
   readonly prefix: string;
   readonly delimiter: string;
   readonly maxKeys: number;
-  /** Keys up to this one are left out. */
+  /** Keys up to this one are omitted. */
   readonly startAfter: string;
-  /** Entries up to this one, key or common prefix, have been told. */
+  /** Entries up to this one, key or common prefix, were on earlier pages. */
   readonly resumeAfter: string;
 }
 
 interface Page {
   readonly keys: readonly string[];
   readonly commonPrefixes: readonly string[];
-  /** The last entry, when there are more. */
+  /** The last entry, if there are more. */
   readonly last: string | null;
 }
 
@@ -71,7 +71,7 @@ function readRequest(query: URLSearchParams, isSecond: boolean): ListRequest {
     prefix: query.get("prefix") ?? "",
     delimiter: query.get("delimiter") ?? "",
     maxKeys: readMaxKeys(query.get("max-keys")),
-    // A token already knows where to go on.
+    // A token contains the position.
     startAfter: isSecond && token === null ? (query.get("start-after") ?? "") : "",
     resumeAfter: isSecond ? (token === null ? "" : decodeToken(token)) : (query.get("marker") ?? ""),
   };
@@ -90,7 +90,7 @@ function readMaxKeys(text: string | null): number {
   return Math.min(Number(text), LARGEST_PAGE);
 }
 
-/** Keys with the delimiter behind the prefix are one entry together, which counts once. */
+/** Keys with the delimiter after the prefix form one entry, which counts once. */
 function paginate(sorted: readonly string[], request: ListRequest): Page {
   const { prefix, delimiter, maxKeys, startAfter, resumeAfter } = request;
   const keys: string[] = [];

@@ -1,5 +1,5 @@
 /**
- * Uploads in parts (https://docs.aws.amazon.com/AmazonS3/latest/userguide/mpuoverview.html).
+ * Multipart uploads (https://docs.aws.amazon.com/AmazonS3/latest/userguide/mpuoverview.html).
  */
 import { createHash, randomUUID } from "node:crypto";
 import { createWriteStream } from "node:fs";
@@ -32,7 +32,7 @@ import { spool } from "./spool.ts";
 import { headersToKeep } from "./stored-headers.ts";
 import type { Part, Upload, UploadStore } from "./upload-store.ts";
 
-/** Every part but the last (https://docs.aws.amazon.com/AmazonS3/latest/userguide/qfacts.html). */
+/** The minimum size of every part except the last (https://docs.aws.amazon.com/AmazonS3/latest/userguide/qfacts.html). */
 const MIN_PART_BYTES = 5 * 1024 ** 2;
 
 export interface Stores {
@@ -40,7 +40,7 @@ export interface Stores {
   readonly uploads: UploadStore;
 }
 
-/** The upload and, for a part, its number, as a request names them. */
+/** The upload and, for a part, its number, from the request. */
 interface Named {
   readonly bucket: string;
   readonly key: string;
@@ -64,7 +64,7 @@ export function beginUpload(
   });
 }
 
-/** CRC-64/NVME is of the whole object, SHA of its parts' digests; the others may be either. */
+/** CRC-64/NVME covers the whole object, SHA its parts' digests; the others may be either. */
 function readChecksumType(algorithm: ChecksumAlgorithm, asked: string | undefined): ChecksumType {
   const allowed: readonly ChecksumType[] =
     algorithm === "crc64nvme"
@@ -97,7 +97,7 @@ export async function uploadPart(
     throw invalidRequest(
       `Checksum Type mismatch occurred, expected checksum Type: ${upload.algorithm}, actual checksum Type: ${given}`,
     );
-  // What the part comes with is verified; what is kept is of the upload's algorithm.
+  // The part's own digest is verified; the stored one has the upload's algorithm.
   const content = await receiveBody(request, objects.files.arrivals, {
     algorithm: given ?? upload.algorithm,
   });
@@ -108,7 +108,7 @@ export async function uploadPart(
   }
 }
 
-/** Null where a part comes without a digest. */
+/** Null if a part has no digest. */
 function givenAlgorithm(headers: IncomingHttpHeaders): ChecksumAlgorithm | null {
   const isGiven =
     headers["x-amz-trailer"] !== undefined ||
@@ -137,7 +137,7 @@ export async function copyPart(
   }
 }
 
-/** Unlike `Range`, it is refused where it is not just `bytes=first-last` within the object. */
+/** Unlike `Range`, it must be exactly `bytes=first-last` within the object. */
 function readCopyRange(header: string | undefined, size: number): ByteRange | null {
   if (header === undefined) return null;
   const [, first, last] = /^bytes=(\d+)-(\d+)$/.exec(header) ?? [];
@@ -203,7 +203,7 @@ export async function completeUpload(
         tags: upload.tags,
         parts: parts.map((part) => part.size),
       },
-      // Completed twice at once, it is there once: the second finds no upload.
+      // Of two concurrent completions, the second finds no upload.
       (current) => {
         uploads.require(named.bucket, named.key, upload.id);
         check(current);
@@ -216,7 +216,7 @@ export async function completeUpload(
   }
 }
 
-/** The parts that the request's body names, in its order. */
+/** The parts of the request's body, in its order. */
 function chooseParts(body: string, parts: readonly Part[]): readonly Part[] {
   if (!/<CompleteMultipartUpload[\s>]/.test(body)) throw malformedXml();
   const chosen = elements(body, "Part").map((element) => {
@@ -261,7 +261,7 @@ function checkPartChecksums(element: string, part: Part): void {
   }
 }
 
-/** Writes the parts one behind the other. */
+/** Concatenates the parts. */
 async function joinParts(
   parts: readonly Part[],
   { files }: ObjectStore,
@@ -292,7 +292,7 @@ function checksumsOf({ algorithm, checksumType }: Upload, parts: readonly Part[]
   const type = { "x-amz-checksum-type": checksumType };
   if (checksumType === "FULL_OBJECT") return { [name]: whole.toString("base64"), ...type };
   const digests = parts.map(({ checksums }) => checksums[name]);
-  // A part that came with another digest than the upload's has none for it.
+  // A part with another kind of digest than the upload's has none for it.
   if (digests.some((digest) => digest === undefined)) return {};
   const composite = digestOfDigests(
     algorithm,

@@ -4,7 +4,7 @@ import { invalidUri, keyTooLong } from "./s3-error.ts";
 const MAX_KEY_BYTES = 1024;
 
 /**
- * Refuses what is not a key. A key is text and nothing else; but one whose relative parts lead out of its bucket S3 does not take
+ * Refuses an invalid key. A key is only text, but S3 refuses one whose relative parts lead out of its bucket
  * (https://docs.aws.amazon.com/AmazonS3/latest/userguide/object-keys.html): from left to right there must never be more `..` than
  * other parts before them.
  *

@@ -7,14 +7,14 @@ import { checkKey } from "./object-key.ts";
 import { noSuchBucket } from "./s3-error.ts";
 import type { Spooled } from "./spool.ts";
 
-/** What an object is but for its bytes. */
+/** An object without its bytes. */
 export interface ObjectDetails {
-  /** Headers that come back with the object: its media type, `x-amz-meta-…` and their like. */
+  /** Headers that are returned with the object: its media type, `x-amz-meta-…` and similar ones. */
   readonly headers: Readonly<Record<string, string>>;
-  /** With `x-amz-checksum-type` among them; none for objects of former versions of the local cloud. */
+  /** Including `x-amz-checksum-type`; none for objects of former versions of the local cloud. */
   readonly checksums: Checksums;
   readonly tags: Readonly<Record<string, string>>;
-  /** Sizes of the parts, in bytes; empty for what was uploaded in one piece. */
+  /** Sizes of the parts, in bytes; empty for an upload in one piece. */
   readonly parts: readonly number[];
 }
 
@@ -31,31 +31,31 @@ export interface StoredObject extends ObjectDetails {
   readonly lastModified: number;
 }
 
-/** What becomes an object: bytes that have arrived, or those of another object. */
+/** The content of a new object: bytes that have arrived, or those of another object. */
 export interface NewObject extends ObjectDetails {
   readonly content: Spooled | StoredObject;
   /** In quotation marks. */
   readonly etag: string;
 }
 
-/** Asked within the transaction that replaces an object; throws where a condition does not hold. */
+/** Runs within the transaction that replaces an object; throws if a condition does not hold. */
 type CheckCurrent = (current: StoredObject | null) => void;
 
-/** Objects: rows of the state's database over files of bytes. Whatever happens to an object happens at once. */
+/** Objects: rows of the state's database; their bytes are files. Every change of an object is atomic. */
 export interface ObjectStore {
   readonly files: ContentFiles;
   /** @throws S3Error NoSuchBucket, InvalidURI, KeyTooLongError, and what `check` throws */
   put(bucket: string, key: string, object: NewObject, check?: CheckCurrent): StoredObject;
-  /** Removes an object; there need be none. */
+  /** Removes an object; it may be missing. */
   remove(bucket: string, key: string, check?: CheckCurrent): void;
   setTags(bucket: string, key: string, tags: ObjectDetails["tags"]): void;
-  /** Null when there is no such object. */
+  /** Null if the object does not exist. */
   find(bucket: string, key: string): StoredObject | null;
-  /** Every key that begins with a prefix, in S3's order. */
+  /** All keys with a prefix, in S3's order. */
   keys(bucket: string, prefix: string): readonly string[];
-  /** Whether an object or a part of an upload has these bytes. */
+  /** Whether an object or a part of an upload uses these bytes. */
   isUsed(content: string): boolean;
-  /** Removes bytes that no object and no part of an upload has any more. */
+  /** Removes bytes that no object and no part of an upload uses any more. */
   release(content: string): void;
 }
 
@@ -99,7 +99,7 @@ export function createObjectStore(database: DatabaseSync, files: ContentFiles, c
         check(current);
         const id = "file" in content ? files.adopt(content.file) : content.content;
         const details = JSON.stringify({ headers, checksums, tags, parts } satisfies ObjectDetails);
-        // Seconds: that is what `Last-Modified` tells.
+        // Seconds, the resolution of `Last-Modified`.
         const now = Math.floor(clock.now() / 1000) * 1000;
         write.run(bucket, key, id, content.size, content.md5, etag, now, details);
         return [current, find(bucket, key)];

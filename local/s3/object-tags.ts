@@ -1,4 +1,4 @@
-/** Tags of an object (https://docs.aws.amazon.com/AmazonS3/latest/userguide/object-tagging.html): kept, and without effect. */
+/** Tags of an object (https://docs.aws.amazon.com/AmazonS3/latest/userguide/object-tagging.html): stored, without effect. */
 import { childText, elements } from "./read-xml.ts";
 import { invalidArgument, malformedXml, S3Error } from "./s3-error.ts";
 import { NAMESPACE, renderXml } from "./xml.ts";

@@ -29,7 +29,7 @@ interface Stored {
   readonly etag: string;
 }
 
-/** In a key it stands for the name of the sent file. */
+/** In a key it is replaced by the name of the sent file. */
 // biome-ignore lint/suspicious/noTemplateCurlyInString: it is S3's spelling
 const FILE_NAME = "${filename}";
 
@@ -75,7 +75,7 @@ async function receive(
   }
 }
 
-/** Browsers send a bare name; what comes before a slash may be a guess at our folders. */
+/** Browsers send only a name; a path before it may be an attack. */
 function baseName(fileName: string): string {
   return fileName.split(/[/\\]/).at(-1) ?? "";
 }
@@ -103,7 +103,7 @@ function answer({ request, response, bucket }: Upload, { fields, key, etag }: St
   response.writeHead(status === "200" ? 200 : 204).end();
 }
 
-/** A target that is no URL is ignored, as S3 does. */
+/** A target that is not a URL is ignored, as at S3. */
 function redirectTarget(fields: FormFields): URL | null {
   const target = fields.get("success_action_redirect") ?? fields.get("redirect");
   return target === undefined ? null : URL.parse(target);

@@ -1,5 +1,5 @@
 /**
- * The policy of a browser's upload: what the holder of the form may send
+ * The policy of a browser's upload: what the form may send
  * (https://docs.aws.amazon.com/AmazonS3/latest/API/sigv4-HTTPPOSTConstructPolicy.html).
  */
 import type { IssuedCredentialsSource } from "../iam/issued-credentials.ts";
@@ -19,7 +19,7 @@ import {
 /** The form's fields before the file, names in lower case. */
 export type FormFields = ReadonlyMap<string, string>;
 
-/** How many bytes the file may have. */
+/** The allowed number of bytes of the file. */
 export interface SizeLimits {
   readonly least: number;
   readonly most: number;
@@ -37,11 +37,10 @@ const LARGEST_POST = 5 * 1024 ** 3;
 const UNCOVERED = new Set(["policy", "x-amz-signature", "signature", "awsaccesskeyid", "file"]);
 
 /**
- * Checks a form against the signed policy it carries: signature, expiry, every condition, and that every field is covered
- * by one.
+ * Checks a form against its signed policy: signature, expiry, every condition, and that a condition covers every field.
  *
- * @param bucket the bucket the form was posted to, which is what a condition on `bucket` is about
- * @returns the limits that the file is still to be held to, and the session that signed the form, if it is one's
+ * @param bucket the bucket that the form was posted to, for a condition on `bucket`
+ * @returns the limits to check for the file, and the session that signed the form, if there is one
  * @throws S3Error
  */
 export function checkPostPolicy(

@@ -16,10 +16,10 @@ const SHA256 = /^[0-9a-f]{64}$/;
 const MAX_BODY_BYTES = 5 * 1024 ** 3;
 
 /**
- * Takes the body of a request, without the coding that SDKs put around it, when it has arrived whole and every digest is right.
+ * Receives the body of a request, without the SDKs' coding. It must arrive completely and match every digest.
  *
- * @param folder where the body waits
- * @param algorithm the checksum to keep; by default the one that the request names
+ * @param folder for the arriving body
+ * @param algorithm the checksum to store; by default the one that the request names
  * @throws S3Error
  */
 export async function receiveBody(
@@ -56,7 +56,7 @@ export async function receiveBody(
 const lengthMissing = (): S3Error =>
   new S3Error("MissingContentLength", "You must provide the Content-Length HTTP header.", { status: 411 });
 
-/** What is announced to stand behind the body must stand there. */
+/** Announced trailers must be there. */
 function checkTrailer(announced: unknown, trailers: Checksums): void {
   const names = String(announced ?? "")
     .toLowerCase()
@@ -70,10 +70,10 @@ function checkTrailer(announced: unknown, trailers: Checksums): void {
     );
 }
 
-/** The ETag of what was uploaded in one piece. */
+/** The ETag of an upload in one piece. */
 export const etagOf = ({ md5 }: { readonly md5: string }): string => `"${md5}"`;
 
-/** An object is stored only when it has arrived whole and its digests are right. @throws S3Error */
+/** An object is stored only if it has arrived completely and its digests match. @throws S3Error */
 export async function putObject(
   request: IncomingMessage,
   store: ObjectStore,

@@ -4,21 +4,21 @@ import { Busboy, type BusboyHeaders, type BusboyInstance } from "@fastify/busboy
 import type { FormFields } from "./post-policy.ts";
 import { incompleteBody, invalidArgument, malformedPost, preconditionFailed, S3Error } from "./s3-error.ts";
 
-/** S3's limit on everything that stands before the file. */
+/** S3's limit for everything before the file. */
 const MAX_FIELD_BYTES = 20 * 1024;
 
-/** The file of a form: its name on the sender's machine and its bytes, to be read or resumed. */
+/** The file of a form: its name on the sender's machine and its bytes, which must be read or resumed. */
 export interface UploadedFile {
   readonly name: string;
   readonly content: Readable;
 }
 
 /**
- * Reads a `multipart/form-data` upload. As S3 does it, the file is the last field that counts: what follows it is ignored.
+ * Reads a `multipart/form-data` upload. As at S3, the file is the last field that counts: fields after it are ignored.
  *
  * @param receive called once, with the fields before the file, as soon as the file begins; it must read the content to its
  *   end or throw
- * @throws S3Error where the form is none, and what `receive` throws
+ * @throws S3Error for an invalid form, and the errors of `receive`
  */
 export function readUploadForm<Result>(
   request: IncomingMessage,
@@ -60,7 +60,7 @@ export function readUploadForm<Result>(
     parser.on("finish", () => {
       if (!isReceived) refuse(fileMissing());
     });
-    // A pipe does not tell its end that its beginning was cut off.
+    // A pipe does not report to its end that its source was aborted.
     request.once("close", () => {
       if (request.complete) return;
       file?.destroy(incompleteBody());
@@ -75,7 +75,7 @@ function createParser(request: IncomingMessage): BusboyInstance {
     return new Busboy({
       headers: request.headers as BusboyHeaders,
       limits: { fieldSize: MAX_FIELD_BYTES, fields: 100 },
-      // The field of that name is the file, whatever else the form says of it.
+      // The field of that name is the file, whatever the form declares.
       isPartAFile: (name) => name?.toLowerCase() === "file",
     });
   } catch {
@@ -86,7 +86,7 @@ function createParser(request: IncomingMessage): BusboyInstance {
 const fileMissing = (): S3Error =>
   invalidArgument("POST requires exactly one file upload per request.", "file", "0");
 
-/** Which of the two would count must not be left to chance: one of them may not be what the policy looked at. */
+/** Duplicate fields are refused: the policy check might use one and the upload the other. */
 const repeatedField = (name: string): S3Error =>
   invalidArgument("POST requires exactly one field of a name.", name);
 

@@ -1,11 +1,11 @@
-/** The bodies that S3 reads. */
+/** Reads S3's XML bodies. */
 import { malformedXml } from "./s3-error.ts";
 
 const ENTITIES: Readonly<Record<string, string>> = { amp: "&", lt: "<", gt: ">", quot: '"', apos: "'" };
 
 /**
- * What the elements of a name hold. The grammar of S3's requests is small, and none of them nests an element in one of its own name:
- * what is not just that is refused, document types, comments and character data with it.
+ * The content of the elements of a name. S3's requests have a simple grammar, in which elements of one name never nest.
+ * Everything else is refused, also document types, comments and character data.
  *
  * @throws S3Error MalformedXML
  */
@@ -18,14 +18,14 @@ export function elements(body: string, name: string): readonly string[] {
   return found;
 }
 
-/** The text of an element's child; undefined where there is none. @throws S3Error MalformedXML */
+/** The text of an element's child; undefined if there is none. @throws S3Error MalformedXML */
 export function childText(element: string, name: string): string | undefined {
   const text = new RegExp(`<${name}>([^<]*)</${name}>`).exec(element)?.[1];
   if (text !== undefined) return decodeText(text);
   return new RegExp(`<${name}\\s*/>`).test(element) ? "" : undefined;
 }
 
-/** Only XML's own five entities and character references mean anything without a document type. */
+/** Without a document type, only XML's own five entities and character references are defined. */
 function decodeText(text: string): string {
   return text.replace(/&(?:#x([0-9a-fA-F]{1,6})|#(\d{1,7})|([a-z]+));|&/g, (_all, hex, decimal, name) => {
     const code = hex === undefined ? Number(decimal) : Number.parseInt(hex, 16);

@@ -1,5 +1,5 @@
 /**
- * Which rights a request to S3 takes
+ * The rights that a request to S3 requires
  * (https://docs.aws.amazon.com/AmazonS3/latest/userguide/using-with-s3-policy-actions.html).
  */
 import type { IncomingMessage } from "node:http";
@@ -9,7 +9,7 @@ import { readCopySource } from "./copy-source.ts";
 import type { FormFields } from "./post-policy.ts";
 import { accessDenied, type S3Error } from "./s3-error.ts";
 
-/** By method and by what makes another operation of it. What is not here is refused. */
+/** By method and by the parameter that selects another operation. Unlisted ones are refused. */
 const OBJECT_ACTIONS: Readonly<Record<string, string>> = {
   GET: "GetObject",
   HEAD: "GetObject",
@@ -30,7 +30,7 @@ const OBJECT_ACTIONS: Readonly<Record<string, string>> = {
   "DELETE uploadId": "AbortMultipartUpload",
 };
 
-/** DeleteObjects, of which each key takes a right of its own. */
+/** DeleteObjects, which requires a right for each key. */
 const EACH_DELETION = "DeleteObjects";
 
 const BUCKET_ACTIONS: Readonly<Record<string, string>> = {
@@ -59,13 +59,13 @@ const SELECTORS = new Set(
   ),
 );
 
-/** Parameters that change the answer and not what is asked for. */
+/** Parameters that only change the answer. */
 const MODIFIERS =
   /^(x-id|x-amz-(algorithm|credential|date|expires|signedheaders|signature|security-token|content-sha256|checksum-mode)|response-[a-z-]+|list-type|prefix|delimiter|max-keys|start-after|continuation-token|marker|encoding-type|fetch-owner|partnumber|max-parts|part-number-marker|max-uploads|key-marker|upload-id-marker)$/i;
 
 const LIST_ACTIONS = new Set(["s3:ListBucket", "s3:ListBucketMultipartUploads", "s3:ListBucketVersions"]);
 
-/** What a request is about. */
+/** The target of a request. */
 interface Asked {
   readonly request: IncomingMessage;
   readonly bucket: string;
@@ -80,7 +80,7 @@ export const bucketArn = (bucket: string): string => `arn:aws:s3:::${bucket === 
 const objectArn = (bucket: string, key: string): string => `${bucketArn(bucket)}/${key}`;
 
 /**
- * All of the rights that a request takes. DeleteObjects takes one for each key of its body: see {@link deletionOf}.
+ * All rights that a request requires. DeleteObjects requires one for each key of its body: see {@link deletionOf}.
  *
  * @throws S3Error AccessDenied for an operation that is not modelled
  */
@@ -103,7 +103,7 @@ export function accessesOf({ request, bucket, key, url }: Asked): readonly Acces
   ];
 }
 
-/** What a form takes that stores an object. */
+/** The right for a form that stores an object. */
 export function accessesOfForm(
   request: IncomingMessage,
   bucket: string,
@@ -115,15 +115,15 @@ export function accessesOfForm(
   return ["PutObject", ...beside].map((action) => toAccess(action, objectArn(bucket, key)));
 }
 
-/** What deleting one of several objects takes. */
+/** The right to delete one of several objects. */
 export const deletionOf = ({ request, bucket }: Pick<Asked, "bucket" | "request">, key: string): Access =>
   accessMaker(request, "REST-HEADER")("DeleteObject", objectArn(bucket, key));
 
-/** What it takes to learn that an object is not there. */
+/** The right to learn that an object is missing. */
 export const lookupOf = (request: IncomingMessage, bucket: string): Access =>
   accessMaker(request, "REST-HEADER")("ListBucket", bucketArn(bucket));
 
-/** An object's permissions and tags, where they are written with it, are rights of their own. */
+/** Writing permissions and tags with an object requires further rights. */
 function writtenBeside(has: (name: string) => boolean, names: readonly string[]): readonly string[] {
   const isGranted = names.some((name) => name.startsWith("x-amz-grant-"));
   return [

@@ -2,7 +2,7 @@ import { withoutUndefined } from "../without-undefined.ts";
 import { renderXml } from "./xml.ts";
 
 /**
- * An error of S3's REST API: it travels as XML with its code, message and details
+ * An error of S3's REST API: XML with its code, message and details
  * (https://docs.aws.amazon.com/AmazonS3/latest/API/ErrorResponses.html).
  */
 export class S3Error extends Error {

@@ -1,4 +1,4 @@
-/** Which operation a request asks for, and what it answers. */
+/** Finds the operation of a request, and runs it. */
 import { readFile } from "node:fs/promises";
 import type { IncomingMessage, ServerResponse } from "node:http";
 import type { Session } from "../iam/session.ts";
@@ -27,7 +27,7 @@ import {
 import type { UploadStore } from "./upload-store.ts";
 import { renderXml } from "./xml.ts";
 
-/** A request that has been let in. */
+/** An authorized request. */
 export interface Admitted {
   readonly request: IncomingMessage;
   readonly response: ServerResponse;
@@ -49,13 +49,13 @@ export interface S3Context extends Stores {
   readonly checkAccess: CheckAccess;
 }
 
-/** A thousand keys of 1,024 bytes, each character escaped, and what is around them. */
+/** A thousand keys of 1,024 bytes, with every character escaped, and the elements around them. */
 const MAX_XML_BYTES = 8 * 1024 * 1024;
 
-/** The largest page of a list of parts. */
+/** The maximum page size of a list of parts. */
 const MAX_PARTS = 1000;
 
-/** What makes another operation of a request to a bucket or an object. */
+/** The parameters that select another operation on a bucket or an object. */
 const SUBRESOURCES = [
   "accelerate",
   "acl",
@@ -246,7 +246,7 @@ export async function operate(admitted: Admitted, context: S3Context): Promise<v
   throw methodNotAllowed();
 }
 
-/** `GET bucket`, `POST bucket?delete`, `PUT object`, `GET service`: what S3 tells its operations apart by. */
+/** `GET bucket`, `POST bucket?delete`, `PUT object`, `GET service`: the keys that distinguish S3's operations. */
 function operationOf({ request, bucket, key, url }: Admitted): string {
   const subresource = SUBRESOURCES.find((name) => url.searchParams.has(name));
   const level = key !== "" ? "object" : bucket !== "" ? "bucket" : "service";
@@ -272,7 +272,7 @@ function readCount({ searchParams }: URL, name: string, otherwise: number): numb
 const readXml = async (request: IncomingMessage): Promise<string> =>
   (await readBody(request, MAX_XML_BYTES)).toString();
 
-/** A body of XML that its digests are right of. */
+/** An XML body with correct digests. */
 async function readVerified(request: IncomingMessage, { files }: ObjectStore): Promise<string> {
   const body = await receiveBody(request, files.arrivals, { most: MAX_XML_BYTES });
   try {

@@ -14,32 +14,32 @@ import {
 import type { SizeLimits } from "./post-policy.ts";
 import { checksumMismatch, entityTooLarge, entityTooSmall } from "./s3-error.ts";
 
-/** A body that has arrived whole and was accepted, waiting in a file of its own. */
+/** A complete and accepted body in a temporary file. */
 export interface Spooled {
-  /** Path of the file; the caller that keeps the body moves it. */
+  /** Path of the file; a caller that keeps the body moves it. */
   readonly file: string;
   readonly size: number;
   /** Of the content, in hexadecimal. */
   readonly md5: string;
-  /** By header: `x-amz-checksum-sha256` and its like. */
+  /** By header: `x-amz-checksum-sha256` and similar ones. */
   readonly checksums: Checksums;
-  /** Removes what is still there. */
+  /** Removes the file if it still exists. */
   remove(): Promise<void>;
 }
 
-/** What a body is held to before anything of it is stored. */
+/** The checks of a body before it is stored. */
 interface Expectations {
   readonly limits?: SizeLimits;
-  /** The checksum that is kept with the object. */
+  /** The checksum that is stored with the object. */
   readonly algorithm: ChecksumAlgorithm;
-  /** Digests by header. Asked for when the whole body has been read, because some stand behind it. */
+  /** Digests by header. Called after the whole body was read, because some digests come after it. */
   readonly digests?: () => Checksums;
 }
 
 /**
- * Reads a body to its end into a file and checks it, so that a refused upload never replaces what is stored.
+ * Reads a whole body into a file and checks it, so that a refused upload never replaces a stored object.
  *
- * @param folder where the file goes
+ * @param folder for the file
  * @throws S3Error
  */
 export async function spool(
@@ -55,7 +55,7 @@ export async function spool(
   const meter = new Transform({
     transform: (chunk: Buffer, _encoding, done) => {
       size += chunk.length;
-      // Beyond the limit only the size still matters, for the error names it.
+      // Beyond the limit only the size matters, because the error names it.
       if (limits !== undefined && size > limits.most) return done();
       for (const digest of [md5, sha256, checksum]) digest.update(chunk);
       done(null, chunk);

@@ -1,4 +1,4 @@
-/** What S3 keeps of the headers of an upload, and how it gives them back. */
+/** The headers of an upload that S3 stores, and how it returns them. */
 import { invalidArgument, S3Error } from "./s3-error.ts";
 
 const KEPT = new Set([
@@ -13,10 +13,10 @@ const KEPT = new Set([
 
 const META = "x-amz-meta-";
 
-/** What S3 says of an object whose upload named no media type. */
+/** The media type of an object that was uploaded without one. */
 const DEFAULT_TYPE = "binary/octet-stream";
 
-/** S3's limit on names and values of user metadata (https://docs.aws.amazon.com/AmazonS3/latest/userguide/UsingMetadata.html). */
+/** S3's limit for names and values of user metadata (https://docs.aws.amazon.com/AmazonS3/latest/userguide/UsingMetadata.html). */
 const MAX_META_BYTES = 2048;
 
 /** @throws S3Error MetadataTooLarge */
@@ -34,7 +34,7 @@ export function headersToKeep(headers: Readonly<Record<string, unknown>>): Recor
   return { "content-type": DEFAULT_TYPE, ...Object.fromEntries(kept) };
 }
 
-/** Without the coding that SDKs put around a body while it travels. */
+/** Without the SDKs' transfer coding. */
 export function withoutTransferCoding(
   headers: Readonly<Record<string, unknown>>,
 ): Readonly<Record<string, unknown>> {
@@ -47,18 +47,18 @@ export function withoutTransferCoding(
   return remaining === "" ? others : { ...others, "content-encoding": remaining };
 }
 
-/** What a form's field or a parameter says, as the header it comes back in. @throws S3Error for what would end the header */
+/** A form's field or a parameter, as the header that returns it. @throws S3Error for characters that would end the header */
 export function toHeaderValue(name: string, value: string): string {
   // biome-ignore lint/suspicious/noControlCharactersInRegex: these are what must not get in
   if (/[\0-\x08\x0a-\x1f\x7f]/.test(value))
     throw invalidArgument("A field's value must not hold control characters", name);
   const bytes = Buffer.from(value);
   if (bytes.length === value.length) return value;
-  // Metadata beyond ASCII as RFC 2047 has it, as S3 does; other headers as UTF-8.
+  // Metadata beyond ASCII in the form of RFC 2047, as at S3; other headers as UTF-8.
   return name.startsWith(META) ? `=?UTF-8?B?${bytes.toString("base64")}?=` : bytes.toString("latin1");
 }
 
-/** The parameters of a GET that say how the answer is to be described. */
+/** The parameters of a GET that override headers of the answer. */
 const OVERRIDES = [
   "cache-control",
   "content-disposition",

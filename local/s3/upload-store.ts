@@ -7,11 +7,11 @@ import type { ObjectDetails, ObjectStore } from "./object-store.ts";
 import { noSuchUpload } from "./s3-error.ts";
 import type { Spooled } from "./spool.ts";
 
-/** What is said of the object when its upload begins. */
+/** The object's properties from the start of its upload. */
 interface UploadDetails extends Pick<ObjectDetails, "headers" | "tags"> {
   readonly algorithm: ChecksumAlgorithm;
   readonly checksumType: ChecksumType;
-  /** Whether the client chose the algorithm: then it is told of it. */
+  /** Whether the client chose the algorithm; then answers include it. */
   readonly isChosen: boolean;
 }
 
@@ -33,15 +33,15 @@ export interface Part {
   readonly checksums: Checksums;
 }
 
-/** Uploads in parts that were begun and neither completed nor aborted. */
+/** Multipart uploads that were neither completed nor aborted. */
 export interface UploadStore {
   begin(bucket: string, key: string, details: UploadDetails): Upload;
-  /** @throws S3Error NoSuchUpload, also for one of another key */
+  /** @throws S3Error NoSuchUpload, also for an upload of another key */
   require(bucket: string, key: string, id: string): Upload;
   list(bucket: string): readonly Upload[];
-  /** In the place of a former part of that number. @throws S3Error NoSuchUpload if it ended meanwhile */
+  /** Replaces a former part with this number. @throws S3Error NoSuchUpload if it ended meanwhile */
   putPart(upload: Upload, number: number, content: Spooled): Part;
-  /** In the order of their numbers. */
+  /** In order of their numbers. */
   parts(upload: Upload): readonly Part[];
   /** With its parts. */
   end(upload: Upload): void;

@@ -6,12 +6,12 @@ const ESCAPES: Readonly<Record<string, string>> = {
   "\r": "&#13;",
 };
 
-/** Text or an attribute's value; a carriage return would else be read as a line feed (XML 1.0 §2.11). */
+/** Text or an attribute's value; an unescaped carriage return would be read as a line feed (XML 1.0 §2.11). */
 function escapeXml(text: string): string {
   return text.replace(/[&<>"\r]/g, (character) => ESCAPES[character] ?? "");
 }
 
-/** What an element holds: text, or further elements; nothing at all leaves it out. */
+/** The content of an element: text, or further elements; undefined omits it. */
 type XmlContent = string | number | boolean | XmlElements | undefined;
 
 /** Elements by name, in their order; a list repeats its element. */

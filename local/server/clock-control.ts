@@ -1,5 +1,5 @@
 /**
- * `/_local/clock`: moves the local cloud's clock, so that you need not wait for a code, a token or a link to expire.
+ * `/_local/clock`: moves the local cloud's clock, so that you need not wait until a code, a token or a link expires.
  */
 import type { AdjustableClock } from "../clock.ts";
 import { type Exchange, respondJson } from "./exchange.ts";
@@ -7,12 +7,12 @@ import { readJsonObject } from "./read-json-object.ts";
 
 const UNIT_SECONDS: Readonly<Record<string, number>> = { s: 1, m: 60, h: 3600, d: 86_400 };
 
-/** Ten years, in seconds: longer than anything lasts, and far from where dates end. */
+/** Ten years, in seconds: longer than every expiry, and far from the maximum of dates. */
 const FARTHEST = 3650 * 86_400;
 
 const MAX_BYTES = 1024;
 
-/** Answers `GET`, `POST` and `DELETE` of the clock; anything else is not handled here. */
+/** Answers `GET`, `POST` and `DELETE` of the clock; other requests are not handled here. */
 export async function controlClock(exchange: Exchange, clock: AdjustableClock): Promise<boolean> {
   switch (exchange.request.method) {
     case "GET":

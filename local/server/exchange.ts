@@ -5,11 +5,11 @@ import type { TLSSocket } from "node:tls";
 export interface Exchange {
   readonly request: IncomingMessage;
   readonly response: ServerResponse;
-  /** Path and query as they came, on a base that means nothing. */
+  /** The original path and query, on a meaningless base. */
   readonly url: URL;
 }
 
-/** A link of the server's chain: answers the exchange and says so, or leaves it to the next one. */
+/** A handler of the server's chain: answers the exchange and returns true, or leaves it to the next one. */
 export type Handler = (exchange: Exchange) => boolean | Promise<boolean>;
 
 /** Whether a request came by TLS. */

@@ -1,5 +1,5 @@
 /**
- * `/_local/faults`: makes an AWS service of the local cloud fail, so that a developer sees what the API and an app do then.
+ * `/_local/faults`: makes an AWS service of the local cloud fail, so that a developer sees how the API and an app react.
  */
 import { type Exchange, respond, respondJson } from "./exchange.ts";
 import { type Fault, type Faults, MAX_FAULTS } from "./faults.ts";
@@ -10,7 +10,7 @@ const MAX_BYTES = 1024;
 
 const PATH = "/_local/faults";
 
-/** Answers `GET`, `POST` and `DELETE` of the faults, `PUT` and `DELETE` of one; anything else is not handled here. */
+/** Answers `GET`, `POST` and `DELETE` of the faults, `PUT` and `DELETE` of one; other requests are not handled here. */
 export async function controlFaults(exchange: Exchange, faults: Faults): Promise<boolean> {
   const { pathname } = exchange.url;
   if (pathname === PATH) return controlAll(exchange, faults);
@@ -56,7 +56,7 @@ async function add(exchange: Exchange, faults: Faults): Promise<true> {
   return respondJson(exchange, 201, added);
 }
 
-/** `times` counts anew. */
+/** `times` starts again. */
 async function replace(exchange: Exchange, faults: Faults, id: string): Promise<true> {
   const fault = await readGiven(exchange);
   if (typeof fault === "string") return refuse(exchange, fault);
@@ -64,7 +64,7 @@ async function replace(exchange: Exchange, faults: Faults, id: string): Promise<
   return replaced === null ? respondGone(exchange, id) : respondJson(exchange, 200, replaced);
 }
 
-/** The fault that is described, or why there is none. */
+/** The described fault, or why the description is invalid. */
 async function readGiven({ request }: Exchange): Promise<Fault | string> {
   const description = await readJsonObject(request, MAX_BYTES);
   if (description === null)

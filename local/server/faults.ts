@@ -1,8 +1,8 @@
 /**
- * Faults that somebody asked for: which service is to fail, how, and how many times. They are gone with the next start.
+ * Faults that a developer has requested: which service fails, how, and how many times. The next start has none.
  */
 
-/** Services by the name that requests are signed for. */
+/** Services by their names in signatures. */
 export const FAULTY_SERVICES = [
   "cognito-idp",
   "cognito-identity",
@@ -17,38 +17,38 @@ export const FAULTY_SERVICES = [
 export type FaultyService = (typeof FAULTY_SERVICES)[number];
 
 export interface Fault {
-  /** `*` for every one of them. */
+  /** `*` for all of them. */
   readonly service: FaultyService | "*";
-  /** Every operation where there is none. */
+  /** Missing: every operation. */
   readonly operation?: string;
-  /** The error's name as it travels. */
+  /** The error's name on the wire. */
   readonly error: string;
   /** HTTP status of the answer. */
   readonly status: number;
-  /** Requests that it still applies to; until it is removed where there is no number. */
+  /** The number of requests that it still applies to; missing: until it is removed. */
   readonly timesLeft?: number;
 }
 
-/** A fault that stands. */
-export interface StandingFault extends Fault {
-  /** Names it until the local cloud ends; no other fault gets it. */
+/** An active fault. */
+export interface ActiveFault extends Fault {
+  /** Its id until the local cloud ends; no other fault gets it. */
   readonly id: string;
 }
 
-/** The faults that stand, oldest first. */
+/** The active faults, oldest first. */
 export interface Faults {
-  /** @returns null where {@link MAX_FAULTS} stand already */
-  add(fault: Fault): StandingFault | null;
-  list(): readonly StandingFault[];
-  /** Puts another fault in the place of one, which keeps its id and its age. @returns null where it does not stand */
-  replace(id: string, fault: Fault): StandingFault | null;
-  /** @returns whether it stood */
+  /** @returns null if {@link MAX_FAULTS} are active already */
+  add(fault: Fault): ActiveFault | null;
+  list(): readonly ActiveFault[];
+  /** Replaces a fault and keeps its id and its age. @returns null if it is not active */
+  replace(id: string, fault: Fault): ActiveFault | null;
+  /** @returns whether it was active */
   remove(id: string): boolean;
   clear(): void;
   /**
-   * The oldest fault that applies to a request, which is counted; null where there is none.
+   * The oldest fault that applies to a request, which is counted; null if there is none.
    *
-   * @param operation as the request's target names it; undefined where the protocol has no target
+   * @param operation from the request's target; undefined if the protocol has no target
    */
   take(service: FaultyService, operation: string | undefined): Fault | null;
 }
@@ -56,35 +56,35 @@ export interface Faults {
 export const MAX_FAULTS = 100;
 
 export function createFaults(): Faults {
-  let standing: readonly StandingFault[] = [];
+  let active: readonly ActiveFault[] = [];
   let lastId = 0;
   return {
     add(fault) {
-      if (standing.length >= MAX_FAULTS) return null;
+      if (active.length >= MAX_FAULTS) return null;
       lastId += 1;
       const added = { id: String(lastId), ...fault };
-      standing = [...standing, added];
+      active = [...active, added];
       return added;
     },
-    list: () => standing,
+    list: () => active,
     replace(id, fault) {
-      if (!standing.some((one) => one.id === id)) return null;
+      if (!active.some((one) => one.id === id)) return null;
       const replaced = { id, ...fault };
-      standing = standing.map((one) => (one.id === id ? replaced : one));
+      active = active.map((one) => (one.id === id ? replaced : one));
       return replaced;
     },
     remove(id) {
-      const before = standing.length;
-      standing = standing.filter((one) => one.id !== id);
-      return standing.length < before;
+      const before = active.length;
+      active = active.filter((one) => one.id !== id);
+      return active.length < before;
     },
     clear() {
-      standing = [];
+      active = [];
     },
     take(service, operation) {
-      const taken = standing.find((fault) => applies(fault, service, operation));
+      const taken = active.find((fault) => applies(fault, service, operation));
       if (taken === undefined) return null;
-      standing = standing.flatMap((fault) => (fault === taken ? whatIsLeft(fault) : [fault]));
+      active = active.flatMap((fault) => (fault === taken ? whatIsLeft(fault) : [fault]));
       return taken;
     },
   };
@@ -95,7 +95,7 @@ function applies(fault: Fault, service: FaultyService, operation: string | undef
   return isForService && (fault.operation === undefined || fault.operation === operation);
 }
 
-function whatIsLeft(fault: StandingFault): readonly StandingFault[] {
+function whatIsLeft(fault: ActiveFault): readonly ActiveFault[] {
   if (fault.timesLeft === undefined) return [fault];
   return fault.timesLeft === 1 ? [] : [{ ...fault, timesLeft: fault.timesLeft - 1 }];
 }

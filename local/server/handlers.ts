@@ -1,5 +1,5 @@
 /**
- * The local cloud's server is this list: each handler answers what it knows and leaves the rest to the next one.
+ * The local cloud's server is this list: each handler answers its own requests and leaves others to the next one.
  */
 import type { CognitoService } from "../cognito/cognito-service.ts";
 import type { DynamoDbService } from "../dynamodb/create-dynamodb-service.ts";
@@ -19,17 +19,18 @@ import { BodyTooLarge, readBody } from "./read-body.ts";
 const COGNITO_TARGET = "AWSCognitoIdentityProviderService";
 const DYNAMODB_TARGET = "DynamoDB_20120810.";
 
-/** The largest requests are those for branding: 2 MB (API_CreateManagedLoginBranding), and what is over is to be told so. */
+/** The largest requests are those for branding: 2 MB (API_CreateManagedLoginBranding); larger ones must get Cognito's own error. */
 const MAX_COGNITO_BYTES = 4 * 1024 * 1024;
 
-/** A message of the largest size, and what is around it. */
+/** A message of the maximum size, and its envelope. */
 const MAX_SES_BYTES = MAX_MESSAGE_BYTES + 1024 * 1024;
 
 const targetOf = ({ request }: Exchange): string => String(request.headers["x-amz-target"] ?? "");
 
 /**
- * Refuses what a page from another machine signs, or sends to DynamoDB at all: any credentials will do here, so such a page
- * would be an administrator. What browsers may ask of Cognito on AWS is not signed, and of S3 it is signed in the URL.
+ * Refuses signed requests of pages from another machine, and all their requests to DynamoDB: any credentials are accepted here,
+ * so such a page would be an administrator. Browsers' legitimate requests to Cognito are unsigned, and those to S3 are signed
+ * in the URL.
  */
 export const refuseForeignSigners: Handler = (exchange) => {
   const { origin, authorization } = exchange.request.headers;
@@ -40,7 +41,7 @@ export const refuseForeignSigners: Handler = (exchange) => {
   return respondJson(exchange, 403, { message: "Pages from other machines can't use credentials here." });
 };
 
-/** What browsers ask before they ask a service. */
+/** Browsers' preflights of services. */
 export const preflight: Handler = (exchange) =>
   exchange.request.method === "OPTIONS" && exchange.url.pathname === "/"
     ? respond(exchange, 200, preflightHeaders(exchange.request.headers))
@@ -72,7 +73,7 @@ export const kms = (service: JsonService): Handler => jsonService(KMS_TARGET, se
 /** Cognito identity pools, from SDKs and from browsers. */
 export const identityPools = (service: JsonService): Handler => jsonService(IDENTITY_TARGET, service);
 
-/** `/_identity/.well-known/…`: what verifies the tokens of identity pools. */
+/** `/_identity/.well-known/…`: the keys of identity pools' tokens. */
 export function identityTokens(service: IdentityService): Handler {
   return async (exchange) => {
     const [, name] =
@@ -84,8 +85,8 @@ export function identityTokens(service: IdentityService): Handler {
 }
 
 /**
- * Services of the AWS Query protocol: a form posted to the root, which S3 does not use. The signature says which service is meant; where
- * there is none, the API's version does.
+ * Services of the AWS Query protocol: a form posted to the root, which S3 does not use. The signature identifies the service;
+ * without one, the API's version does.
  */
 export function queryServices(services: Readonly<Record<"sts" | "sns", QueryService>>): Handler {
   const serviceOf = ({ form, authorization }: QueryRequest): QueryService | undefined => {
@@ -116,8 +117,8 @@ export function queryServices(services: Readonly<Record<"sts" | "sns", QueryServ
 }
 
 /**
- * SES v2: what is signed for it, and unsigned requests under its paths, to be refused as SES does. Everything else under them
- * is S3's.
+ * SES v2: requests that are signed for it, and unsigned requests under its paths, which are refused as by SES. All others under
+ * these paths are for S3.
  */
 export function ses(service: RestService): Handler {
   return async (exchange) => {
@@ -153,7 +154,7 @@ export function ses(service: RestService): Handler {
 /** Of a user import's file (quotas.html). */
 const MAX_IMPORT_BYTES = 100 * 1024 * 1024;
 
-/** `PUT /_import/{job}`: what the PreSignedUrl of a user import stands for. */
+/** `PUT /_import/{job}`: the PreSignedUrl of a user import. */
 export function importUpload(service: CognitoService): Handler {
   return async (exchange) => {
     const { request, url } = exchange;
@@ -178,7 +179,7 @@ export function dynamodb(service: Pick<DynamoDbService, "handle">): Handler {
   };
 }
 
-/** A service that is not here says so with its name, instead of being taken for a bucket. */
+/** An unknown service gets an error with its name, instead of being treated as a bucket. */
 export const otherServices: Handler = (exchange) => {
   const [service, operation] = targetOf(exchange).split(".");
   if (service === undefined || operation === undefined) return false;
@@ -186,7 +187,7 @@ export const otherServices: Handler = (exchange) => {
   return respondJson(exchange, 501, { __type: "NotImplementedException", message });
 };
 
-/** `/{poolId}/.well-known/…`: what verifies a pool's tokens. */
+/** `/{poolId}/.well-known/…`: the keys of a pool's tokens. */
 export function wellKnown(service: CognitoService): Handler {
   return (exchange) => {
     const { request, url } = exchange;

@@ -1,7 +1,7 @@
 /**
- * Services as clients see them, that fail as asked for at `/_local/faults`. A fault stands in front of the service: it
- * is worded as the service words its errors, and nothing has been looked at or changed. What the local cloud asks of its
- * services itself goes past it.
+ * Makes services fail for clients, as requested at `/_local/faults`. A fault comes before the service: it has the form of the
+ * service's errors, and the request is not read and has no effect. Requests between services of the local cloud are not
+ * affected.
  */
 import type { DynamoDbService } from "../dynamodb/create-dynamodb-service.ts";
 import { type JsonService, renderJsonError } from "../protocol/json-service.ts";
@@ -18,7 +18,7 @@ const MESSAGE = "This was asked for at /_local/faults.";
 type DynamoDbFront = Pick<DynamoDbService, "handle">;
 type S3Front = Pick<S3Service, "handle">;
 
-/** What puts faults in front of services, by protocol. */
+/** Wraps services with faults, by protocol. */
 interface FaultInjection {
   /** AWS JSON: the target names the operation. */
   json(name: FaultyService, service: JsonService): JsonService;
@@ -64,7 +64,7 @@ export function injectFaults(faults: Faults): FaultInjection {
     s3: (service) => ({
       handle: async (request, response, url) => {
         const { method, headers } = request;
-        // Unknown paths get here as well, such as a browser's request for an icon: they must not be counted.
+        // Unknown paths come here as well, such as a browser's request for an icon: they must not count.
         const isForS3 =
           signedService(headers.authorization) === "s3" ||
           url.searchParams.has("X-Amz-Credential") ||

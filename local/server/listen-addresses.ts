@@ -1,9 +1,8 @@
-/** `localhost` may mean either. The second need not exist: machines without IPv6. */
+/** `localhost` may mean either. Machines without IPv6 do not have the second. */
 const LOOPBACKS = ["127.0.0.1", "::1"] as const;
 
 /**
- * Where a server listens that was given an IPv4 address: there, and on loopback in any case. All addresses (`0.0.0.0`) have IPv4's
- * loopback among them.
+ * The addresses of a server with a configured IPv4 address: that one, and loopback. `0.0.0.0` includes IPv4's loopback.
  */
 export const listenAddresses = (host: string = LOOPBACKS[0]): readonly string[] => [
   host,

@@ -1,5 +1,5 @@
 /**
- * `/_local/…`: what there is only here. The inbox, the clock, faults and the local cloud's health, for the machine's own user.
+ * `/_local/…`: the local cloud's own API. The inbox, the clock, faults and the health check, for the machine's own user.
  */
 import type { AdjustableClock } from "../clock.ts";
 import type { Inbox } from "../inbox/create-inbox.ts";
@@ -11,8 +11,8 @@ import type { Faults } from "./faults.ts";
 const LOCAL_PREFIX = "/_local/";
 
 /**
- * `/_local/…` and the start page are for the machine's own user: no page of another origin may read the mail, empty the box or learn
- * a password.
+ * `/_local/…` and the start page are for the machine's own user: no page of another origin may read the mail, empty the inbox
+ * or see a password.
  */
 export const refuseForeignOrigins: Handler = (exchange) => {
   const { request, url } = exchange;
@@ -26,7 +26,7 @@ export const refuseForeignOrigins: Handler = (exchange) => {
   return respondJson(exchange, 403, { message: "Pages of other origins can't use this." });
 };
 
-/** Following a link to the inbox from some page is fine: that page reads nothing. */
+/** Other pages may link to the inbox: they can't read it. */
 const isNavigation = ({ request }: Exchange): boolean =>
   request.method === "GET" &&
   request.headers["sec-fetch-mode"] === "navigate" &&
@@ -62,7 +62,7 @@ export function localControl({
 }
 
 async function respondPage(exchange: Exchange): Promise<true> {
-  const { renderInboxPage } = await import("../inbox/inbox-page.ts"); // for people, who are not there at the start
+  const { renderInboxPage } = await import("../inbox/inbox-page.ts"); // for people, who do not use it at the start
   const { html, contentSecurityPolicy } = await renderInboxPage();
   return respond(
     exchange,

@@ -1,15 +1,15 @@
 import type { IncomingMessage } from "node:http";
 import { finished } from "node:stream/promises";
 
-/** The body is larger than what the reader takes. */
+/** The body is larger than the reader's limit. */
 export class BodyTooLarge extends Error {
   override readonly name = "BodyTooLarge";
 }
 
 /**
- * Reads a request's body. What comes beyond the limit is thrown away, so that the refusal can still be answered.
+ * Reads a request's body. Data beyond the limit is discarded, so that the refusal can still be sent.
  *
- * @param limit most bytes to take
+ * @param limit maximum number of bytes
  * @throws BodyTooLarge
  */
 export function readBody(request: IncomingMessage, limit: number): Promise<Buffer> {
@@ -26,7 +26,7 @@ export function readBody(request: IncomingMessage, limit: number): Promise<Buffe
   });
 }
 
-/** Waits for the end of a body that is not used, so that the connection can carry the next request; also where it breaks off. */
+/** Waits for the end of an unused body, also an incomplete one, so that the connection can carry the next request. */
 export async function drainBody(request: IncomingMessage): Promise<void> {
   request.resume();
   await finished(request).catch(() => {});

@@ -1,6 +1,6 @@
 import { FAULTY_SERVICES, type Fault, type FaultyService } from "./faults.ts";
 
-/** The text says what is wrong with a description. */
+/** The message explains the problem with a description. */
 export class FaultRefused extends Error {
   override readonly name = "FaultRefused";
 }
@@ -10,7 +10,7 @@ const MEMBERS = ["service", "operation", "error", "status", "times"];
 /** Their requests name the operation in `x-amz-target`. */
 const TARGETED: readonly unknown[] = ["cognito-idp", "cognito-identity", "dynamodb", "kms"];
 
-/** It travels in headers and XML. */
+/** It is sent in headers and XML. */
 const ERROR_NAME = /^[A-Za-z][A-Za-z0-9.]{0,99}$/;
 
 const OPERATION_NAME = /^[A-Za-z][A-Za-z0-9]{0,99}$/;
@@ -18,7 +18,7 @@ const OPERATION_NAME = /^[A-Za-z][A-Za-z0-9]{0,99}$/;
 const MAX_TIMES = 1_000_000;
 
 /**
- * Reads a fault as a developer describes it:
+ * Reads a developer's description of a fault:
  *
  *     {"service":"cognito-idp","operation":"InitiateAuth","error":"TooManyRequestsException","status":400,"times":1}
  *

@@ -4,7 +4,7 @@ import { BodyTooLarge, readBody } from "./read-body.ts";
 /**
  * Reads a body that is one JSON object.
  *
- * @param limit most bytes to take
+ * @param limit maximum number of bytes
  * @returns null for any other body, and for one beyond the limit
  */
 export async function readJsonObject(

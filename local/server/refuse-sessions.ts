@@ -22,7 +22,7 @@ const SERVICES: Readonly<Record<string, string>> = {
 
 const DYNAMODB_PREFIX = "DynamoDB_20120810";
 
-/** How a request's service words its errors. */
+/** The error format of a request's service. */
 type Protocol = "json" | "query" | "rest";
 
 interface Asked {
@@ -32,8 +32,8 @@ interface Asked {
 }
 
 /**
- * Refuses what a session of a role signs for services that do not ask its policies: S3 and DynamoDB do, any other would take the
- * session for the account itself. STS tells a session who it is, which takes no right.
+ * Refuses requests of role sessions to services that do not check policies: S3 and DynamoDB check them, others would treat the
+ * session as the account itself. STS may tell a session its identity, which requires no right.
  */
 export function refuseSessions(source: IssuedCredentialsSource): Handler {
   return async (exchange) => {
@@ -50,7 +50,7 @@ export function refuseSessions(source: IssuedCredentialsSource): Handler {
   };
 }
 
-/** `null` where the policies are asked, and for what no credentials are looked at. */
+/** `null` for services that check policies, and for requests that need no credentials. */
 function askedOf({ request, url }: Exchange): Asked | null {
   const { "x-amz-target": target, "content-type": type, authorization } = request.headers;
   const [prefix = "", operation] = String(target ?? "").split(".");
@@ -86,7 +86,7 @@ function refusalOf(opened: OpenedCredentials, action: string): ServiceError {
   }
 }
 
-/** Of the Query protocol's names for the same errors. */
+/** The Query protocol's names of the same errors. */
 const QUERY_CODES: Readonly<Record<string, string>> = {
   AccessDeniedException: "AccessDenied",
   ExpiredTokenException: "ExpiredToken",

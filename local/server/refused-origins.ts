@@ -1,11 +1,10 @@
 import { type Handler, originOf } from "./exchange.ts";
 
-/** Told of an origin whose pages were refused. */
+/** Receives each origin whose pages were refused. */
 export type OnRefusedOrigin = (origin: string) => void;
 
 /**
- * Answers as the handler does, and tells of pages of other origins that it keeps its answers from: browsers say no more of it
- * than "CORS error".
+ * Wraps a handler, and reports other origins that it refuses: browsers only say "CORS error".
  */
 export function noticeRefusedOrigins(handler: Handler, onRefused: OnRefusedOrigin): Handler {
   return async (exchange) => {

@@ -2,7 +2,7 @@ import type { Server } from "node:http";
 import type { Socket } from "node:net";
 import type { TLSSocket } from "node:tls";
 
-/** Makes what takes connections that begin with a TLS handshake; given where to hand them to afterwards. */
+/** Creates the handler of connections that begin with a TLS handshake; gets the function for decrypted connections. */
 export type PrepareTls = (serve: (socket: TLSSocket) => void) => Promise<(socket: Socket) => void>;
 
 interface Split {
@@ -17,8 +17,8 @@ interface Split {
 const HANDSHAKE = 0x16;
 
 /**
- * Lets an HTTP server speak HTTPS on the same port: the first byte of a connection decides. The server itself serves both, so
- * that its limits of time, and its end, hold for both.
+ * Lets an HTTP server also serve HTTPS on the same port: the first byte of a connection decides. The same server handles both,
+ * so that its time limits and its shutdown apply to both.
  */
 export function splitConnections(server: Server, { prepareTls, firstByteTimeoutMs, onFault }: Split): void {
   const [listener] = server.listeners("connection") as ((socket: Socket) => void)[];
@@ -48,7 +48,7 @@ export function splitConnections(server: Server, { prepareTls, firstByteTimeoutM
       socket.setTimeout(0, giveUp);
       socket.off("end", giveUp);
       socket.unshift(chunk);
-      // The listener for errors stays: TLS listens to its own socket, and not to the one below.
+      // The error listener stays: TLS listens to its own socket, not to the underlying one.
       if (chunk[0] === HANDSHAKE) return void beginTls(socket);
       socket.off("error", giveUp);
       serve(socket);

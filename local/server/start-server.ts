@@ -12,7 +12,7 @@ export interface RunningServer {
   close(): Promise<void>;
 }
 
-/** Milliseconds that a client may take. */
+/** Time limits for clients, in milliseconds. */
 export interface Patience {
   /** For a connection's first byte. */
   readonly firstByte: number;
@@ -23,8 +23,8 @@ export interface Patience {
 }
 
 /**
- * How long an idle connection stays open, in milliseconds: longer than a client keeps one. With Node's five seconds a client on a
- * busy machine sends its next request on a connection that is being closed.
+ * How long an idle connection stays open, in milliseconds: longer than clients keep one. With Node's five seconds, a client on
+ * a busy machine could send its next request on a connection that is being closed.
  */
 const KEEP_ALIVE_MS = 75_000;
 
@@ -33,24 +33,25 @@ const PATIENCE: Patience = { firstByte: 10_000, headers: 10_000, request: 120_00
 export interface ServerOptions {
   /** 0 for any free one. */
   readonly port: number;
-  /** An IPv4 address to listen on beside loopback. */
+  /** An IPv4 address to listen on besides loopback. */
   readonly host?: string;
   readonly handlers: readonly Handler[];
-  /** Told of what a handler threw; the client learns nothing. */
+  /** Receives handlers' errors; the client does not see them. */
   readonly onFault: (error: unknown) => void;
   /**
-   * What the header `Date` of answers is by; the machine's time by default. AWS's SDKs sign by it once it is minutes off their own time.
+   * The clock for the header `Date` of answers; by default the machine's. AWS's SDKs sign by it if it differs by minutes from
+   * their own.
    */
   readonly clock?: Clock;
   /** Serves HTTPS on the same port, too. */
   readonly prepareTls?: PrepareTls;
   readonly patience?: Patience;
-  /** What is done around the answering of each request. */
+  /** Wraps the handling of each request. */
   readonly around?: Around;
 }
 
 /**
- * Serves a chain of handlers on one port of the loopback addresses, and of another one where it is given.
+ * Serves a chain of handlers on one port of the loopback addresses, and of another address if it is given.
  *
  * @throws the listen error (`EADDRINUSE`) of the port
  */
@@ -125,7 +126,7 @@ async function listen(
   };
 }
 
-/** Also those that have not begun a request, which the server itself does not count. */
+/** Also connections without a request, which the server itself does not count. */
 function trackConnections(server: Server): ReadonlySet<Socket> {
   const connections = new Set<Socket>();
   server.on("connection", (socket) => {

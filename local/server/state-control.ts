@@ -1,5 +1,5 @@
 /**
- * `/_local/state`: snapshots of the state of the running stack. What they are is told in `state/snapshots`.
+ * `/_local/state`: snapshots of the running stack's state. `state/snapshots` explains them.
  */
 import type { LoadedState, Snapshot } from "../state/snapshots/snapshots.ts";
 import { StateRefused } from "../state/state-refused.ts";
@@ -12,20 +12,20 @@ const MAX_BYTES = 1024;
 
 const NO_STORE = { "cache-control": "no-store" };
 
-/** What a running stack can do with its state. */
+/** A running stack's operations on its state. */
 export interface StateControl {
-  /** The state folder; null for a cloud that forgets. */
+  /** The state folder; null for a cloud in memory. */
   readonly directory: string | null;
-  /** Puts the state aside while everything goes on. @returns the folder it is in */
+  /** Copies the state while everything continues. @returns the folder of the copy */
   stage(): Promise<string>;
-  /** Starts the cloud anew over the state that was loaded; null where that is not possible. */
+  /** Restarts the cloud with the loaded state; null if that is not possible. */
   readonly reload: ReloadState | null;
 }
 
 export interface ReloadState {
-  /** Begins after the answer has been sent, and tells how it went in `outcome`. */
+  /** Begins after the answer has been sent, and records its result in `outcome`. */
   begin(name: string, loaded: LoadedState): void;
-  /** How many loads there were since the stack was started, and why the last one failed. */
+  /** The number of loads since the start of the stack, and why the last one failed. */
   outcome(): { readonly loads: number; readonly failure: string | null };
 }
 

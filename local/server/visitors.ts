@@ -1,6 +1,7 @@
 /**
- * Who may ask what of the cloud's port. This machine's own user may ask everything. A visitor (a phone, an emulator, a tunnel) is let
- * in by a name that the developer has allowed, and may ask what the internet may ask of AWS without the account's credentials.
+ * Who may send which requests to the cloud's port. This machine's own user may do everything. A visitor (a phone, an emulator,
+ * a tunnel) needs a name that the developer has allowed, and may do what anyone on the internet may do at AWS without the
+ * account's credentials.
  */
 import { isIssuedAccessKey } from "../local-credentials.ts";
 import { isLoopbackHost } from "../protocol/cross-origin.ts";
@@ -13,8 +14,8 @@ export const hostNameOf = (host: string | undefined): string =>
   (host ?? "").toLowerCase().replace(/:\d+$/, "");
 
 /**
- * Refuses requests whose `Host` is neither this machine nor allowed: a page of some site whose name was pointed at loopback would be
- * of one origin with us (DNS rebinding).
+ * Refuses requests whose `Host` is neither this machine nor allowed: otherwise a site whose name points to loopback would have
+ * the same origin (DNS rebinding).
  *
  * @param allowed names and addresses, lower case, without a port
  */
@@ -26,13 +27,13 @@ export const refuseForeignHosts =
     return respondJson(exchange, 403, { message: "The local cloud answers to localhost only." });
   };
 
-/** By the name it asks for, or the address it comes from: through a tunnel everybody comes from loopback. */
+/** By the requested name, or by the client's address: through a tunnel, all clients come from loopback. */
 const isVisitor = ({ request }: Exchange): boolean =>
   !isLoopbackHost(request.headers.host) || !isLoopbackAddress(request.socket.remoteAddress);
 
 /**
- * Refuses visitors the rights of the account, which any credentials have here; credentials of an identity pool are held to their role
- * as ever. Refuses them `/_local/` and the start page as well: the mails, the clock and the passwords of the demo users.
+ * Refuses visitors the account's rights, which any credentials have here; credentials of an identity pool keep the rights of
+ * their role. It also refuses them `/_local/` and the start page: the mails, the clock and the passwords of the demo users.
  */
 export const refuseVisitors: Handler = (exchange) => {
   if (!isVisitor(exchange)) return false;

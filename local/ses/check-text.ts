@@ -1,13 +1,13 @@
 import { badRequest } from "./ses-errors.ts";
 
-/** Greatest code point of the character sets that are parts of Unicode. */
+/** The maximum code point of the character sets that are parts of Unicode. */
 const GREATEST: Readonly<Record<string, number>> = { "us-ascii": 0x7f, "iso-8859-1": 0xff };
 
 /**
- * Answers the text. SES takes 7-bit ASCII where no character set is named
+ * Returns the text. Without a character set, SES accepts 7-bit ASCII
  * (https://docs.aws.amazon.com/ses/latest/APIReference-V2/API_Content.html).
  *
- * @throws ServiceError BadRequestException for an unknown character set, or a text that does not fit into it
+ * @throws ServiceError BadRequestException for an unknown character set, or a text that it can't represent
  */
 export function checkText(
   member: string,

@@ -1,4 +1,4 @@
-/** Configuration sets have names, so that a mail that names one which is not there is refused; what is set in them has no effect. */
+/** Configuration sets exist only by name, so that a mail with an unknown one is refused; their settings have no effect. */
 import type { SesContext, SesInput, SesOutput } from "./operation.ts";
 import { configurationSetExists, configurationSetMissing } from "./ses-errors.ts";
 

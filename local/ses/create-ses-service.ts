@@ -1,5 +1,5 @@
 /**
- * As much of Amazon SES v2 as applications send mail with, into the inbox
+ * The part of Amazon SES v2 that sends mail, into the inbox
  * (https://docs.aws.amazon.com/ses/latest/APIReference-V2/API_Operations.html).
  */
 import type { DatabaseSync } from "node:sqlite";
@@ -34,7 +34,7 @@ export interface SesService {
   call<Name extends SesOperationName>(name: Name, input: SesInput<Name>): Promise<SesOutput<Name>>;
 }
 
-/** What SES v2's paths begin with. */
+/** The prefix of SES v2's paths. */
 export const SES_PREFIX = "/v2/email/";
 
 type Operations = {
@@ -66,7 +66,7 @@ const operations: Operations = {
 
 const routes: readonly Route[] = [
   ...Object.entries(operations).map(([operation, { method, path }]) => ({ method, path, operation })),
-  // Where older SDKs look for it.
+  // Older SDKs read it there.
   { method: "GET", path: `${SES_PREFIX}identities`, operation: "ListEmailIdentities" },
 ];
 
@@ -117,7 +117,7 @@ export function createSesService({
   };
 }
 
-/** The one member that comes in a query and is a number. */
+/** The only query parameter that is a number. */
 function numbersOf(members: Readonly<Record<string, unknown>>): unknown {
   const { PageSize } = members;
   return typeof PageSize === "string" && /^\d+$/.test(PageSize)

@@ -2,7 +2,7 @@ import type { SesContext, SesInput, SesOutput } from "./operation.ts";
 
 const DAY_MS = 86_400_000;
 
-/** An account out of the sandbox, without a daily quota (`-1`); what was sent is what the inbox still holds. */
+/** An account out of the sandbox, without a daily quota (`-1`); the sent mails are those that are still in the inbox. */
 export function getAccount(
   _: SesInput<"GetAccount">,
   { outbox, clock }: SesContext,

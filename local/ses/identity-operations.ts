@@ -5,7 +5,7 @@ import { checkAddress, checkDomain } from "./mailbox.ts";
 import type { SesContext, SesInput, SesOutput } from "./operation.ts";
 import { badRequest, configurationSetMissing, identityExists, identityMissing } from "./ses-errors.ts";
 
-/** API_ListEmailIdentities: 0 to 1000; how many without saying is not documented. */
+/** API_ListEmailIdentities: 0 to 1000; the default is not documented. */
 const MAX_PAGE_SIZE = 1000;
 
 export function createEmailIdentity(

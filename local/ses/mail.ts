@@ -1,4 +1,4 @@
-/** An e-mail by its parts, and what all e-mails have. */
+/** An e-mail in parts, and the members of all e-mails. */
 import type * as sdk from "@aws-sdk/client-sesv2";
 import { toPlainText } from "../inbox/read-message.ts";
 import type { InputOf } from "../protocol/sdk-types.ts";
@@ -10,18 +10,18 @@ type Input = InputOf<typeof sdk, "SendEmail">;
 type Content = NonNullable<Input["Content"]>;
 
 export interface Mail {
-  /** Whom it says it is from. */
+  /** The sender in the header. */
   readonly from: Mailbox;
-  /** Who must be verified to send it. */
+  /** The sender that must be verified. */
   readonly senders: readonly Mailbox[];
-  /** Recipients of the envelope, which need not be those that the headers name. */
+  /** Recipients of the envelope, which may differ from those in the headers. */
   readonly recipients: readonly string[];
   readonly subject: string;
   readonly text: string;
   readonly html: string | null;
 }
 
-/** Who it goes to by the request, apart from what its content says. */
+/** The recipients in the request, independent of the content. */
 export interface Envelope {
   readonly from: Mailbox | null;
   readonly recipients: readonly string[];
@@ -48,7 +48,7 @@ const MAX_HEADER_LENGTH = 996;
 /** @throws ServiceError BadRequestException */
 export function readSimple(content: NonNullable<Content["Simple"]>, { from, recipients }: Envelope): Mail {
   const { Subject, Body, Headers = [] } = content;
-  if (from === null) throw badRequest(""); // AWS answers no text
+  if (from === null) throw badRequest(""); // AWS sends no text
   const subject = checkText("Subject", Subject);
   if (/[\p{Cc}]/u.test(subject)) throw badRequest("Subject contains control characters");
   const text = Body.Text === undefined ? null : checkText("Body.Text", Body.Text);

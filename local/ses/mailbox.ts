@@ -1,12 +1,12 @@
 /**
- * E-mail addresses as SES takes them: one in a string, with a name or without, ASCII alone
+ * E-mail addresses as SES accepts them: one in a string, with or without a name, only ASCII
  * (https://docs.aws.amazon.com/ses/latest/APIReference-V2/API_Destination.html). SES's texts are those of JavaMail's
  * InternetAddress.
  */
 import { badRequest } from "./ses-errors.ts";
 
 export interface Mailbox {
-  /** As it was given: `Ada <ada@example.com>`. */
+  /** The original: `Ada <ada@example.com>`. */
   readonly text: string;
   /** `ada@example.com` */
   readonly address: string;

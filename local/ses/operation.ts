@@ -4,7 +4,7 @@ import type { Inbox } from "../inbox/create-inbox.ts";
 import type { InputOf, OutputOf } from "../protocol/sdk-types.ts";
 import type { SesState } from "./ses-state.ts";
 
-/** The operations of SES v2 that are here, in AWS's spelling. */
+/** The supported operations of SES v2, in AWS's spelling. */
 export type SesOperationName =
   | "SendEmail"
   | "GetAccount"

@@ -29,7 +29,7 @@ export async function readRaw(data: Uint8Array, envelope: Envelope): Promise<Mai
   };
 }
 
-/** The parser is loaded with the first such message: most mails come in parts. */
+/** The parser is loaded with the first such message, because most mails are not raw. */
 async function parse(data: Uint8Array): Promise<Email> {
   const { default: PostalMime } = await import("postal-mime");
   const email = await PostalMime.parse(data).catch((error: unknown) => {

@@ -39,7 +39,7 @@ export async function sendEmail(input: Input, context: SesContext): Promise<SesO
   return { MessageId: `${randomBytes(8).toString("hex")}-${randomUUID()}-000000` };
 }
 
-/** What would change the message or who gets it, and is not here, is not passed over. */
+/** Unsupported members that would change the message or its recipients are refused, not ignored. */
 function checkBuilt(input: Input): void {
   const missing = (
     ["ConfigurationOverrides", "EndpointId", "ListManagementOptions", "TenantName"] as const
@@ -73,7 +73,10 @@ function checkSize({ Raw, Simple }: Input["Content"]): void {
   if (Math.ceil(size / 3) * 4 > MAX_MESSAGE_BYTES) throw messageTooLong(MAX_MESSAGE_BYTES, size);
 }
 
-/** One identity is enough to have to be one: the address, its domain or one above. Without any, everybody may send. */
+/**
+ * As soon as an identity exists, the sender must be one: the address, its domain or a parent domain. Without identities, every
+ * sender may send.
+ */
 function checkSenders({ senders }: Mail, { state, region }: SesContext): void {
   if (state.identities.list(1, "").length === 0) return;
   for (const { address, text } of senders) {

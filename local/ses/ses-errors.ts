@@ -1,4 +1,4 @@
-/** What SES v2 refuses with. Texts that AWS's documentation or public reports quote are theirs; see DIVERGENCES.md. */
+/** The errors of SES v2. Texts in AWS's documentation or public reports are used as quoted; see DIVERGENCES.md. */
 import { ServiceError } from "../protocol/service-error.ts";
 
 export const badRequest = (message: string): ServiceError => new ServiceError("BadRequestException", message);

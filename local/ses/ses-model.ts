@@ -1,6 +1,6 @@
 /**
- * The input shapes of the SES v2 operations that are here: members, what is required, bounds and patterns as the API
- * reference has them (https://docs.aws.amazon.com/ses/latest/APIReference-V2/API_SendEmail.html and the types it names).
+ * The input shapes of the supported SES v2 operations: members, requirements, limits and patterns from the API reference
+ * (https://docs.aws.amazon.com/ses/latest/APIReference-V2/API_SendEmail.html and the types it names).
  */
 import type { ServiceModel, Shape } from "../protocol/service-model.ts";
 
@@ -92,7 +92,7 @@ export const sesModel: ServiceModel = {
     ContentId: { type: "string", min: 1, max: 78 },
     ContentTransferEncoding: { type: "string", enum: ["BASE64", "QUOTED_PRINTABLE", "SEVEN_BIT"] },
     Template: structure({ TemplateName: "String", TemplateArn: "String", TemplateData: "String" }),
-    // Of any form: what has it is refused as not built.
+    // Of any form: requests with it are refused as not built.
     Document: structure({}),
     Destination: structure({ ToAddresses: "Addresses", CcAddresses: "Addresses", BccAddresses: "Addresses" }),
     Tags: list("MessageTag", { max: 50 }),

@@ -1,7 +1,7 @@
 import type { DatabaseSync } from "node:sqlite";
 import { declareTables } from "../state/declare-tables.ts";
 
-/** Identities and configuration sets: their names are all that is kept of them. */
+/** Identities and configuration sets, of which only the names are stored. */
 export interface SesState {
   readonly identities: NameRepository;
   readonly configurationSets: NameRepository;
@@ -9,11 +9,11 @@ export interface SesState {
 
 interface NameRepository {
   has(name: string): boolean;
-  /** @returns false where it was there before */
+  /** @returns false if it existed */
   add(name: string): boolean;
-  /** @returns false where there was none */
+  /** @returns false if it did not exist */
   remove(name: string): boolean;
-  /** In order of names, after one of them. */
+  /** In order of names, after the given one. */
   list(limit: number, after: string): readonly string[];
 }
 

@@ -1,5 +1,5 @@
 /**
- * As much of Amazon SNS as sends text messages: Publish to a PhoneNumber, into the inbox
+ * The part of Amazon SNS that sends text messages: Publish to a PhoneNumber, into the inbox
  * (https://docs.aws.amazon.com/sns/latest/api/API_Publish.html).
  */
 import type { Outbox } from "../inbox/message.ts";

@@ -1,5 +1,5 @@
 /**
- * `MessageAttributes.entry.N`, and what those that steer text messages may be
+ * `MessageAttributes.entry.N`, and the allowed values of those for text messages
  * (https://docs.aws.amazon.com/sns/latest/dg/sns-message-attributes.html,
  * https://docs.aws.amazon.com/sns/latest/dg/sms_sending-overview.html).
  */

@@ -5,7 +5,7 @@ import { authenticationMissing, QueryError, type QueryOperation } from "../proto
 import { isSigned } from "../protocol/signature-header.ts";
 import { checkSmsAttributes, type MessageAttributes, readMessageAttributes } from "./message-attributes.ts";
 
-/** Of a message as texts, however many it is cut into, in characters (API_Publish, `Message`). */
+/** The maximum length of a message, over all its parts, in characters (API_Publish, `Message`). */
 const MAX_TEXT_LENGTH = 1600;
 
 /** API_Publish, `PhoneNumber`: E.164, a plus and at most 15 digits. */
@@ -14,7 +14,7 @@ const E164 = /^\+[1-9]\d{1,14}$/;
 const invalid = (reason: string): QueryError =>
   new QueryError("InvalidParameter", `Invalid parameter: ${reason}`);
 
-/** @throws QueryError InvalidParameter and others, in the order in which the API reference has the parameters */
+/** @throws QueryError InvalidParameter and others, in the API reference's order of parameters */
 export function createPublish(outbox: Outbox): QueryOperation {
   return ({ form, authorization }) => {
     if (!isSigned(authorization)) throw authenticationMissing();
@@ -52,7 +52,7 @@ function readPhoneNumber(form: URLSearchParams): string {
   return number;
 }
 
-/** The message, or its version for text messages where it is one per protocol. */
+/** The message, or its version for text messages if it has one per protocol. */
 function readText(form: URLSearchParams): string {
   const message = form.get("Message");
   if (message === null)
@@ -79,7 +79,7 @@ function textOf(message: string): string {
   return typeof sms === "string" ? sms : fallback;
 }
 
-/** Texts have none; API_Publish says what one has to be, wherever it goes. */
+/** Text messages have none, but API_Publish restricts it for every target. */
 function checkSubject(subject: string | null): void {
   if (subject !== null && !/^[!-~][ -~]{0,99}$/.test(subject)) throw invalid("Subject");
 }

@@ -1,7 +1,7 @@
 /**
- * `amplify_outputs.json` of AWS Amplify Gen 2, version 1.4, which `Amplify.configure` takes
- * (https://docs.amplify.aws/react/reference/amplify_outputs/). The schema has no place for endpoints: they are under `custom`, to be
- * laid over what `parseAmplifyConfig` reads.
+ * `amplify_outputs.json` of AWS Amplify Gen 2, version 1.4, for `Amplify.configure`
+ * (https://docs.amplify.aws/react/reference/amplify_outputs/). The schema has no members for endpoints: they are under
+ * `custom`, and must be merged into the result of `parseAmplifyConfig`.
  */
 import type { CognitoService } from "../cognito/cognito-service.ts";
 import type { CognitoOutput } from "../cognito/wire-types.ts";
@@ -13,7 +13,7 @@ type UserPool = NonNullable<CognitoOutput<"DescribeUserPool">["UserPool"]>;
 type UserPoolClient = NonNullable<CognitoOutput<"DescribeUserPoolClient">["UserPoolClient"]>;
 type MfaConfig = CognitoOutput<"GetUserPoolMfaConfig">;
 
-/** @returns `null` for a stack without a pool, or without a client for apps that keep no secret */
+/** @returns `null` for a stack without a pool, or without a public client */
 export async function amplifyOutputs(
   stack: StackDescription,
   {
@@ -49,7 +49,7 @@ export async function amplifyOutputs(
       unauthenticated_identities_enabled: allowsGuests,
       ...secondFactors(mfa),
       ...passwordless(UserPool, mfa),
-      // Without those that Cognito makes for identity providers.
+      // Without those that Cognito creates for identity providers.
       groups: Groups.filter(({ GroupName = "" }) => !GroupName.startsWith(`${UserPoolId}_`)).map(
         ({ GroupName = "", Precedence }) => ({
           [GroupName]: withoutUndefined({ precedence: Precedence }),
@@ -80,7 +80,7 @@ function passwordPolicy({ Policies }: UserPool) {
   };
 }
 
-/** Those that Amplify has a word for; others go by their name (`signInWithRedirect({ provider: { custom } })`). */
+/** Those that Amplify has a constant for; others are used by name (`signInWithRedirect({ provider: { custom } })`). */
 const PROVIDERS: Readonly<Record<string, string>> = {
   Google: "GOOGLE",
   Facebook: "FACEBOOK",
@@ -88,7 +88,7 @@ const PROVIDERS: Readonly<Record<string, string>> = {
   SignInWithApple: "SIGN_IN_WITH_APPLE",
 };
 
-/** Nothing without a domain, or where the browser can't be sent back. */
+/** Undefined without a domain or a callback URL. */
 function oauth({ Domain, CustomDomain }: UserPool, client: UserPoolClient, { addresses }: StackDescription) {
   const { CallbackURLs = [], LogoutURLs = [], AllowedOAuthFlows = [], AllowedOAuthScopes = [] } = client;
   const hasDomain = Domain !== undefined || CustomDomain !== undefined;
@@ -106,7 +106,7 @@ function oauth({ Domain, CustomDomain }: UserPool, client: UserPoolClient, { add
   };
 }
 
-/** `sub` is required of every user, and nothing that an app asks for. */
+/** `sub` is required of every user, but an app does not ask for it. */
 const requiredAttributes = ({ SchemaAttributes = [] }: UserPool): string[] =>
   SchemaAttributes.filter(({ Name, Required }) => Required === true && Name !== "sub").map(
     ({ Name = "" }) => Name,

@@ -1,7 +1,7 @@
 import type { Cloud } from "../cloud.ts";
 import { describeStack, type RunningStack } from "./stack-description.ts";
 
-/** What the terminal says below the line that programs wait for: every address, id and demo user. */
+/** The terminal's lines below the one that programs wait for: every address, id and demo user. */
 export async function readyLines(
   running: RunningStack,
   { endpoint, cognito, demoUsers }: Pick<Cloud, "endpoint" | "cognito" | "demoUsers">,

@@ -1,4 +1,4 @@
-/** The start page: everything that a developer needs to use the running stack, each value ready to copy. */
+/** The start page: all values that a developer needs to use the running stack, ready to copy. */
 import { createHash } from "node:crypto";
 import { readFileSync } from "node:fs";
 import { html, raw } from "hono/html";
@@ -15,7 +15,7 @@ const STYLE = ["../oauth/pages/style.css", "./start-page.css"]
   .map((name) => readFileSync(new URL(name, import.meta.url), "utf8"))
   .join("\n");
 
-// Runs in the browser. The page works without it, but for the buttons, which it shows.
+// Runs in the browser. The page works without it, except for the buttons, which the script shows.
 const SCRIPT = `
   const said = document.querySelector("#said");
   for (const button of document.querySelectorAll("button[data-copy]")) {

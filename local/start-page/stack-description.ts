@@ -1,4 +1,4 @@
-/** What a developer needs to know of the running stack: where it answers, and what its resources are called. */
+/** The running stack's addresses, and the ids of its resources, for developers. */
 import type { CognitoService } from "../cognito/cognito-service.ts";
 import type { DemoUser, DemoUsers } from "../demo-users/demo-users.ts";
 import { localCredentials } from "../local-credentials.ts";
@@ -8,19 +8,19 @@ import type { ProvisionedStack } from "../template/provision.ts";
 export interface StackAddresses {
   /** The HTTP API. */
   readonly api: string;
-  /** Where the API documents itself; missing where it does not. */
+  /** The API's documentation; missing if there is none. */
   readonly apiDocs?: string;
-  /** The web console; missing where none is served. */
+  /** The web console; missing if it is not served. */
   readonly console?: string;
 }
 
-/** What the plugin knows of the stack once it is there. */
+/** The plugin's data about the running stack. */
 export interface RunningStack {
   readonly stackName: string;
   readonly region: string;
   readonly addresses: StackAddresses;
   readonly userPoolId: string | null;
-  /** In the order of the template. */
+  /** In the template's order. */
   readonly clientIds: readonly string[];
   readonly identityPoolId: string | null;
 }
@@ -46,7 +46,7 @@ export interface StackDescription {
   readonly demoUsers: readonly DemoUser[];
 }
 
-/** What there is of the template. With several pools, the first one counts, and its clients. */
+/** The template's resources. With several pools, the first one and its clients are used. */
 export function runningStack(
   { resourcesOf }: ProvisionedStack,
   names: Pick<RunningStack, "stackName" | "region" | "addresses">,
@@ -85,7 +85,7 @@ export async function describeStack(
   };
 }
 
-/** Those of the pool that are still there. */
+/** The pool's existing demo users. */
 async function clientsOf(
   { context, call }: CognitoService,
   UserPoolId: string,
@@ -109,10 +109,11 @@ export const publicClientOf = ({ clients }: StackDescription): AppClient | undef
   clients.find(({ secret }) => secret === null);
 
 /**
- * The stack as lines of an `.env` file. The endpoint is an address and not `localhost`: for one, S3 clients choose path style by
- * themselves. Issuers are `localhost` all the same.
+ * The stack as lines of an `.env` file. The endpoint is an address and not `localhost`: with an address, S3 clients use path
+ * style automatically. Issuers are `localhost` nevertheless.
  *
- * @param prefix for a bundler that hands on such variables alone (`VITE_`, `NEXT_PUBLIC_`): what an app in a browser may know
+ * @param prefix for a bundler that passes on only such variables (`VITE_`, `NEXT_PUBLIC_`): only public values for an app in a
+ * browser
  */
 export function environmentLines(stack: StackDescription, prefix = ""): string {
   const { accessKeyId, secretAccessKey } = localCredentials;

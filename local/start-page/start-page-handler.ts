@@ -1,12 +1,12 @@
-/** `GET /` in a browser, and what the start page offers as files: `/_local/amplify_outputs.json`, `/_local/env`, `/_local/stack`. */
+/** `GET /` in a browser, and the start page's files: `/_local/amplify_outputs.json`, `/_local/env`, `/_local/stack`. */
 import type { CognitoService } from "../cognito/cognito-service.ts";
 import type { DemoUsers } from "../demo-users/demo-users.ts";
 import type { IdentityService } from "../identity-pools/identity-service.ts";
 import { type Exchange, type Handler, prefersHtml, respond, respondJson } from "../server/exchange.ts";
 import type { RunningStack } from "./stack-description.ts";
 
-interface Surroundings {
-  /** `null` until the template's resources are there. */
+interface StartPageSources {
+  /** `null` until the template's resources exist. */
   readonly stack: () => RunningStack | null;
   readonly endpoint: () => string;
   readonly cognito: CognitoService;
@@ -24,14 +24,14 @@ const PATHS: ReadonlySet<string> = new Set([
 /** A virtual-hosted bucket: `avatars.localhost:4566`. */
 const BUCKET_IN_HOST = /\.localhost(?::\d+)?$/i;
 
-/** Of variables in an `.env` file. */
+/** The prefix of variables in an `.env` file. */
 const PREFIX = /^[A-Z][A-Z0-9_]{0,30}_$/;
 
 const NOT_KEPT = { "cache-control": "no-store", "x-content-type-options": "nosniff" } as const;
 
 /**
- * S3 lists buckets at the root: what is signed, has a query, names a bucket in its host or does not ask for HTML is S3's. A page of
- * another origin gets nothing, as under `/_local/`: the passwords of the demo users are on it.
+ * S3 lists buckets at the root: requests that are signed, have a query, name a bucket in the host or do not accept HTML are for
+ * S3. Pages of other origins are refused, as under `/_local/`, because the start page has the demo users' passwords.
  */
 const isForStartPage = (exchange: Exchange): boolean => {
   const { request, url } = exchange;
@@ -41,11 +41,11 @@ const isForStartPage = (exchange: Exchange): boolean => {
   return url.pathname !== "/" || (prefersHtml(exchange) && !isForS3);
 };
 
-export function startPageHandler({ stack, endpoint, cognito, identities, demoUsers }: Surroundings): Handler {
+export function startPageHandler({ stack, endpoint, cognito, identities, demoUsers }: StartPageSources): Handler {
   return async (exchange) => {
     const running = isForStartPage(exchange) ? stack() : null;
     if (running === null) return false;
-    // For people, who are not there at the start.
+    // For people, who do not use it at the start.
     const { describeStack, environmentLines } = await import("./stack-description.ts");
     const description = await describeStack(running, { endpoint: endpoint(), cognito, demoUsers });
     switch (exchange.url.pathname) {

@@ -2,8 +2,8 @@ import { DatabaseSync } from "node:sqlite";
 import { StateRefused } from "./state-refused.ts";
 
 /**
- * Creates the tables and indexes that are missing. One that is there must be the one declared: a declaration that changes needs a
- * step in `migrations.ts`, which brings the tables of older states to it.
+ * Creates the missing tables and indexes. Existing ones must match the declaration: a changed declaration needs a step in
+ * `migrations.ts`, which migrates the tables of older states.
  *
  * @param declaration `CREATE TABLE IF NOT EXISTS …` and `CREATE INDEX IF NOT EXISTS …`
  * @throws StateRefused naming the table
@@ -28,7 +28,7 @@ function definitionsOf(declaration: string): Definitions {
   }
 }
 
-/** SQLite keeps each definition as it was written; how it is laid out does not matter. */
+/** SQLite stores each definition as it was written; white space does not matter. */
 function definitionsIn(database: DatabaseSync): Definitions {
   const rows = database.prepare("SELECT name, sql FROM sqlite_schema WHERE sql IS NOT NULL").all();
   return new Map(

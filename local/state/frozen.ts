@@ -1,4 +1,4 @@
-/** Read-only through and through. */
+/** Deeply read-only. */
 type Frozen<Value> = Value extends (infer Item)[] | readonly (infer Item)[]
   ? readonly Frozen<Item>[]
   : Value extends Date | Uint8Array
@@ -7,7 +7,7 @@ type Frozen<Value> = Value extends (infer Item)[] | readonly (infer Item)[]
       ? { readonly [Key in keyof Value]: Frozen<Value[Key]> }
       : Value;
 
-/** Freezes plain data, all the way down: what a repository answers cannot be changed behind its back. */
+/** Deeply freezes plain data, so that callers cannot change a repository's values. */
 export function freeze<Value>(value: Value): Frozen<Value> {
   if (typeof value === "object" && value !== null && !ArrayBuffer.isView(value) && !Object.isFrozen(value)) {
     for (const member of Object.values(value)) {

@@ -4,18 +4,17 @@ import { MIGRATIONS } from "./migrations.ts";
 import { StateRefused, stateTrouble } from "./state-refused.ts";
 import { transaction } from "./transaction.ts";
 
-/** Today's version of the state: the number of steps that lead to it. */
+/** The current version of the state: the number of migration steps. */
 export const STATE_VERSION = MIGRATIONS.length;
 
-/** How a copy is named that was made before steps were taken from this version. */
+/** The name of the copy that is made before a migration from this version. */
 export const formerCopy = (file: string, version: number): string => `${file}.v${version}`;
 
 /**
- * The version of a state, which is in SQLite's `user_version`; null for a database with nothing in it. States from before there were
- * versions have 0.
+ * The version of a state, from SQLite's `user_version`; null for an empty database. States without a version have 0.
  *
- * @param known the newest version there is
- * @throws StateRefused for a state of a version that is not known yet
+ * @param known the newest version
+ * @throws StateRefused for a state of a newer version
  */
 export function checkStateVersion(
   database: DatabaseSync,
@@ -33,11 +32,11 @@ export function checkStateVersion(
 }
 
 /**
- * Brings an older state to today's version, all of it or nothing, after it was copied.
+ * Copies an older state and migrates it to the current version, atomically.
  *
- * @param file where the database is, or `:memory:`, of which no copy is made
- * @returns the copy that was made; null where the state was not older
- * @throws StateRefused for a newer state, and where a step fails
+ * @param file path of the database, or `:memory:`, which is not copied
+ * @returns the path of the copy; null if the state was not older
+ * @throws StateRefused for a newer state, and if a step fails
  */
 export function migrateState(
   database: DatabaseSync,
@@ -63,7 +62,7 @@ export function migrateState(
 }
 
 function takeSteps(database: DatabaseSync, steps: typeof MIGRATIONS, version: number): void {
-  // Outside of a transaction alone: https://sqlite.org/pragma.html#pragma_foreign_keys
+  // Only outside of a transaction: https://sqlite.org/pragma.html#pragma_foreign_keys
   database.exec("PRAGMA foreign_keys = OFF");
   try {
     transaction(database, () => {
@@ -79,13 +78,13 @@ function takeSteps(database: DatabaseSync, steps: typeof MIGRATIONS, version: nu
 }
 
 /**
- * Writes a copy of all that is committed, in one file that only its owner may read; one that is there goes.
+ * Writes a copy of all committed data, in one file that only its owner may read; replaces an existing one.
  *
  * @returns the file
  */
 export function copyDatabase(database: DatabaseSync, copy: string): string {
   if (existsSync(copy)) rmSync(copy);
-  // SQLite takes a file that is there if it is empty.
+  // SQLite accepts an existing file if it is empty.
   writeFileSync(copy, "", { mode: 0o600 });
   chmodSync(copy, 0o600);
   database.prepare("VACUUM INTO ?").run(copy);

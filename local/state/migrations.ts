@@ -1,19 +1,19 @@
 /**
- * How states of older versions become today's. Each step has its own text of the tables it makes, whatever they become later: what is
- * written here never changes again. A new table needs no step, `declareTables` makes it.
+ * The migration of older states. Each step has its own copy of the tables that it creates, independent of later declarations: a
+ * step never changes again. A new table needs no step: `declareTables` creates it.
  */
 import type { DatabaseSync } from "node:sqlite";
 
 /** One step, from the version before it to its own. Runs in a transaction, without enforcement of foreign keys. */
 type Migration = (database: DatabaseSync) => void;
 
-/** The step to version 1 first. A state's version is how many of them it has behind it. */
+/** The step to version 1 comes first. A state's version is the number of its completed steps. */
 export const MIGRATIONS: readonly Migration[] = [settleUnversioned];
 
-/** States had no version before; what one lacks tells how old it is. */
+/** Older states have no version; missing tables and columns show their age. */
 function settleUnversioned(database: DatabaseSync): void {
   database.function("fold_case", { deterministic: true }, (text) => foldCase(String(text)));
-  // Sign-ins that were under way begin again, and sessions of an hour are fetched anew.
+  // Unfinished sign-ins start over, and sessions of an hour are requested again.
   if (lacksColumn(database, "cognito_challenge_sessions", "memory"))
     database.exec("DROP TABLE cognito_challenge_sessions");
   database.exec("DROP TABLE IF EXISTS identity_credentials");
@@ -135,15 +135,15 @@ function settleUnversioned(database: DatabaseSync): void {
 }
 
 interface Rebuilding {
-  /** What follows `CREATE TABLE name`. */
+  /** The text after `CREATE TABLE name`. */
   readonly definition: string;
-  /** Of columns that were not there: an SQL expression over the former columns. Others have no value. */
+  /** For new columns: an SQL expression over the former columns. Others have no value. */
   readonly values?: Readonly<Record<string, string>>;
 }
 
 /**
- * Makes a table anew and keeps its rows, as https://sqlite.org/lang_altertable.html#otheralter says; its indexes go, and are declared again
- * afterwards. Numbers that AUTOINCREMENT gave out are not given again.
+ * Recreates a table with its rows (https://sqlite.org/lang_altertable.html#otheralter). Its indexes are dropped, and declared
+ * again afterwards. AUTOINCREMENT does not reuse numbers.
  */
 function rebuild(database: DatabaseSync, table: string, { definition, values = {} }: Rebuilding): void {
   database.exec(`CREATE TABLE former AS SELECT * FROM ${table}`);
@@ -177,11 +177,11 @@ const writableColumns = (database: DatabaseSync, table: string): readonly string
 const hasColumn = (database: DatabaseSync, table: string, column: string): boolean =>
   columnsOf(database, table).some(({ name }) => name === column);
 
-/** Whether there is such a table, and it has no such column. */
+/** Whether the table exists without the column. */
 const lacksColumn = (database: DatabaseSync, table: string, column: string): boolean =>
   columnsOf(database, table).length > 0 && !hasColumn(database, table, column);
 
-/** What `cognito/domain/fold-case.ts` did at version 1. */
+/** A copy of `cognito/domain/fold-case.ts` at version 1. */
 function foldCase(text: string): string {
   const kept = (before: string, after: string) => (after.length === before.length ? after : before);
   return Array.from(text, (character) =>

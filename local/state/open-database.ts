@@ -3,21 +3,21 @@ import { dirname } from "node:path";
 import { DatabaseSync } from "node:sqlite";
 
 /**
- * Opens the local cloud's database, creating file and folder where they are missing, for its owner alone to read: signing keys are
- * in it, and what the inbox has.
+ * Opens the local cloud's database; creates missing files and folders so that only the owner can read them: the database has
+ * signing keys and the inbox.
  *
- * Write-ahead log with `synchronous = NORMAL`: what a committed transaction wrote survives the process being killed
- * (https://sqlite.org/wal.html); only a power cut may lose the last ones, which is fine for a laptop.
+ * Write-ahead log with `synchronous = NORMAL`: a committed transaction survives if the process is killed
+ * (https://sqlite.org/wal.html); only a power failure may lose the last ones, which is acceptable on a laptop.
  *
- * The file belongs to one process at a time: two clouds over one folder would take turns at undoing each other's work.
+ * The file belongs to one process at a time: two clouds with one folder would undo each other's work.
  *
  * @param file a path, or `:memory:` for a database that lives as long as the process
- * @throws the error of SQLite, whose `errcode` tells why, or of the file system: `stateTrouble` words them
+ * @throws the error of SQLite, with its `errcode`, or of the file system: `stateTrouble` turns them into messages
  */
 export function openDatabase(file: string): DatabaseSync {
   if (file !== ":memory:") {
     mkdirSync(dirname(file), { recursive: true, mode: 0o700 });
-    // SQLite gives its other files the rights of this one.
+    // SQLite gives its other files the same permissions.
     closeSync(openSync(file, "a", 0o600));
   }
   const database = new DatabaseSync(file, { enableForeignKeyConstraints: true });

@@ -1,8 +1,8 @@
 import type { SQLOutputValue } from "node:sqlite";
 
 /**
- * A row as node:sqlite answers it. The tables are STRICT, so a column's type is what the repository's tables declare; these say
- * which one the reader expects.
+ * A row from node:sqlite. The tables are STRICT, so a column has its declared type; these functions say which type the reader
+ * expects.
  */
 export type Row = Record<string, SQLOutputValue>;
 
@@ -16,14 +16,14 @@ export const json = (row: Row, column: string): unknown => JSON.parse(row[column
 /** SQLite's extended result codes SQLITE_CONSTRAINT_PRIMARYKEY and SQLITE_CONSTRAINT_UNIQUE (https://sqlite.org/rescode.html). */
 const uniqueViolations: ReadonlySet<unknown> = new Set([1555, 2067]);
 
-/** Did the statement fail because a row with that key is there already? */
+/** Did the statement fail because a row with that key exists already? */
 export function isUniqueViolation(error: unknown): boolean {
   return (
     typeof error === "object" && error !== null && "errcode" in error && uniqueViolations.has(error.errcode)
   );
 }
 
-/** The row that a statement with RETURNING must have answered. */
+/** The row that a statement with RETURNING must have returned. */
 export function written(row: Row | undefined): Row {
   if (!row) {
     throw new Error("The row to write is gone");

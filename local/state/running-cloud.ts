@@ -1,18 +1,18 @@
-/** Where the cloud listens that works on a state folder: written down in the folder, so that `npm run state` finds it on any port. */
+/** The address of the cloud that uses a state folder, stored in the folder, so that `npm run state` finds it on any port. */
 import { readFileSync, rmSync, writeFileSync } from "node:fs";
 import { join } from "node:path";
 
 const noteIn = (directory: string): string => join(directory, ".running.json");
 
-/** @returns what removes the note */
+/** @returns a function that removes it */
 export function noteRunningCloud(directory: string, endpoint: string): () => void {
   writeFileSync(noteIn(directory), JSON.stringify({ endpoint }));
   return () => rmSync(noteIn(directory), { force: true });
 }
 
 /**
- * The base URL of the cloud that works on the folder, or of one that was killed there; null where there is none. What answers has to be
- * asked for its folder.
+ * The base URL of the cloud that uses the folder, or of a killed one; null if there is none. Ask the server at this address for
+ * its folder.
  */
 export function findRunningCloud(directory: string): string | null {
   try {

@@ -2,12 +2,12 @@ import { createHash, randomBytes } from "node:crypto";
 import type { DatabaseSync } from "node:sqlite";
 import { blob, written } from "./row.ts";
 
-/** What the service's own secrets are for. */
+/** The purposes of the service's own secrets. */
 type SecretPurpose = "page-tokens" | "unknown-users" | "imports";
 
-/** Secrets of the service itself, kept across restarts: what it handed out before it stopped stays valid. */
+/** Secrets of the service itself, kept across restarts, so that issued values stay valid. */
 export interface SecretRepository {
-  /** 32 random bytes, made on first use. */
+  /** 32 random bytes, created on first use. */
   of(purpose: SecretPurpose): Buffer;
 }
 
@@ -40,8 +40,8 @@ export function createSecretRepository(database: DatabaseSync): SecretRepository
 }
 
 /**
- * What the database keeps of a long random string that a client holds (session, refresh token): enough to find it, nothing
- * to use. A plain SHA-256 will do, because the strings are too long to guess.
+ * The stored form of a client's long random string (session, refresh token): enough to find it, but useless by itself. A plain
+ * SHA-256 is enough, because the strings are too long to guess.
  */
 export function secretHash(secret: string): Buffer {
   return createHash("sha256").update(secret).digest();

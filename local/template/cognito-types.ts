@@ -14,7 +14,7 @@ import { growSchema } from "./grow-schema.ts";
 import { FACTOR_PROPERTIES, factorsOf } from "./pool-factors.ts";
 import type { DesiredResource, Properties, ResourceType, Warn } from "./resource-type.ts";
 
-interface Surroundings {
+interface CognitoContext {
   readonly cognito: CognitoService;
   readonly stackName: string;
   readonly region: string;
@@ -40,7 +40,7 @@ interface Recipe {
   readonly physicalId: (answer: Answer, properties: Properties) => string;
   readonly values: (physicalId: string, described: Answer) => ResourceValues;
   /** Properties that another operation sets, once the resource is there. */
-  readonly apart?: Apart;
+  readonly separate?: SeparateOperation;
   /** Members that another operation adds to. */
   readonly grows?: Growing;
   /** Where `describe` answers what is not there, too. */
@@ -57,7 +57,7 @@ interface Growing {
   readonly grow: typeof growSchema;
 }
 
-interface Apart {
+interface SeparateOperation {
   readonly properties: readonly string[];
   readonly set: CognitoOperationName;
   /** The operation's input but for the key, or null where there is nothing to set. */
@@ -82,17 +82,17 @@ interface Answer {
   };
 }
 
-export function cognitoTypes(surroundings: Surroundings): Readonly<Record<string, ResourceType>> {
+export function cognitoTypes(context: CognitoContext): Readonly<Record<string, ResourceType>> {
   let model: ServiceModel | undefined;
   const loadModel = () => {
     model ??= loadServiceModel("cognito-idp.json");
     return model;
   };
-  const recipes = recipesFor(surroundings);
+  const recipes = recipesFor(context);
   return Object.fromEntries(
     Object.entries(recipes).map(([type, recipe]) => [
       type,
-      resourceType(recipe, surroundings.cognito, loadModel),
+      resourceType(recipe, context.cognito, loadModel),
     ]),
   );
 }
@@ -102,7 +102,7 @@ function recipesFor({
   region,
   accountId,
   endpoint,
-}: Surroundings): Readonly<Record<string, Recipe>> {
+}: CognitoContext): Readonly<Record<string, Recipe>> {
   return {
     "AWS::Cognito::UserPool": {
       renamed: { UserPoolName: "PoolName" },
@@ -112,7 +112,7 @@ function recipesFor({
       describe: "DescribeUserPool",
       remove: null, // its users would go with it
       fixed: (logicalId) => fixedUserPool({ stackName, region }, logicalId),
-      apart: {
+      separate: {
         properties: FACTOR_PROPERTIES,
         set: "SetUserPoolMfaConfig",
         input: factorsOf,
@@ -236,16 +236,16 @@ function resourceType(recipe: Recipe, cognito: CognitoService, model: () => Serv
     ...recipe.defaults?.(logicalId),
     ...Object.fromEntries(
       Object.entries(properties)
-        .filter(([name]) => !recipe.apart?.properties.includes(name))
+        .filter(([name]) => !recipe.separate?.properties.includes(name))
         .filter(([name, value]) => value !== recipe.defaultValues?.[name])
         .map(([name, value]) => [recipe.renamed?.[name] ?? name, value]),
     ),
   });
 
-  const setApart = async (physicalId: string, members: Properties | null | undefined): Promise<void> => {
-    if (recipe.apart === undefined || members === null || members === undefined) return;
-    const { input } = inputOf(recipe.apart.set, { ...members, ...recipe.key(physicalId, members) });
-    await call(recipe.apart.set, input);
+  const setSeparately = async (physicalId: string, members: Properties | null | undefined): Promise<void> => {
+    if (recipe.separate === undefined || members === null || members === undefined) return;
+    const { input } = inputOf(recipe.separate.set, { ...members, ...recipe.key(physicalId, members) });
+    await call(recipe.separate.set, input);
   };
 
   /** Adds what can be added to a member that can't be changed. */
@@ -284,7 +284,7 @@ function resourceType(recipe: Recipe, cognito: CognitoService, model: () => Serv
       const input = warnOfUnknown(desired, warn);
       const fixed = recipe.fixed?.(desired.logicalId);
       const physicalId = recipe.physicalId(await call(recipe.create, input, fixed), input);
-      await setApart(physicalId, recipe.apart?.input(desired.properties));
+      await setSeparately(physicalId, recipe.separate?.input(desired.properties));
       return physicalId;
     },
     update: async (physicalId, desired, former, warn) => {
@@ -303,9 +303,9 @@ function resourceType(recipe: Recipe, cognito: CognitoService, model: () => Serv
         warn(
           `${desired.logicalId}.${member} can't be changed on an existing one: start with --fresh to apply it`,
         );
-      await setApart(physicalId, recipe.apart?.reset);
+      await setSeparately(physicalId, recipe.separate?.reset);
       await call(recipe.update, input);
-      await setApart(physicalId, recipe.apart?.input(desired.properties));
+      await setSeparately(physicalId, recipe.separate?.input(desired.properties));
       const isFixed = ([name]: readonly [string, unknown]) => fixed.includes(name);
       return Object.fromEntries([
         ...Object.entries(desired.properties).filter((property) => !isFixed(property)),

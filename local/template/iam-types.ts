@@ -9,7 +9,7 @@ import type { RoleDefinition, RoleDirectory } from "../iam/role-directory.ts";
 import { roleIdOf } from "../iam/session.ts";
 import type { DesiredResource, Properties, ResourceType, Warn } from "./resource-type.ts";
 
-interface Surroundings {
+interface IamContext {
   readonly roles: RoleDirectory;
   readonly stackName: string;
   readonly accountId: string;
@@ -74,7 +74,7 @@ export function iamTypes({
   roles,
   stackName,
   accountId,
-}: Surroundings): Readonly<Record<string, ResourceType>> {
+}: IamContext): Readonly<Record<string, ResourceType>> {
   const arnOf =
     (kind: "policy" | "role", property: string) =>
     ({ logicalId, properties }: DesiredResource) =>

@@ -6,7 +6,7 @@ import type { CorsRule } from "../s3/cors.ts";
 import type { S3Service } from "../s3/create-s3-service.ts";
 import type { DesiredResource, Properties, ResourceType, Warn } from "./resource-type.ts";
 
-interface Surroundings {
+interface StorageContext {
   readonly s3: S3Service;
   readonly dynamodb: DynamoDbService;
   readonly stackName: string;
@@ -44,11 +44,11 @@ const TABLE_WITHOUT_MEANING = new Set([
   "TimeToLiveSpecification",
 ]);
 
-export function storageTypes(surroundings: Surroundings): Readonly<Record<string, ResourceType>> {
-  return { "AWS::S3::Bucket": bucketType(surroundings), "AWS::DynamoDB::Table": tableType(surroundings) };
+export function storageTypes(context: StorageContext): Readonly<Record<string, ResourceType>> {
+  return { "AWS::S3::Bucket": bucketType(context), "AWS::DynamoDB::Table": tableType(context) };
 }
 
-function bucketType({ s3, stackName, region }: Surroundings): ResourceType {
+function bucketType({ s3, stackName, region }: StorageContext): ResourceType {
   const nameOf = ({ logicalId, properties }: DesiredResource): string =>
     typeof properties.BucketName === "string"
       ? properties.BucketName
@@ -109,7 +109,7 @@ function corsRulesOf({ CorsConfiguration }: Properties): readonly CorsRule[] {
   return (Array.isArray(rules) ? rules : []) as readonly CorsRule[];
 }
 
-function tableType({ dynamodb, stackName, region, accountId }: Surroundings): ResourceType {
+function tableType({ dynamodb, stackName, region, accountId }: StorageContext): ResourceType {
   const definitionOf = ({ logicalId, properties }: DesiredResource, warn: Warn): TableDefinition => {
     const members = Object.entries(properties).filter(([member]) => {
       if (TABLE_MEMBERS.has(member)) return true;

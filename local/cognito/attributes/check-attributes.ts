@@ -1,6 +1,6 @@
 /**
- * What may be written to a user's attributes: the pool's schema, enforced. Several violations are reported at once, one a
- * line, as AWS does it.
+ * What may be written to a user's attributes: the pool's schema, enforced. All violations are reported at once, one per line,
+ * as on AWS.
  */
 import { invalidParameter } from "../../protocol/service-error.ts";
 import { isBooleanValue } from "../domain/boolean-attribute.ts";
@@ -123,7 +123,7 @@ function isVerifiable(name: string): boolean {
   return name === "email" || name === "phone_number";
 }
 
-/** The `…_verified` flags that fall with a change of what they vouch for. */
+/** The `…_verified` flags that a change of their attribute resets. */
 function unverified(current: Attributes, changes: Attributes): Attributes {
   return Object.fromEntries(
     Object.entries(changes)

@@ -4,11 +4,11 @@ import type { PoolSettings } from "../state/pool-settings.ts";
 import { emailPattern, phoneNumberPattern } from "./check-attributes.ts";
 import { signsInByAttribute } from "./sign-in-names.ts";
 
-/** How a new user is called. */
+/** The name of a new user. */
 export interface NewUsername {
   readonly username: string;
   readonly sub: string;
-  /** The attributes given, with the one the username stood for. */
+  /** The given attributes, with the one from the username. */
   readonly attributes: Readonly<Record<string, string>>;
 }
 

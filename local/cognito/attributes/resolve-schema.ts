@@ -24,7 +24,7 @@ export function resolveSchema(requested: readonly RequestedAttribute[]): readonl
 }
 
 /**
- * A pool's schema with more custom attributes. None is ever taken away or changed.
+ * A pool's schema with more custom attributes. Existing ones never change.
  * @throws ServiceError InvalidParameterException
  */
 export function addCustomAttributes(

@@ -1,5 +1,5 @@
 /**
- * By which names a user signs in, beside the username: the pool's UsernameAttributes or AliasAttributes
+ * The names that a user signs in with, besides the username: the pool's UsernameAttributes or AliasAttributes
  * (https://docs.aws.amazon.com/cognito/latest/developerguide/user-pool-settings-attributes.html#user-pool-settings-aliases).
  */
 import { isTrue } from "../domain/boolean-attribute.ts";
@@ -13,7 +13,7 @@ export interface SignInName {
 
 type Attributes = Readonly<Record<string, string>>;
 
-/** Does the pool take e-mail addresses or phone numbers in place of usernames? Then the username is the `sub`. */
+/** Does the pool use e-mail addresses or phone numbers as usernames? Then the username is the `sub`. */
 export function signsInByAttribute(settings: PoolSettings): boolean {
   return (settings.UsernameAttributes ?? []).length > 0;
 }

@@ -1,5 +1,5 @@
 /**
- * What becomes of new e-mail addresses and phone numbers
+ * How new e-mail addresses and phone numbers are applied
  * (https://docs.aws.amazon.com/cognito/latest/developerguide/user-pool-settings-email-phone-verification.html).
  */
 import { isTrue } from "./boolean-attribute.ts";
@@ -12,7 +12,7 @@ type Attributes = Readonly<Record<string, string>>;
 export interface AttributeUpdate {
   /** Applied now. */
   readonly applied: Attributes;
-  /** Held until its code comes back. */
+  /** Pending until its code is entered. */
   readonly held: readonly (readonly [Attribute, string])[];
   /** Where a code goes. */
   readonly codesTo: readonly (readonly [Attribute, string])[];

@@ -6,5 +6,5 @@
 /** Whether the text is a value of the type. */
 export const isBooleanValue = (text: string): boolean => /^(?:true|false)$/i.test(text);
 
-/** What the attribute says; one that is not there says no. */
+/** The attribute's value; a missing one is false. */
 export const isTrue = (text: string | undefined): boolean => text?.toLowerCase() === "true";

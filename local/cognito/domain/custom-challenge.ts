@@ -1,5 +1,5 @@
 /**
- * What the three functions of a custom sign-in decide
+ * The decisions of the three functions of a custom sign-in
  * (https://docs.aws.amazon.com/cognito/latest/developerguide/user-pool-lambda-challenge.html). A response's members have been
  * checked for their types by then.
  */
@@ -8,14 +8,14 @@ import { OddResponse, type OnOdd } from "./odd-response.ts";
 type Response = Readonly<Record<string, unknown>>;
 type Strings = Readonly<Record<string, string>>;
 
-/** DefineAuthChallenge: the end of the sign-in, one way or the other, or what is asked next. */
+/** DefineAuthChallenge: the sign-in succeeds or fails, or the next challenge. */
 export type Definition =
   | { readonly kind: "tokens" }
   | { readonly kind: "failure" }
   | { readonly kind: "custom" }
   | { readonly kind: "password" };
 
-/** @returns `null` where the response says nothing that Cognito could do. A failure outweighs everything else. */
+/** @returns `null` if the response contains no usable decision. A failure has precedence. */
 export function readDefinition(
   { failAuthentication, issueTokens, challengeName }: Response,
   onOdd: OnOdd = () => {},
@@ -40,7 +40,7 @@ export function readDefinition(
   }
 }
 
-/** CreateAuthChallenge: what the client is shown, and what only VerifyAuthChallengeResponse is. */
+/** CreateAuthChallenge: the parameters for the client, and those only for VerifyAuthChallengeResponse. */
 export interface CreatedChallenge {
   readonly shown: Strings;
   readonly hidden: Strings;

@@ -1,12 +1,12 @@
 /**
- * Remembered devices: their keys, and what the pool keeps of their passwords
+ * Remembered devices: their keys, and the stored verifiers of their passwords
  * (https://docs.aws.amazon.com/cognito/latest/developerguide/amazon-cognito-user-pools-device-tracking.html).
  */
 import { randomBytes, randomUUID } from "node:crypto";
 import type { PasswordVerifier, SrpIdentity } from "./srp.ts";
 import { N, toBytes, toInteger } from "./srp-group.ts";
 
-/** What a client on an unknown device is given as `NewDeviceMetadata`. */
+/** The `NewDeviceMetadata` for a client on an unknown device. */
 export interface NewDeviceKey {
   /** `us-east-1_d2c1…` */
   readonly key: string;
@@ -36,7 +36,7 @@ export function readDeviceSecret(
   const verifierBytes = readBase64(passwordVerifier);
   if (saltBytes === null || verifierBytes === null) return null;
   const verifier = toInteger(verifierBytes);
-  // 0 and 1 would let anybody in: the shared secret would not depend on the password (RFC 5054 §2.5.4).
+  // With 0 and 1 any password would be accepted: the shared secret would not depend on it (RFC 5054 §2.5.4).
   if (verifier <= 1n || verifier >= N) return null;
   return { salt: toBytes(toInteger(saltBytes)), verifier: toBytes(verifier) };
 }

@@ -1,7 +1,7 @@
 /**
  * Which sign-in flows a client may use: `ExplicitAuthFlows` in today's `ALLOW_` names, or in the old ones without
- * (API_CreateUserPoolClient). A client with none of either has SRP and custom authentication, as on AWS; its refresh flow
- * depends on what CreateUserPoolClient filled in.
+ * (API_CreateUserPoolClient). A client without either has SRP and custom authentication, as on AWS; CreateUserPoolClient's
+ * defaults decide about its refresh flow.
  */
 const LEGACY = new Set(["ADMIN_NO_SRP_AUTH", "CUSTOM_AUTH_FLOW_ONLY", "USER_PASSWORD_AUTH"]);
 

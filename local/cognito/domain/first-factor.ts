@@ -1,5 +1,5 @@
 /**
- * How a user may begin a choice-based sign-in
+ * The first factors of a choice-based sign-in
  * (https://docs.aws.amazon.com/cognito/latest/developerguide/authentication-flows-selection-sdk.html).
  */
 
@@ -43,7 +43,7 @@ export interface FirstFactorSettings {
 }
 
 /**
- * Why a pool can't have these first factors; `null` where it can. "Passwordless authentication flows aren't compatible with
+ * Why a pool can't have these first factors; `null` if it can. "Passwordless authentication flows aren't compatible with
  * required multi-factor authentication"
  * (https://docs.aws.amazon.com/cognito/latest/developerguide/amazon-cognito-user-pools-authentication-flow-methods.html).
  */

@@ -1,5 +1,5 @@
 /**
- * What a pool has to know of a provider of identities, by its type
+ * The required details of an identity provider, by its type
  * (https://docs.aws.amazon.com/cognito-user-identity-pools/latest/APIReference/API_CreateIdentityProvider.html, `ProviderDetails`).
  */
 
@@ -11,7 +11,7 @@ type Details = Readonly<Record<string, string>>;
 
 interface Required {
   readonly names: readonly string[];
-  /** AWS's own words for what is missing. */
+  /** AWS's messages for missing details. */
   readonly text: string;
 }
 
@@ -36,13 +36,13 @@ const REQUIRED: Readonly<Record<Exclude<ProviderType, "SAML">, Required>> = {
 
 const SOCIAL: ReadonlySet<string> = new Set(["Google", "Facebook", "LoginWithAmazon", "SignInWithApple"]);
 
-/** A social provider is named after its type, and no other provider is. */
+/** Only social providers are named after their type. */
 export const isNameOfType = (name: string, type: ProviderType): boolean =>
   name === type || !(SOCIAL.has(type) || SOCIAL.has(name));
 
 const ENDPOINTS = ["authorize_url", "token_url", "attributes_url", "jwks_uri"] as const;
 
-/** @returns what is wrong with the details, `null` for nothing */
+/** @returns the problem with the details; `null` if they are valid */
 export function findDetailsViolation(type: ProviderType, details: Details): string | null {
   if (type === "SAML") return findSamlViolation(details);
   const { names, text } = REQUIRED[type];
@@ -66,7 +66,7 @@ function findOidcViolation(details: Details): string | null {
   return isSecure ? null : "OIDC endpoint must start with https://";
 }
 
-/** What Cognito knows of a provider by itself. */
+/** The details that Cognito adds to a provider. */
 function known(type: ProviderType, { api_version: version = "v17.0" }: Details): Details {
   switch (type) {
     case "Google":
@@ -110,7 +110,7 @@ function known(type: ProviderType, { api_version: version = "v17.0" }: Details):
   }
 }
 
-/** The details as they are answered: with what Cognito knows, without Apple's private key. */
+/** The details in answers: with Cognito's own, without Apple's private key. */
 export function describeDetails(type: ProviderType, details: Details): Details {
   const { private_key: _, ...shown } = details;
   return { ...known(type, details), ...shown };

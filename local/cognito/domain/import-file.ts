@@ -65,7 +65,7 @@ export type ImportRow =
   | { readonly kind: "user"; readonly user: ImportedUser }
   | { readonly kind: "refused"; readonly reason: string };
 
-/** What the pool asks of the users of a file. */
+/** The pool's requirements for the users of a file. */
 export interface ImportRules {
   /** The pool's `AutoVerifiedAttributes` */
   readonly autoVerified: readonly string[];
@@ -108,7 +108,7 @@ function checkColumns(
 type Columns = Readonly<Record<string, string>>;
 
 /**
- * Reads a row. A user needs a verified address of those that the pool verifies, as the first password is set by a code.
+ * Reads a row. A user needs a verified address of a kind that the pool verifies, because the first password is set with a code.
  * @param header the file's own, in its own order
  */
 export function readImportRow(header: readonly string[], line: string, rules: ImportRules): ImportRow {

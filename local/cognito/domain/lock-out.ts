@@ -1,5 +1,6 @@
 /**
- * What may be done only so often. Times are milliseconds since the Unix epoch.
+ * Attempts that are limited: the lock-out after wrong passwords, and the hourly limits for codes. Times are milliseconds since
+ * the Unix epoch.
  */
 export interface Attempts {
   readonly count: number;
@@ -11,7 +12,7 @@ const HOUR = 60 * 60 * 1000;
 const QUIET_PERIOD = 15 * 60 * 1000;
 const FREE_FAILURES = 5;
 
-/** One more, beside those that still count. */
+/** Adds one to the attempts that still count. */
 export function oneMore(attempts: Attempts | null, now: number): Attempts {
   return attempts === null
     ? { count: 1, firstAt: now, lastAt: now }
@@ -27,8 +28,8 @@ export function recentFailures(failures: Attempts | null, now: number): Attempts
 }
 
 /**
- * Whether no password is looked at now, right or wrong. After five failures a user is locked for one second, doubling with
- * every further failure up to fifteen minutes; tries while locked count for nothing.
+ * Whether passwords are refused now without a check, right or wrong. After five failures a user is locked for one second,
+ * doubling with every further failure up to fifteen minutes; attempts during a lock-out do not count.
  *
  * @param failures those that count
  */
@@ -38,7 +39,7 @@ export function isLockedOut(failures: Attempts | null, now: number): boolean {
   return now < failures.lastAt + Math.min(seconds * 1000, QUIET_PERIOD);
 }
 
-/** Wrong codes, and codes sent, an hour and user. AWS says "5 to 20, depending on the risk" (quotas.html). */
+/** The maximum of wrong codes, and of sent codes, per hour and user. AWS says "5 to 20, depending on the risk" (quotas.html). */
 export const HOURLY_LIMIT = { check: 5, send: 20 } as const;
 
 /** The attempts of the running hour; it begins with the first of them. */

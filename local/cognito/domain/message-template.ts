@@ -1,9 +1,9 @@
 /** Cognito's message templates: their default texts, their placeholders. */
 
-/** Stands for the code, or for a temporary password. */
+/** The placeholder of the code, or of a temporary password. */
 export const CODE_PLACEHOLDER = "{####}";
 export const USERNAME_PLACEHOLDER = "{username}";
-/** Stands for the whole confirmation link; the words between the marks are its text. */
+/** The placeholder of the whole confirmation link; the words between the marks are its text. */
 export const LINK_PLACEHOLDER = "{##Click Here##}";
 
 /** The texts a pool sends by default (those of the Amazon Cognito console). */
@@ -33,10 +33,10 @@ export const DEFAULT_LINK_TEXTS = {
 
 const LINK = /\{##(.*?)##\}/s;
 
-/** Whether the text has a place for the link. */
+/** Whether the text has the link's placeholder. */
 export const hasLinkPlaceholder = (body: string): boolean => LINK.test(body);
 
-/** Puts the link in; the words between the marks are its text, HTML as all of the mail. */
+/** Inserts the link; the words between the marks are its text, in HTML like the whole mail. */
 export function renderLink(text: string, url: string): string {
   return text.replace(
     new RegExp(LINK, "gs"),
@@ -46,19 +46,19 @@ export function renderLink(text: string, url: string): string {
 
 export type MessageKind = keyof typeof DEFAULT_TEXTS;
 
-/** What a message is about, by the trigger source it belongs to. */
+/** The purpose of a message, by its trigger source. */
 export function messageKind(source: string): MessageKind {
   if (source === "CustomMessage_AdminCreateUser") return "invitation";
   return source === "CustomMessage_Authentication" ? "authentication" : "verification";
 }
 
-/** The first placeholder a text lacks: its reader needs the code, in an invitation the username too. */
+/** The first missing placeholder: readers need the code, and in an invitation also the username. */
 export function findMissingPlaceholder(body: string, kind: MessageKind): string | null {
   const needed = kind === "invitation" ? [CODE_PLACEHOLDER, USERNAME_PLACEHOLDER] : [CODE_PLACEHOLDER];
   return needed.find((placeholder) => !body.includes(placeholder)) ?? null;
 }
 
-/** Puts the values in; `{username}` in the subject too. */
+/** Inserts the values; `{username}` also in the subject. */
 export function renderText(
   text: string,
   values: { readonly code: string; readonly username: string },
@@ -70,7 +70,7 @@ export function renderText(
 
 const ENTITIES = { "&": "&amp;", "<": "&lt;", ">": "&gt;", '"': "&quot;", "'": "&#39;" } as const;
 
-/** Makes a value safe to stand in HTML: Cognito's mails are HTML. */
+/** Escapes a value for HTML: Cognito's mails are HTML. */
 export function escapeHtml(value: string): string {
   return value.replace(/[&<>"']/g, (character) => ENTITIES[character as keyof typeof ENTITIES]);
 }

@@ -1,5 +1,5 @@
 /**
- * What a UserMigration trigger answers
+ * The response of a UserMigration trigger
  * (https://docs.aws.amazon.com/cognito/latest/developerguide/user-pool-lambda-migrate-user.html).
  */
 
@@ -12,7 +12,7 @@ export interface MigratedUser {
   readonly enableSmsMfa: boolean;
 }
 
-/** @returns `null` where it answers no user; the members' types have been checked by then */
+/** @returns `null` if it has no user; the members' types were checked before */
 export function readMigratedUser(response: Readonly<Record<string, unknown>>): MigratedUser | null {
   const given = (response.userAttributes ?? {}) as Readonly<Record<string, string>>;
   if (Object.keys(given).length === 0) return null;

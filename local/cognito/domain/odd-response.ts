@@ -1,4 +1,4 @@
-/** What of a trigger's answer Cognito can't read, for the developer: AWS says "Unrecognizable lambda output" and no more. */
+/** The part of a trigger's response that Cognito can't read, for the developer: AWS only says "Unrecognizable lambda output". */
 
 /** Thrown and caught within the readers of responses. */
 export class OddResponse extends Error {
@@ -11,10 +11,10 @@ export class OddResponse extends Error {
   }
 }
 
-/** Told of the sentence that says what is odd. */
+/** Receives a sentence about the problem. */
 export type OnOdd = (problem: string) => void;
 
-/** What the reader makes of a response; null, once the problem has been told, where it throws {@link OddResponse}. */
+/** The reader's result; null, after the problem was reported, if it throws {@link OddResponse}. */
 export function readOrTell<Result>(read: () => Result, onOdd: OnOdd): Result | null {
   try {
     return read();
@@ -25,7 +25,7 @@ export function readOrTell<Result>(read: () => Result, onOdd: OnOdd): Result | n
   }
 }
 
-/** By its type, and its value where that is short: answers may hold whole users. */
+/** By its type, and its value if that is short: responses may contain whole users. */
 function describe(value: unknown): string {
   if (value === undefined) return "missing";
   if (value === null) return "null";

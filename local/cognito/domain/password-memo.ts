@@ -1,7 +1,7 @@
 import { createHmac, generateKeySync } from "node:crypto";
 import { createVerifier, isPassword, type PasswordVerifier, type SrpIdentity } from "./srp.ts";
 
-/** Makes and checks what is kept of passwords, as srp.ts does, and remembers which fit. */
+/** Creates and checks passwords' verifiers, like srp.ts, and remembers the right passwords. */
 export interface PasswordMemo {
   /** {@link createVerifier} */
   createVerifier(identity: SrpIdentity, password: string): PasswordVerifier;
@@ -10,10 +10,10 @@ export interface PasswordMemo {
 }
 
 /**
- * Spares the arithmetic for a password that was set here or seen right before, as long as the user keeps it. Wrong ones, and
+ * Skips the arithmetic for a password that was set here or was right before, as long as the user keeps it. Wrong ones, and
  * anything for an unknown user, are computed every time, so that they take the same time.
  *
- * What it keeps is good for nothing else: HMACs under a key of this process, in memory, over verifier and password together; a
+ * Its content is useless for anything else: HMACs under a key of this process, in memory, over verifier and password together; a
  * new password has a new verifier and is not found.
  *
  * @param limit how many to remember, some 130 bytes each; the longest unused goes first

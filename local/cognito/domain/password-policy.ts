@@ -1,4 +1,4 @@
-/** What a pool asks of a password, as its `PasswordPolicy` says. */
+/** A pool's rules for passwords, from its `PasswordPolicy`. */
 export interface PasswordRules {
   readonly MinimumLength: number;
   readonly RequireUppercase: boolean;
@@ -14,7 +14,7 @@ export interface PasswordRules {
 const SYMBOL = /[\^$*.[\]{}()?"!@#%&/\\,><':;|_~`=+\- ]/;
 
 /**
- * The first rule that the password breaks, in AWS's words, `null` for a good one. SignUp says "Password did not conform with
+ * The first rule that the password breaks, with AWS's text; `null` for a valid one. SignUp says "Password did not conform with
  * policy: " before it, everything else "Password does not conform to policy: ".
  */
 export function findPolicyViolation(rules: PasswordRules, password: string): string | null {
@@ -29,7 +29,7 @@ export function findPolicyViolation(rules: PasswordRules, password: string): str
 
 const MILLISECONDS_PER_DAY = 24 * 60 * 60 * 1000;
 
-/** Whether a temporary password has run out. Zero days means Cognito's default of seven. */
+/** Whether a temporary password has expired. Zero days means Cognito's default of seven. */
 export function isTemporaryPasswordExpired(
   { TemporaryPasswordValidityDays: days }: { readonly TemporaryPasswordValidityDays: number },
   { setAt, now }: { readonly setAt: number; readonly now: number },

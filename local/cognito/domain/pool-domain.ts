@@ -1,5 +1,5 @@
 /**
- * A pool's domains: a prefix of Amazon's, or one of one's own
+ * A pool's domains: a prefix of Amazon's domain, or a custom domain
  * (https://docs.aws.amazon.com/cognito/latest/developerguide/cognito-user-pools-assign-domain.html).
  */
 

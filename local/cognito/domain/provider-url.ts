@@ -1,14 +1,14 @@
 /** `localhost`, a name under it, or a loopback address. */
 const LOOPBACK = /^(?:(?:[a-z0-9-]+\.)*localhost|127(?:\.\d{1,3}){3}|\[::1\])$/;
 
-/** Whether a URL leads to this very machine, where there is nothing to eavesdrop on. */
+/** Whether a URL leads to this machine, so that requests can't be intercepted on the network. */
 export function isLoopbackUrl(url: string): boolean {
   const parsed = URL.parse(url);
   return parsed !== null && /^https?:$/.test(parsed.protocol) && LOOPBACK.test(parsed.hostname.toLowerCase());
 }
 
 /**
- * Whether a provider may be asked there: HTTPS on port 443 or 80, as AWS demands
+ * Whether a provider may be called there: HTTPS on port 443 or 80, as AWS requires
  * (https://docs.aws.amazon.com/cognito/latest/developerguide/cognito-user-pools-oidc-idp.html), or a provider on this machine.
  */
 export function isProviderUrl(url: string): boolean {

@@ -1,6 +1,6 @@
 import { randomBytes } from "node:crypto";
 
-/** The header of the encrypted tokens that AWS hands out, so that a client sees the same five-part form. */
+/** The header of AWS's encrypted tokens, so that a client sees the same five-part form. */
 const HEADER = Buffer.from(JSON.stringify({ cty: "JWT", enc: "A256GCM", alg: "RSA-OAEP" })).toString(
   "base64url",
 );

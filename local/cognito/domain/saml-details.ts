@@ -1,5 +1,5 @@
 /**
- * What a pool has to know of a SAML provider
+ * The required details of a SAML provider
  * (https://docs.aws.amazon.com/cognito-user-identity-pools/latest/APIReference/API_CreateIdentityProvider.html, `ProviderDetails`).
  */
 import { isProviderUrl } from "./provider-url.ts";
@@ -8,14 +8,14 @@ type Details = Readonly<Record<string, string>>;
 
 const SWITCHES = ["IDPInit", "IDPSignout", "EncryptedResponses"] as const;
 
-/** What Cognito tells of a provider by itself; given, it changes nothing. */
+/** Details that Cognito adds by itself; in a request they have no effect. */
 const READ_ONLY: ReadonlySet<string> = new Set([
   "ActiveEncryptionCertificate",
   "SLORedirectBindingURI",
   "SSORedirectBindingURI",
 ]);
 
-/** @returns what is wrong with the details, `null` for nothing */
+/** @returns the problem with the details; `null` if they are valid */
 export function findSamlViolation(details: Details): string | null {
   const { MetadataURL, MetadataFile, RequestSigningAlgorithm } = details;
   if (!MetadataURL && !MetadataFile) {
@@ -30,6 +30,6 @@ export function findSamlViolation(details: Details): string | null {
   return unclear === undefined ? null : `Invalid ${unclear}: it is true or false.`;
 }
 
-/** The details without what Cognito tells by itself. */
+/** The details without those that Cognito adds. */
 export const givenSamlDetails = (details: Details): Details =>
   Object.fromEntries(Object.entries(details).filter(([name]) => !READ_ONLY.has(name)));

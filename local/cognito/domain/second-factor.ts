@@ -1,5 +1,5 @@
 /**
- * Which second factor a user is asked for
+ * Which second factor is required of a user
  * (https://docs.aws.amazon.com/cognito/latest/developerguide/user-pool-settings-mfa.html).
  */
 
@@ -8,14 +8,14 @@ export type SecondFactor = "SMS_MFA" | "SOFTWARE_TOKEN_MFA" | "EMAIL_OTP";
 /** In the order that AWS lists them. */
 export const SECOND_FACTORS = ["SMS_MFA", "SOFTWARE_TOKEN_MFA", "EMAIL_OTP"] as const;
 
-/** What the pool asks of its users. */
+/** The pool's requirement. */
 export interface PoolFactors {
   readonly requirement: "OFF" | "OPTIONAL" | "ON";
   /** Those that are configured. */
   readonly offered: readonly SecondFactor[];
 }
 
-/** What a user has. */
+/** The user's factors. */
 export interface UserFactors {
   /** Those the user or an administrator turned on. */
   readonly enabled: readonly SecondFactor[];
@@ -37,8 +37,8 @@ function isOpen(factor: SecondFactor, pool: PoolFactors, user: UserFactors): boo
 }
 
 /**
- * The factors that a user can be asked for: those that are turned on. In a pool that requires a second factor, whatever could be
- * used will do where there are none.
+ * The factors that a user can be asked for: those that are turned on. In a pool that requires a second factor, a user without
+ * one may use any usable factor.
  */
 export function factorsInUse(pool: PoolFactors, user: UserFactors): readonly SecondFactor[] {
   if (pool.requirement === "OFF") return [];
@@ -47,7 +47,7 @@ export function factorsInUse(pool: PoolFactors, user: UserFactors): readonly Sec
   return enabled.length === 0 && pool.requirement === "ON" ? open : enabled;
 }
 
-/** With nothing to use, a pool that requires a second factor has one set up first. */
+/** Without a usable factor, a pool that requires one lets the user set it up first. */
 export function decideFactor(pool: PoolFactors, user: UserFactors): FactorDecision {
   const possible = factorsInUse(pool, user);
   if (possible.length === 0) {

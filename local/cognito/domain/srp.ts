@@ -12,7 +12,7 @@
 import { createHmac, hkdfSync, randomBytes, timingSafeEqual } from "node:crypto";
 import { g, N, padded, power, powerOfG, sha256, toBytes, toInteger } from "./srp-group.ts";
 
-/** What is kept instead of a password. Big-endian without leading zeros. */
+/** The stored form of a password. Big-endian without leading zeros. */
 export interface PasswordVerifier {
   readonly salt: Buffer;
   readonly verifier: Buffer;
@@ -53,7 +53,7 @@ function verifierOf(identity: SrpIdentity, password: string, salt: Buffer): bigi
   return powerOfG(sha256(padded(toInteger(salt)), inner));
 }
 
-/** Turns a password into what is kept of it. */
+/** Turns a password into its verifier. */
 export function createVerifier(
   identity: SrpIdentity,
   password: string,
@@ -69,8 +69,8 @@ export function isPassword(identity: SrpIdentity, password: string, kept: Passwo
 }
 
 /**
- * What an unknown user's verifier looks like: always the same for one name, indistinguishable from a real one without `secret`,
- * and matched by no password anyone could find.
+ * The fake verifier of an unknown user: always the same for one name, indistinguishable from a real one without `secret`, and
+ * matched by no password.
  */
 export function simulateVerifier(secret: Buffer, identity: SrpIdentity): PasswordVerifier {
   const name = `${identity.poolId}|${identity.userId}`;

@@ -10,7 +10,7 @@ function pick(alphabet: string): string {
   return alphabet.charAt(randomInt(alphabet.length));
 }
 
-/** A random password that any policy accepts, for an invitation that was given none. */
+/** A random password that any policy accepts, for an invitation without one. */
 export function createTemporaryPassword({ MinimumLength }: Pick<PasswordRules, "MinimumLength">): string {
   const characters = [pick(UPPER), pick(LOWER), pick(DIGIT), pick(SYMBOL)];
   while (characters.length < Math.max(MinimumLength, 12)) characters.push(pick(UPPER + LOWER + DIGIT));

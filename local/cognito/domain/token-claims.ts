@@ -9,7 +9,7 @@ import { isTrue } from "./boolean-attribute.ts";
 
 export type Claims = Readonly<Record<string, unknown>>;
 
-/** A user's groups as a token tells them. */
+/** A user's groups in a token. */
 export interface GroupConfiguration {
   readonly groups: readonly string[];
   readonly roles: readonly string[];
@@ -25,15 +25,15 @@ export interface TokenSubject {
   readonly attributes: Readonly<Record<string, string>>;
   readonly groups: GroupConfiguration;
   readonly scopes: readonly string[];
-  /** `null` where the client has token revocation off. */
+  /** `null` if the client has token revocation off. */
   readonly originJti: string | null;
   readonly eventId: string;
-  /** `null` where the pool does not track devices. */
+  /** `null` if the pool does not track devices. */
   readonly deviceKey: string | null;
   /** When the user was authenticated. */
   readonly authTime: number;
   readonly issuedAt: number;
-  /** What tokens of a pool's domain say besides; `null` for a sign-in by the API. */
+  /** Additional claims of tokens from a pool's domain; `null` for a sign-in by the API. */
   readonly hosted: {
     readonly nonce: string | null;
     /** RFC 8707: becomes the access token's audience. */
@@ -48,7 +48,7 @@ interface RankedGroup {
 }
 
 /**
- * What tokens say about the user's groups. The preferred role is that of the group with the lowest precedence; where several
+ * The claims about the user's groups. The preferred role is that of the group with the lowest precedence; where several
  * share it and disagree, there is none (API_GroupType, `Precedence`).
  *
  * @param groups in order of precedence
@@ -75,7 +75,7 @@ function claimOf(name: string, value: string): unknown {
   return value;
 }
 
-/** `identities` as the ID token tells it: every member a string, or null. */
+/** `identities` in the ID token: every member is a string, or null. */
 function identityClaims(value: string): unknown {
   const identities = JSON.parse(value) as readonly Readonly<Record<string, unknown>>[];
   return identities.map((identity) =>
@@ -119,7 +119,7 @@ function commonClaims(subject: TokenSubject, lifetime: number): Claims {
   };
 }
 
-/** `cognito:groups` and its like are there only for members of a group. */
+/** `cognito:groups` and similar claims exist only for members of a group. */
 function groupClaims(groups: GroupConfiguration): Claims {
   return groups.groups.length === 0 ? {} : { "cognito:groups": groups.groups };
 }

@@ -1,5 +1,5 @@
 /**
- * What a pre-token-generation trigger may change, and what it may not
+ * The changes that a pre-token-generation trigger may make
  * (https://docs.aws.amazon.com/cognito/latest/developerguide/user-pool-lambda-pre-token-generation.html).
  */
 import { OddResponse, type OnOdd, readOrTell } from "./odd-response.ts";
@@ -122,7 +122,7 @@ export function readTokenOverrides(
   return readOrTell(() => (version === "V1_0" ? readVersionOne(response) : readVersionTwo(response)), onOdd);
 }
 
-/** Claims that stay as Cognito wrote them, whatever a trigger says. */
+/** Claims that a trigger can't change. */
 const PROTECTED = [
   "acr",
   "amr",
@@ -176,7 +176,7 @@ export function overrideAccessToken(claims: Claims, overrides: TokenOverrides): 
   return change(claims, overrides.accessToken, isProtected);
 }
 
-/** Scopes that belong to Cognito itself and that no trigger hands out. */
+/** Cognito's own scopes, which a trigger can't add. */
 const RESERVED_SCOPE = /^aws\.cognito\./;
 
 /** The scopes after the trigger. */

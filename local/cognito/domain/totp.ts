@@ -5,7 +5,7 @@ const STEP_SECONDS = 30;
 const DIGITS = 6;
 /** RFC 4226 §4, R6: 160 bits recommended. */
 const SECRET_BYTES = 20;
-/** RFC 6238 §5.2: "at most one time step is allowed as the network delay"; clocks are off in both directions. */
+/** RFC 6238 §5.2: "at most one time step is allowed as the network delay"; clocks may differ in both directions. */
 const DRIFT = [0, -1, 1] as const;
 
 export function createTotpSecret(): Buffer {
@@ -36,7 +36,7 @@ export function timeStep(milliseconds: number): number {
 }
 
 /**
- * The time step that a code belongs to, now or one beside; `null` for a wrong code. All are compared, in constant time.
+ * The time step of a code: the current one or one next to it; `null` for a wrong code. All are compared, in constant time.
  * @param now milliseconds since the Unix epoch
  */
 export function matchTotp(secret: Buffer, code: string, now: number): number | null {

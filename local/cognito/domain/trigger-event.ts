@@ -18,7 +18,7 @@ export interface TriggerEvent {
 
 type Response = Readonly<Record<string, unknown>>;
 
-/** The response members a function finds in its event, and fills in. */
+/** The response members in a function's event, which it fills in. */
 export const EMPTY_RESPONSES = {
   PreSignUp: { autoConfirmUser: false, autoVerifyEmail: false, autoVerifyPhone: false },
   PostConfirmation: {},

@@ -1,5 +1,5 @@
 /**
- * What the classic hosted pages may be made to look like
+ * The allowed styles of the classic hosted pages
  * (https://docs.aws.amazon.com/cognito/latest/developerguide/hosted-ui-classic-branding.html).
  */
 
@@ -21,7 +21,7 @@ const CLASSES = new Set([
   "textDescription-customizable",
 ]);
 
-/** @returns what in the CSS can't stay, `null` for nothing: rules for the classes above, and nothing that loads or escapes */
+/** @returns the problem with the CSS, or `null`: only rules for the classes above are allowed, without loading and escapes */
 export function findCssViolation(css: string): string | null {
   const bare = css.replace(/\/\*[\s\S]*?\*\//g, "");
   const forbidden = /@import|@supports|@page|@media|javascript:|expression\s*\(|url\s*\(|<|\\/i.exec(

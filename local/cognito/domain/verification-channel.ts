@@ -1,4 +1,4 @@
-/** Where a code for a user goes. */
+/** The channel of a user's code. */
 import { isTrue } from "./boolean-attribute.ts";
 import type { SecondFactor } from "./second-factor.ts";
 
@@ -55,8 +55,8 @@ const LEGACY_RECOVERY: readonly RecoveryOption[] = [
 ];
 
 /**
- * Where a forgotten password is recovered: the first verified attribute in the pool's order of preference. What is the user's
- * second factor can't be used to get around the first (API_AccountRecoverySettingType).
+ * Where a forgotten password is recovered: the first verified attribute in the pool's order of preference. The user's second
+ * factor can't be used for recovery (API_AccountRecoverySettingType).
  */
 export function recoveryChannel(
   mechanisms: readonly RecoveryOption[] | undefined,
@@ -89,7 +89,7 @@ export function describeDelivery({ attribute, medium, destination }: Channel) {
 }
 
 /**
- * What a delivery to an unknown user looks like: by the form of the name that was typed
+ * The apparent delivery to an unknown user, from the form of the typed name
  * (https://docs.aws.amazon.com/cognito/latest/developerguide/cognito-user-pool-managing-errors.html).
  *
  * @param disguise a letter pair for a name that is not an address, the same every time

@@ -13,13 +13,13 @@ export const CODE_LIFETIME = {
 
 const SALT_BYTES = 16;
 
-/** A code that went to one address says nothing about another: the address is part of the hash. */
+/** A code is valid only for its address, which is part of the hash. */
 function hashWith(salt: Buffer, code: string, destination: string): Buffer {
   const digest = createHash("sha256").update(salt).update(`${code}|${destination}`).digest();
   return Buffer.concat([salt, digest]);
 }
 
-/** A code for that address, and what is kept of it. */
+/** A code for the address, and its stored hash. */
 export function createCode(
   destination: string,
   digits: number = 6,

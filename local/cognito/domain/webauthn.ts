@@ -1,4 +1,4 @@
-/** What a web page says about itself in a WebAuthn ceremony (https://www.w3.org/TR/webauthn-3/). */
+/** A web page's own data in a WebAuthn ceremony (https://www.w3.org/TR/webauthn-3/). */
 
 /** `clientDataJSON`, as far as it is looked at before the cryptography. */
 export interface ClientData {

@@ -32,7 +32,7 @@ interface Admission {
 }
 
 /**
- * Finds the user of the pool whom a provider has authenticated, or makes one. Triggers run as AWS lists them for federated
+ * Finds the pool's user whom a provider has authenticated, or creates one. Triggers run as AWS lists them for federated
  * users: PreSignUp and PostConfirmation at the first sign-in, PreAuthentication and PostAuthentication at all others, and
  * InboundFederation at each
  * (https://docs.aws.amazon.com/cognito/latest/developerguide/cognito-user-pools-working-with-lambda-triggers.html#lambda-triggers-for-federated-users).
@@ -76,7 +76,7 @@ async function admit(context: OperationContext, client: Client, answer: Provider
 
 /**
  * What the provider said, as the pool's function rewrites it: the names are the provider's, so the mapping comes after it. An
- * empty answer changes nothing. Whom the provider means is not the function's to say: the subject stays.
+ * empty answer changes nothing. The function can't change who the user is: the subject stays.
  * (https://docs.aws.amazon.com/cognito/latest/developerguide/user-pool-lambda-inbound-federation.html)
  */
 async function runInboundFederation(
@@ -196,8 +196,8 @@ async function signUp(admission: Admission): Promise<User> {
 }
 
 /**
- * What the function answers changes nothing here: the user is confirmed by the provider, and `autoVerifyEmail` has no effect on
- * a provider's users (amplify-js#5287, amplify-backend#1619). It can refuse, or link.
+ * The function's response changes nothing here: the provider confirms the user, and `autoVerifyEmail` has no effect on
+ * a provider's users (amplify-js#5287, amplify-backend#1619). It can only refuse, or link.
  */
 const preSignUp = ({ pool, client, username }: Admission, attributes: Attributes): TriggerCall => ({
   pool,

@@ -20,8 +20,8 @@ const VERIFIED = { email: "email_verified", phone_number: "phone_number_verified
 const FLAGS: ReadonlySet<string> = new Set(Object.values(VERIFIED));
 
 /**
- * The user's attributes that the provider sets. What is not mapped is dropped; what is mapped and did not come is left as it
- * is. An address counts as unverified unless the provider says otherwise at this very sign-in (amplify-js#7300).
+ * The user's attributes that the provider sets. Unmapped ones are dropped; mapped ones that are missing stay unchanged. An
+ * address counts as unverified unless the provider says otherwise at this very sign-in (amplify-js#7300).
  */
 export function mapAttributes(
   { AttributeMapping }: PoolDocuments["identity-provider"],
@@ -64,7 +64,7 @@ export function newAttributes(settings: PoolSettings, client: Client, mapped: At
 }
 
 /**
- * The user's attributes after a later sign-in. Each mapped one is written anew, even with the value that it has: an immutable
+ * The user's attributes after a later sign-in. Each mapped one is written again, even with the same value: an immutable
  * one fails the sign-in (reported with `user.email: Attribute cannot be updated.`), and so does one that the client may not
  * write (amplify-js#3526).
  *

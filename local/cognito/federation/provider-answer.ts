@@ -1,6 +1,6 @@
 import type { PoolDocument } from "../state/pool-document-repository.ts";
 
-/** What a provider said of a person, verified. */
+/** A provider's verified claims about a person. */
 export interface ProviderAnswer {
   readonly provider: PoolDocument<"identity-provider">;
   /** The person's id there: second half of the username `<provider>_<id>`. */
@@ -15,7 +15,7 @@ export interface ProviderAnswer {
   readonly issuer?: string;
 }
 
-/** A federated sign-in that the pool refuses. The client is told the message (`error_description`). */
+/** A federated sign-in that the pool refuses. The client gets the message (`error_description`). */
 export class FederationRefused extends Error {
   override readonly name = "FederationRefused";
 }
@@ -24,10 +24,10 @@ export class FederationRefused extends Error {
 const formEncode = (value: string): string => new URLSearchParams([[value, ""]]).toString().slice(0, -1);
 
 /**
- * A provider's value as an attribute holds it. Several values become `[first,second]`, each form-encoded
+ * A provider's value in the form of an attribute. Several values become `[first,second]`, each form-encoded
  * (https://docs.aws.amazon.com/cognito/latest/developerguide/cognito-user-pools-specifying-attribute-mapping.html).
  *
- * @returns undefined for null and undefined, which say nothing
+ * @returns undefined for null and undefined
  */
 function textOf(value: unknown): string | undefined {
   if (value === null || value === undefined) return undefined;

@@ -1,4 +1,4 @@
-/** The import itself: in small batches, so that everybody else is served meanwhile. */
+/** Runs an import in small batches, so that other requests are served meanwhile. */
 
 import { ServiceError } from "../../protocol/service-error.ts";
 import { checkSignUpAttributes } from "../attributes/check-attributes.ts";
@@ -106,7 +106,7 @@ function finish(
   context.importJobs.update(job, { status, message, completedAt: context.clock.now() });
 }
 
-/** Runs a started job to its end. Never rejects: what goes wrong ends the job. */
+/** Runs a started job to its end. Never rejects: an error ends the job. */
 export async function runImport(context: OperationContext, pool: Pool, started: ImportJob): Promise<void> {
   const file = context.importJobs.file(started);
   const [first = "", ...lines] = (file && readImportLines(file)) ?? [];

@@ -1,4 +1,4 @@
-/** Brings a user over from elsewhere when they first come by: the UserMigration trigger. */
+/** Migrates a user at the first sign-in: the UserMigration trigger. */
 
 import { ServiceError } from "../../protocol/service-error.ts";
 import { checkInvitedAttributes } from "../attributes/check-attributes.ts";
@@ -28,8 +28,8 @@ interface Newcomer {
 }
 
 /**
- * Asks the pool's trigger about an unknown user, and creates the user it answers. Whatever goes wrong, a client that
- * is not to tell unknown users apart is told nothing of it: the name stays unknown.
+ * Calls the pool's trigger for an unknown user, and creates the user from its response. A client that hides unknown users gets
+ * no other error: the name stays unknown.
  *
  * @throws ServiceError NotAuthorizedException: the client's secret is wrong; UserNotFoundException: the migration failed
  */
@@ -69,7 +69,7 @@ async function ask(
   return readMigratedUser(response ?? {});
 }
 
-/** The password that was typed is kept as the user's: the trigger has seen that it is right. */
+/** The typed password becomes the user's: the trigger has checked it. */
 function create(
   context: OperationContext,
   { pool, username, password }: Newcomer,

@@ -1,4 +1,4 @@
-/** The settings of an app client: defaults, and what goes together. */
+/** The settings of an app client: defaults, and allowed combinations. */
 
 import { invalidParameter, ServiceError } from "../../protocol/service-error.ts";
 import { neverWritable } from "../attributes/client-access.ts";
@@ -181,14 +181,14 @@ function resolveAuthFlows(
   return ExplicitAuthFlows;
 }
 
-/** What both operations take; UpdateUserPoolClient resets whatever it is not given to the default. */
+/** The input of both operations; UpdateUserPoolClient resets omitted settings to their defaults. */
 type RequestedClientSettings = Omit<CognitoInput<"UpdateUserPoolClient">, "ClientId">;
 
-/** What the refusals of a client's settings depend on beside the request. */
+/** What the refusals of a client's settings depend on besides the request. */
 interface ClientSurroundings {
   readonly pool: Pool;
   readonly hasSecret: boolean;
-  /** What AWS's messages call the operation. */
+  /** The operation's name in AWS's messages. */
   readonly action: "creating" | "updating";
 }
 
@@ -232,7 +232,7 @@ function checkReporting(requested: RequestedClientSettings, { hasSecret }: Clien
   }
 }
 
-/** Members that AWS leaves out of its answer where they were not given. */
+/** Members that AWS omits from its answer if they were not given. */
 function resolveOptional(requested: RequestedClientSettings): Partial<ClientSettings> {
   const { AccessTokenValidity, IdTokenValidity, ReadAttributes, WriteAttributes, RefreshTokenRotation } =
     requested;

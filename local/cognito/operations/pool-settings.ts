@@ -1,4 +1,4 @@
-/** The settings of a pool: defaults, and what goes together. */
+/** The settings of a pool: defaults, and allowed combinations. */
 
 import { invalidParameter, ServiceError } from "../../protocol/service-error.ts";
 import { senderKeyMissing } from "../errors/trigger-errors.ts";
@@ -13,10 +13,10 @@ const featuresToDisable = (tier: string, features: string): ServiceError =>
     `The following features need to be disabled for the ${tier} pricing tier configured: ${features}`,
   );
 
-/** What both operations take; UpdateUserPool resets whatever it is not given to the default. */
+/** The input of both operations; UpdateUserPool resets omitted settings to their defaults. */
 type RequestedSettings = CognitoInput<"UpdateUserPool"> | CognitoInput<"CreateUserPool">;
 
-/** What is decided once, when the pool is made. */
+/** Settings that can't change after the pool's creation. */
 export type LastingSettings = Pick<PoolSettings, "SchemaAttributes" | "mfa"> &
   Partial<Pick<PoolSettings, "AliasAttributes" | "UsernameAttributes" | "UsernameConfiguration">>;
 
@@ -53,7 +53,7 @@ export function resolvePoolSettings(
   return settings;
 }
 
-/** Members that AWS leaves out of its answer where they were not given. */
+/** Members that AWS omits from its answer if they were not given. */
 function resolveOptional(requested: RequestedSettings): Partial<PoolSettings> {
   const {
     AutoVerifiedAttributes,

@@ -1,6 +1,6 @@
 /**
- * What a SAML provider says of itself: saml-metadata-2.0-os §2.3, §2.4.3. It is what a sign-in trusts: responses are verified
- * with these certificates and with no others.
+ * A SAML provider's metadata: saml-metadata-2.0-os §2.3, §2.4.3. Sign-ins trust it: responses are verified only with these
+ * certificates.
  */
 import { X509Certificate } from "node:crypto";
 import type { Element } from "@xmldom/xmldom";
@@ -17,7 +17,7 @@ export interface SamlMetadata {
   readonly entityId: string;
   /** Where a sign-in begins, by HTTP-Redirect. */
   readonly signOnUrl: string;
-  /** Where a sign-out goes, by HTTP-Redirect; `null` where the provider has none. */
+  /** Where a sign-out goes, by HTTP-Redirect; `null` if the provider has none. */
   readonly signOutUrl: string | null;
   /** Base64 of DER; any of them may have signed. */
   readonly certificates: readonly string[];

@@ -6,7 +6,7 @@ import type { CognitoContext } from "../operation-context.ts";
 import type { PoolDocument } from "../state/pool-document-repository.ts";
 import { InvalidMetadata, parseMetadata, type SamlMetadata } from "./metadata.ts";
 
-/** Cognito reads it anew after six hours, or when it expires if that is sooner. */
+/** Cognito reads it again after six hours, or when it expires if that is sooner. */
 const KEPT_MILLISECONDS = 6 * 60 * 60 * 1000;
 
 type Context = Pick<CognitoContext, "clock" | "documents">;
@@ -30,7 +30,7 @@ function ofCloud<Value>(
   return known;
 }
 
-/** @throws InvalidMetadata no document can be had */
+/** @throws InvalidMetadata no document is available */
 type FetchText = (url: string) => Promise<string>;
 
 /**

@@ -109,7 +109,7 @@ function addAttributes({ client, pool, parameters }: SignIn, user: User): Readon
 }
 
 /**
- * Takes the response to NEW_PASSWORD_REQUIRED. One that breaks the policy may be repeated with the same session: taking the
+ * Handles the response to NEW_PASSWORD_REQUIRED. One that breaks the policy may be repeated with the same session: using the
  * session, checking and writing succeed or fail together.
  *
  * @throws ServiceError NotAuthorizedException, InvalidPasswordException, InvalidParameterException

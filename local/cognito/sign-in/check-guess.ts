@@ -1,4 +1,4 @@
-/** What a password is checked against, for known and unknown users, and the lock-out after wrong ones. */
+/** Checks passwords, for known and unknown users, and locks out after wrong ones. */
 import { isLockedOut, oneMore, recentFailures } from "../domain/lock-out.ts";
 import { type PasswordVerifier, type SrpIdentity, simulateVerifier } from "../domain/srp.ts";
 import { credentialsWrong, passwordAttemptsExceeded } from "../errors/sign-in-errors.ts";
@@ -21,8 +21,7 @@ export function storedVerifier(signIn: SignIn): StoredVerifier {
 }
 
 /**
- * Lets a guess through or counts it. Nothing may come between the look at the count and the count itself, so this is
- * synchronous, the guess too.
+ * Accepts a guess or counts it. Synchronous, including the check, so that nothing happens between reading and writing the count.
  *
  * @throws ServiceError NotAuthorizedException: wrong, or too many were wrong before; the account is disabled
  * @throws ServiceError UserNotConfirmedException

@@ -13,7 +13,7 @@ const TRIES = 3;
  * clients do it; after three the sign-in begins again. Beyond that wrong codes lock like wrong passwords: no one may try
  * all codes.
  *
- * All of it happens in one turn, so that of a thousand answers at once no more than three are looked at.
+ * All of this is synchronous, so that of a thousand concurrent answers only three are checked.
  *
  * @param check answers the error for a wrong code, `null` for the right one
  * @throws ServiceError NotAuthorizedException, and what `check` answers

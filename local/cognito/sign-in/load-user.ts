@@ -8,8 +8,9 @@ import { credentialState } from "./account-state.ts";
 import { next, type Progress, requireParameter, type SignIn } from "./sign-in.ts";
 
 /**
- * Finds the user and checks the client's secret. An unknown user is led along like any other where the client hides them, and
- * so is a provider's user everywhere: "federated users must use managed login to sign in", so none of the steps here is for them
+ * Finds the user and checks the client's secret. If the client hides unknown users, they get the same challenges but never
+ * tokens; so does a provider's user at every client: "federated users must use managed login to sign in", so none of the steps
+ * here is for them
  * (https://docs.aws.amazon.com/cognito/latest/developerguide/cognito-user-pools-working-with-lambda-triggers.html).
  *
  * @throws ServiceError UserNotFoundException, NotAuthorizedException, InvalidParameterException

@@ -39,7 +39,7 @@ function isReused(context: OperationContext, client: Client, { replacedAt }: Ref
   return replacedAt !== null && context.clock.now() >= replacedAt + grace;
 }
 
-/** A token that was issued for a device is good on that device alone. */
+/** A token that was issued for a device is valid only on that device. */
 function isForDevice({ details }: TokenFamily, deviceKey: string | undefined): boolean {
   return details.deviceKey === undefined || details.deviceKey === deviceKey;
 }

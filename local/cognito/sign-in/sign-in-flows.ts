@@ -57,7 +57,7 @@ const secondFactor: readonly Step[] = [
   trustRememberedDevice,
   requireSecondFactor,
 ];
-/** Every sign-in ends so: the device's own proof, the trigger, the tokens. */
+/** The end of every sign-in: the device's verification, the trigger, the tokens. */
 const complete: readonly Step[] = [authenticateDevice, runPostAuthentication, conclude];
 
 const signInByPassword: readonly Step[] = [
@@ -73,7 +73,7 @@ const signInByPassword: readonly Step[] = [
   ...complete,
 ];
 
-/** On the pages a completed sign-up signs in: what it verified stands for the first factor. */
+/** On the pages a completed sign-up signs in: its verification counts as the first factor. */
 export const signUpSteps: readonly Step[] = [
   loadUser,
   requireUser,

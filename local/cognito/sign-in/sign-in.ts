@@ -1,5 +1,5 @@
 /**
- * What a sign-in is made of. A flow is a row of steps; each looks at the sign-in and hands it on, or answers the client. A
+ * The parts of a sign-in. A flow is a list of steps; each processes the sign-in and passes it on, or answers the client. A
  * challenge ends the row: the state goes into a challenge session, and the client's response starts the challenge's own row.
  */
 

@@ -1,6 +1,6 @@
 /**
- * A snapshot as one file: a SQLite database that holds the files of a state in pieces, compressed, with a digest of each file. SQLite
- * finds what is not its own; the digests find what has changed since.
+ * A snapshot as one file: a SQLite database with the files of a state in compressed pieces, and a digest of each file. SQLite
+ * detects other files; the digests detect changes.
  */
 import { createHash, type Hash } from "node:crypto";
 import {
@@ -22,25 +22,25 @@ import { gunzip, gzip } from "node:zlib";
 import { DATABASE, STATE_ENTRIES } from "../state-folder.ts";
 import { StateRefused } from "../state-refused.ts";
 
-/** What tells a snapshot from other SQLite databases (https://sqlite.org/pragma.html#pragma_application_id): "SALS". */
+/** Identifies a snapshot among SQLite databases (https://sqlite.org/pragma.html#pragma_application_id): "SALS". */
 const APPLICATION_ID = 0x53414c53;
 
-/** Of the file itself, not of the state in it. */
+/** The version of the file's format, not of the state in it. */
 const FORMAT_VERSION = 1;
 
 const PIECE_BYTES = 1024 * 1024;
 
-/** The fastest: a snapshot is made while somebody waits. */
+/** The fastest compression, because a developer waits for it. */
 const COMPRESSION_LEVEL = 1;
 
-/** What is known of a state without unpacking it. */
+/** The properties of a state that are known without unpacking it. */
 export interface SnapshotFacts {
   /** ISO 8601, by the machine's clock. */
   readonly createdAt: string;
   readonly stateVersion: number;
   readonly users: number;
   readonly objects: number;
-  /** Of all files of the state together. */
+  /** The size of all files of the state together. */
   readonly bytes: number;
 }
 
@@ -53,9 +53,10 @@ const TABLES = `
 `;
 
 /**
- * Writes all files below a folder into a new snapshot that its owner alone may read. It is whole, and on the disk, when this resolves.
+ * Writes all files below a folder into a new snapshot that only its owner may read. It is complete, and on the disk, when this
+ * resolves.
  *
- * @param file an empty path; what is there after a failure is for the caller to remove
+ * @param file a free path; after a failure, the caller removes the file
  */
 export async function packSnapshot(
   folder: string,
@@ -96,7 +97,7 @@ export async function packSnapshot(
   closeSync(descriptor);
 }
 
-/** Regular files, by paths with `/` whatever the system; links lead out of a state and are none of it. */
+/** Regular files, by paths with `/` on every system; links are skipped, because they lead out of a state. */
 function filesBelow(folder: string): string[] {
   return readdirSync(folder, { recursive: true, withFileTypes: true })
     .filter((entry) => entry.isFile())
@@ -105,7 +106,7 @@ function filesBelow(folder: string): string[] {
     .sort();
 }
 
-/** The bytes of a file, piece by piece: no file has to fit into memory. */
+/** The bytes of a file, piece by piece, so that a file need not fit into memory. */
 function* piecesOf(file: string): Generator<Buffer> {
   const descriptor = openSync(file, "r");
   try {
@@ -121,7 +122,7 @@ function* piecesOf(file: string): Generator<Buffer> {
 }
 
 /**
- * What is known of a snapshot.
+ * The properties of a snapshot.
  *
  * @throws StateRefused for a file that is no snapshot, is damaged, or of a newer version
  */
@@ -202,10 +203,10 @@ async function writePieces(
   }
 }
 
-/** Errors of writing have a system call; those of a damaged file are SQLite's, zlib's or ours. */
+/** Write errors have a system call; errors of a damaged file come from SQLite, zlib or this module. */
 const isOfTheDisk = (error: unknown): boolean => error instanceof Error && "syscall" in error;
 
-/** A path below one of the state's entries, whatever a file that came from elsewhere says. @throws Error */
+/** Checks that a path is below one of the state's entries, because a snapshot may come from elsewhere. @throws Error */
 function checkPath(path: string): string {
   const [entry, ...rest] = path.split("/");
   const isEntry = STATE_ENTRIES.some((name) => name === entry);
@@ -216,7 +217,7 @@ function checkPath(path: string): string {
 }
 
 function openSnapshot(file: string): DatabaseSync {
-  // SQLite would take an empty file for an empty database.
+  // SQLite would treat an empty file as an empty database.
   if (!statSync(file).isFile()) throw damaged(file, new Error("it is not a file"));
   const database = new DatabaseSync(file, { readOnly: true });
   try {

@@ -1,7 +1,7 @@
 /**
- * Snapshots of a state, by name: `snapshots/NAME.snapshot` in the state folder, which a start from nothing leaves there. Each has the whole
- * state: users and their password verifiers, signing keys, secrets of providers, mail, objects, tables. Not the clock, bundles, and the
- * key of HTTPS.
+ * Snapshots of a state, by name: `snapshots/NAME.snapshot` in the state folder, which `--fresh` keeps. Each has the whole
+ * state: users and their password verifiers, signing keys, secrets of providers, mail, objects, tables. Not the clock, bundles,
+ * and the key of HTTPS.
  */
 import { existsSync, mkdirSync, mkdtempSync, readdirSync, renameSync, rmSync, statSync } from "node:fs";
 import { join } from "node:path";
@@ -20,7 +20,7 @@ export interface Snapshot extends SnapshotFacts {
   readonly fileBytes: number;
 }
 
-/** A file among the snapshots that can't be read. */
+/** An unreadable file among the snapshots. */
 export interface BrokenSnapshot {
   readonly name: string;
   readonly trouble: string;
@@ -28,12 +28,12 @@ export interface BrokenSnapshot {
 
 const SUFFIX = ".snapshot";
 
-/** Lower case: on some file systems `Demo` and `demo` are one file. */
+/** Lower case, because on some file systems `Demo` and `demo` are one file. */
 const NAME = /^[a-z0-9][a-z0-9._-]{0,63}$/;
 
 export const snapshotFolder = (directory: string): string => join(directory, "snapshots");
 
-/** @throws StateRefused for a name that could be a path, or two on one machine and one on another */
+/** @throws StateRefused for a name that could be a path, or that is ambiguous on some file systems */
 function snapshotFile(directory: string, name: string): string {
   if (!NAME.test(name))
     throw new StateRefused(
@@ -79,16 +79,16 @@ export function deleteSnapshot(directory: string, name: string): void {
 }
 
 interface Saving {
-  /** Whether it may take the place of one of this name. */
+  /** Whether it may replace one of this name. */
   readonly replace: boolean;
-  /** Puts the state aside ({@link stageState}). */
+  /** Copies the state ({@link stageState}). */
   readonly stage: () => Promise<string>;
 }
 
 /**
- * Makes a snapshot. One of that name that is there stays until the new one is whole.
+ * Creates a snapshot. An existing one of that name stays until the new one is complete.
  *
- * @throws StateRefused for a bad name, and one that is taken
+ * @throws StateRefused for an invalid name, and for a name in use
  */
 export async function saveSnapshot(
   directory: string,
@@ -107,7 +107,7 @@ export async function saveSnapshot(
   const draft = join(draftFolder, "draft");
   try {
     await packSnapshot(staged, draft, { createdAt: new Date().toISOString(), ...countIn(staged) });
-    checkFree(); // another one may have been made meanwhile
+    checkFree(); // another one may have been created meanwhile
     renameSync(draft, file);
   } finally {
     for (const folder of [staged, draftFolder]) rmSync(folder, { recursive: true, force: true });
@@ -137,9 +137,9 @@ function countIn(staged: string): Pick<SnapshotFacts, "stateVersion" | "users" |
 }
 
 /**
- * Saves the state of a folder that no stack works on.
+ * Saves the state of a folder that no stack uses.
  *
- * @throws StateRefused also where there is no state; SQLite's BUSY where a stack works on it
+ * @throws StateRefused also without a state; SQLite's BUSY if a stack uses it
  */
 export async function saveStoppedState(
   directory: string,
@@ -166,18 +166,18 @@ function checkThere(directory: string): void {
     throw new StateRefused(`there is no state in ${directory}: npm start makes one`);
 }
 
-/** A state that was unpacked, looked at, and brought to today's version: all that is left is to swap it in. */
+/** A state that was unpacked, checked and migrated, and only needs to be swapped in. */
 export interface LoadedState {
-  /** @throws the error of the file system; the former state is in its place then */
+  /** @throws the error of the file system; then the former state is in its place */
   swap(): SwappedState;
-  /** Removes what is not needed any more. */
+  /** Removes files that are not needed any more. */
   discard(): void;
 }
 
 /**
- * Unpacks a snapshot beside the state, which is not touched.
+ * Unpacks a snapshot beside the state, without changing the state.
  *
- * @throws StateRefused for a bad name, one that is not there, a file that is damaged or is no snapshot, a state of a newer version
+ * @throws StateRefused for an invalid or unknown name, a damaged file, a file that is not a snapshot, a state of a newer version
  */
 export async function prepareLoad(directory: string, name: string): Promise<LoadedState> {
   const file = existingFile(directory, name);
@@ -204,9 +204,9 @@ export async function prepareLoad(directory: string, name: string): Promise<Load
 }
 
 /**
- * Loads a snapshot into a folder that no stack works on.
+ * Loads a snapshot into a folder that no stack uses.
  *
- * @throws StateRefused as {@link prepareLoad} does; SQLite's BUSY where a stack works on it
+ * @throws StateRefused as {@link prepareLoad} does; SQLite's BUSY if a stack uses it
  */
 export async function loadStoppedState(directory: string, name: string): Promise<void> {
   recoverState(directory);
@@ -220,10 +220,10 @@ export async function loadStoppedState(directory: string, name: string): Promise
   }
 }
 
-/** SQLite's codes for a file that is not, or no longer, its own: what is loaded is what there is against that. */
+/** SQLite's codes for a file that is not a database, or is damaged: loading a snapshot repairs that. */
 const DAMAGED = [11, 26];
 
-/** Opens the database and closes it again, which also writes back what a stack that was killed has left in its log. @throws BUSY */
+/** Opens the database and closes it again, which also applies the log of a killed stack. @throws BUSY */
 function checkUnused(directory: string): void {
   const file = join(directory, DATABASE);
   if (!existsSync(file)) return;

@@ -5,20 +5,20 @@ import { copyDatabase } from "../migrate-state.ts";
 import { DATABASE } from "../state-folder.ts";
 import { stagingPrefix } from "./swap-state.ts";
 
-/** What arrives at S3 is no object yet; what LevelDB locks and logs with is none of its content. */
+/** Excludes S3's incomplete uploads, and LevelDB's lock and log files. */
 const LEFT_OUT = new Set(["s3/arrivals", "dynamodb/LOCK", "dynamodb/LOG", "dynamodb/LOG.old"]);
 
 /**
- * Puts a state aside as it is now, in a folder beside it. Nothing else runs meanwhile: rows and the files they name fit together. The
- * tables of DynamoDB have to be closed.
+ * Copies the current state into a folder beside it. Nothing else runs meanwhile, so that rows and their files match. The tables
+ * of DynamoDB must be closed.
  *
- * @param database that of the state, open here and nowhere else
+ * @param database the state's, open only here
  * @returns the folder, for the caller to remove
  */
 export function stageState(directory: string, database: DatabaseSync): string {
   const staged = mkdtempSync(join(directory, stagingPrefix()));
   copyDatabase(database, join(staged, DATABASE));
-  // The bytes of an object never change under their name, so a second name will do.
+  // The bytes of an object never change under their name, so a hard link is enough.
   stageFolder("s3", link);
   stageFolder("dynamodb", copyFileSync);
   return staged;

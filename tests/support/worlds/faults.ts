@@ -16,7 +16,7 @@ export async function clearFaults({ cloudUrl }: { readonly cloudUrl: string }): 
   await fetch(`${cloudUrl}/_local/faults`, { method: "DELETE" });
 }
 
-interface StandingFault {
+interface ActiveFault {
   /** Missing where it applies until it is removed. */
   readonly timesLeft?: number;
 }
@@ -26,7 +26,7 @@ export async function standingFaults({
   cloudUrl,
 }: {
   readonly cloudUrl: string;
-}): Promise<readonly StandingFault[]> {
+}): Promise<readonly ActiveFault[]> {
   const answer = await fetch(`${cloudUrl}/_local/faults`);
-  return ((await answer.json()) as { readonly faults: readonly StandingFault[] }).faults;
+  return ((await answer.json()) as { readonly faults: readonly ActiveFault[] }).faults;
 }

@@ -43,7 +43,7 @@ function begin(signIn: SignIn, factor: FirstFactor): Progress | Promise<Progress
   }
 }
 
-/** With the first challenge the client is told which others there are (API_InitiateAuth, examples). */
+/** The first challenge also lists the other ones (API_InitiateAuth, examples). */
 function withOffer(progress: Progress, factors: readonly FirstFactor[]): Progress {
   return progress.kind === "answer"
     ? answer({ AvailableChallenges: [...factors], ...progress.answer })

@@ -12,7 +12,7 @@ import type { SignIn } from "../sign-in.ts";
 
 type ChallengeTrigger = "DefineAuthChallenge" | "CreateAuthChallenge" | "VerifyAuthChallengeResponse";
 
-/** @throws ServiceError InvalidParameterException: the pool has no such function; what the function makes of it */
+/** @throws ServiceError InvalidParameterException: the pool does not have this function; the function's error */
 async function run(
   { context, client, pool, user, username, clientMetadata }: SignIn,
   trigger: ChallengeTrigger,

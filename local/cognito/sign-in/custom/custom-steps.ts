@@ -21,7 +21,7 @@ function remember(signIn: SignIn, answered: AnsweredChallenge): SignIn {
 }
 
 /**
- * Does what DefineAuthChallenge decides. An unknown user is asked like any other, and never let in.
+ * Applies DefineAuthChallenge's decision. An unknown user gets the same challenges but never tokens.
  * @throws ServiceError NotAuthorizedException, InvalidParameterException, what the triggers make of it
  */
 async function decide(signIn: SignIn): Promise<Progress> {
@@ -67,7 +67,7 @@ export async function startCustomAuth(signIn: SignIn): Promise<Progress> {
 }
 
 /**
- * Takes the answer to a challenge of the pool's own. Right or wrong, what comes of it is DefineAuthChallenge's to say.
+ * Handles the answer to the pool's own challenge. Right or wrong, DefineAuthChallenge decides what follows.
  * @throws ServiceError as {@link decide}
  */
 export async function checkCustomAnswer(signIn: SignIn): Promise<Progress> {

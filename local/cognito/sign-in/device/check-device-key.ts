@@ -4,8 +4,8 @@ import type { Device } from "../../state/device-repository.ts";
 import type { User } from "../../state/user-repository.ts";
 
 /**
- * The device that a client claims to be with `DEVICE_KEY`; `null` where it claims none.
- * @throws ServiceError ResourceNotFoundException: the user has no such device, or is unknown
+ * The device that a client names with `DEVICE_KEY`; `null` if it names none.
+ * @throws ServiceError ResourceNotFoundException: the user does not have this device, or is unknown
  */
 export function checkDeviceKey(
   { devices }: Pick<OperationContext, "devices">,

@@ -17,7 +17,7 @@ const sending = ({ pool, user }: ProvenSignIn) =>
   ({ pool, subject: user.sub, limited: "send", purpose: "second-factor" }) as const;
 
 /**
- * Who knows the password can have codes sent: so many an hour.
+ * A client with the password can request codes: a limited number per hour.
  * @throws ServiceError TooManyRequestsException
  */
 export function checkMayAsk(signIn: ProvenSignIn): void {

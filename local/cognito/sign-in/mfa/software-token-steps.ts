@@ -29,7 +29,7 @@ export function askForSoftwareToken(signIn: ProvenSignIn): Progress {
 }
 
 /**
- * Takes the response to SOFTWARE_TOKEN_MFA. A code is good once (RFC 6238 §5.2).
+ * Takes the response to SOFTWARE_TOKEN_MFA. A code is valid once (RFC 6238 §5.2).
  * @throws ServiceError CodeMismatchException, ExpiredCodeException, NotAuthorizedException, SoftwareTokenMFANotFoundException
  */
 export function checkSoftwareToken(signIn: SignIn): Progress {
