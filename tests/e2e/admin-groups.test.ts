@@ -110,7 +110,7 @@ test("members are added and removed, each once, and listed page by page", async 
   const membership = `/v1/admin/users/${gone?.sub}/groups/${name}`;
   for (const _ of [1, 2]) expect((await api.delete(membership, { token })).status).toBe(204);
   expect(subs(await listAll(path))).toHaveLength(2);
-  // The group gives no scope, so nobody is signed out.
+  // The group gives no scope, so no user is signed out.
   expect((await api.get("/v1/me/export", { token: gone?.token ?? "" })).status).toBe(200);
 });
 

@@ -1,25 +1,20 @@
 import { randomInt } from "node:crypto";
 import { readFile } from "node:fs/promises";
-import { afterAll, afterEach, beforeEach, expect, test } from "@jest/globals";
+import { beforeEach, expect, test } from "@jest/globals";
 import { ApiClient, newPerson, type Person } from "../../support/clients/api-client.ts";
 import { describeInBrowser } from "../../support/clients/browser-tests.ts";
 import { accountSteps } from "../../support/clients/console/account-steps.ts";
-import { type Console, closeBrowser, openConsole } from "../../support/clients/console/open-console.ts";
+import { useConsole } from "../../support/clients/console/use-console.ts";
 import { sharedStack } from "../../support/stacks/shared-stack.ts";
 
 const api = new ApiClient(sharedStack());
 
 describeInBrowser("the console's account pages", () => {
-  let browser: Console;
+  const browser = useConsole();
   let person: Person;
   beforeEach(async () => {
-    browser = await openConsole();
     person = await api.register();
   });
-  afterEach(async () => {
-    await browser.close();
-  });
-  afterAll(closeBrowser);
 
   const { button, field, heading, dialog, inDialog, text, expectWell, pictureFile, openAt } = accountSteps(
     () => browser,

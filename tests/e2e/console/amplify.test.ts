@@ -4,25 +4,19 @@ import { mkdtemp, rm, symlink, writeFile } from "node:fs/promises";
 import { tmpdir } from "node:os";
 import { join, resolve } from "node:path";
 import { promisify } from "node:util";
-import { afterAll, afterEach, beforeEach, expect, test } from "@jest/globals";
+import { expect, test } from "@jest/globals";
 import { ApiClient } from "../../support/clients/api-client.ts";
 import { authenticatorOf } from "../../support/clients/authenticator-app.ts";
 import { describeInBrowser } from "../../support/clients/browser-tests.ts";
-import { type Console, closeBrowser, openConsole } from "../../support/clients/console/open-console.ts";
+import { openConsole } from "../../support/clients/console/open-console.ts";
+import { useConsole } from "../../support/clients/console/use-console.ts";
 import { differentCode } from "../../support/clients/next-code.ts";
 import { sharedStack } from "../../support/stacks/shared-stack.ts";
 
 const api = new ApiClient(sharedStack());
 
 describeInBrowser("the console's Amplify and SDK page", () => {
-  let browser: Console;
-  beforeEach(async () => {
-    browser = await openConsole();
-  });
-  afterEach(async () => {
-    await browser.close();
-  });
-  afterAll(closeBrowser);
+  const browser = useConsole();
 
   const button = (name: string) => browser.page.getByRole("button", { name, exact: true });
   const field = (name: string) => browser.page.getByRole("textbox", { name, exact: true });

@@ -1,11 +1,11 @@
 import { mkdtemp, rm, writeFile } from "node:fs/promises";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
-import { afterAll, afterEach, beforeEach, expect, test } from "@jest/globals";
+import { afterAll, beforeEach, expect, test } from "@jest/globals";
 import { ApiClient, type Person } from "../../support/clients/api-client.ts";
 import { describeInBrowser } from "../../support/clients/browser-tests.ts";
 import { accountSteps } from "../../support/clients/console/account-steps.ts";
-import { type Console, closeBrowser, openConsole } from "../../support/clients/console/open-console.ts";
+import { useConsole } from "../../support/clients/console/use-console.ts";
 import { sharedStack } from "../../support/stacks/shared-stack.ts";
 
 const api = new ApiClient(sharedStack());
@@ -52,18 +52,13 @@ function tone(): Buffer {
 }
 
 describeInBrowser("the console's files", () => {
-  let browser: Console;
+  const browser = useConsole();
   let person: Person;
   let folder: string | undefined;
   beforeEach(async () => {
-    browser = await openConsole();
     person = await api.register();
   });
-  afterEach(async () => {
-    await browser.close();
-  });
   afterAll(async () => {
-    await closeBrowser();
     if (folder !== undefined) await rm(folder, { recursive: true });
   });
 

@@ -1,8 +1,8 @@
-import { afterAll, afterEach, beforeEach, expect, test } from "@jest/globals";
+import { expect, test } from "@jest/globals";
 import { ApiClient, type Person } from "../../support/clients/api-client.ts";
 import { describeInBrowser } from "../../support/clients/browser-tests.ts";
-import { type Console, closeBrowser, openConsole } from "../../support/clients/console/open-console.ts";
 import { addressOf, PAGES, type Shown, STEPS } from "../../support/clients/console/pages.ts";
+import { useConsole } from "../../support/clients/console/use-console.ts";
 import { sharedStack } from "../../support/stacks/shared-stack.ts";
 import { newAccount, newStaff } from "../../support/worlds/staff.ts";
 
@@ -39,14 +39,7 @@ async function shownNow(sub: string): Promise<Shown> {
 }
 
 describeInBrowser("the console's frame", () => {
-  let browser: Console;
-  beforeEach(async () => {
-    browser = await openConsole();
-  });
-  afterEach(async () => {
-    await browser.close();
-  });
-  afterAll(closeBrowser);
+  const browser = useConsole();
 
   const inPage = () => browser.page;
   const button = (name: string) => inPage().getByRole("button", { name, exact: true });

@@ -1,8 +1,8 @@
-import { afterAll, afterEach, beforeAll, beforeEach, expect, test } from "@jest/globals";
+import { afterAll, beforeAll, expect, test } from "@jest/globals";
 import { ApiClient } from "../../support/clients/api-client.ts";
 import { describeInBrowser } from "../../support/clients/browser-tests.ts";
 import { lookUpIn } from "../../support/clients/console/look-up.ts";
-import { type Console, closeBrowser, openConsole } from "../../support/clients/console/open-console.ts";
+import { useConsole } from "../../support/clients/console/use-console.ts";
 import { type LocalStack, QUICK_ANSWERS, startLocalStack } from "../../support/stacks/local-stack.ts";
 import { addFault } from "../../support/worlds/faults.ts";
 
@@ -10,21 +10,12 @@ describeInBrowser("the console's local tools", () => {
   // Its own stack: its clock is moved, its services fail, its inbox is emptied.
   let stack: LocalStack;
   let api: ApiClient;
-  let browser: Console;
+  const browser = useConsole(() => ({ consoleUrl: stack.consoleUrl }));
   beforeAll(async () => {
     stack = await startLocalStack({ arguments: QUICK_ANSWERS, environment: { DEMO_USERS: "on" } });
     api = new ApiClient(stack);
   });
-  beforeEach(async () => {
-    browser = await openConsole({ consoleUrl: stack.consoleUrl });
-  });
-  afterEach(async () => {
-    await browser.close();
-  });
-  afterAll(async () => {
-    await closeBrowser();
-    await stack.stop();
-  });
+  afterAll(() => stack.stop());
 
   const { button, link, field, text, heading, cell, choose, search, expectWell } = lookUpIn(() => browser);
 

@@ -9,11 +9,11 @@ import {
   DescribeUserPoolClientCommand,
   DescribeUserPoolCommand,
 } from "@aws-sdk/client-cognito-identity-provider";
-import { afterAll, afterEach, beforeAll, beforeEach, expect, test } from "@jest/globals";
+import { afterAll, beforeAll, expect, test } from "@jest/globals";
 import { ApiClient, newPerson } from "../../support/clients/api-client.ts";
 import { describeInBrowser } from "../../support/clients/browser-tests.ts";
 import { lookUpIn } from "../../support/clients/console/look-up.ts";
-import { type Console, closeBrowser, openConsole } from "../../support/clients/console/open-console.ts";
+import { useConsole } from "../../support/clients/console/use-console.ts";
 import { sharedStack } from "../../support/stacks/shared-stack.ts";
 
 const api = new ApiClient(sharedStack());
@@ -29,7 +29,7 @@ const functionArn = (name: string) => `arn:aws:lambda:us-east-1:000000000000:fun
 describeInBrowser("the console's pool browser", () => {
   // The edited pool is a separate one: other tests use the stack's.
   let pool: string;
-  let browser: Console;
+  const browser = useConsole();
   beforeAll(async () => {
     const { UserPool } = await cognito.send(
       new CreateUserPoolCommand({
@@ -44,14 +44,7 @@ describeInBrowser("the console's pool browser", () => {
     );
     pool = UserPool?.Id ?? "";
   });
-  beforeEach(async () => {
-    browser = await openConsole();
-  });
-  afterEach(async () => {
-    await browser.close();
-  });
   afterAll(async () => {
-    await closeBrowser();
     await cognito.send(new DeleteUserPoolCommand({ UserPoolId: pool }));
     cognito.destroy();
   });

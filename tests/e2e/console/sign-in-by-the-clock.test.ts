@@ -1,28 +1,21 @@
-import { afterAll, afterEach, beforeAll, beforeEach, expect, test } from "@jest/globals";
+import { afterAll, afterEach, beforeAll, expect, test } from "@jest/globals";
 import { ApiClient } from "../../support/clients/api-client.ts";
 import { describeInBrowser } from "../../support/clients/browser-tests.ts";
-import { type Console, closeBrowser, openConsole } from "../../support/clients/console/open-console.ts";
 import { signInPages } from "../../support/clients/console/sign-in-pages.ts";
+import { useConsole } from "../../support/clients/console/use-console.ts";
 import { type LocalStack, QUICK_ANSWERS, startLocalStack } from "../../support/stacks/local-stack.ts";
 
 describeInBrowser("the console after some time", () => {
   // Its own stack: its clock is moved.
   let stack: LocalStack;
   let api: ApiClient;
-  let browser: Console;
+  const browser = useConsole(() => ({ consoleUrl: stack.consoleUrl }));
   beforeAll(async () => {
     stack = await startLocalStack({ arguments: QUICK_ANSWERS });
     api = new ApiClient(stack);
   });
-  afterAll(async () => {
-    await closeBrowser();
-    await stack.stop();
-  });
-  beforeEach(async () => {
-    browser = await openConsole({ consoleUrl: stack.consoleUrl });
-  });
+  afterAll(() => stack.stop());
   afterEach(async () => {
-    await browser.close();
     await fetch(`${stack.cloudUrl}/_local/clock`, { method: "DELETE" });
   });
 

@@ -1,11 +1,11 @@
 import { randomInt } from "node:crypto";
 import { AdminCreateUserCommand } from "@aws-sdk/client-cognito-identity-provider";
-import { afterAll, afterEach, beforeEach, expect, test } from "@jest/globals";
+import { expect, test } from "@jest/globals";
 import { ApiClient, newPerson } from "../../support/clients/api-client.ts";
 import { describeInBrowser } from "../../support/clients/browser-tests.ts";
 import { cognitoClient } from "../../support/clients/cognito-client.ts";
-import { type Console, closeBrowser, openConsole } from "../../support/clients/console/open-console.ts";
 import { newOwner, signInPages, verifyNumber } from "../../support/clients/console/sign-in-pages.ts";
+import { useConsole } from "../../support/clients/console/use-console.ts";
 import { differentCode } from "../../support/clients/next-code.ts";
 import { addAuthenticator } from "../../support/clients/passkey-browser.ts";
 import { sharedStack } from "../../support/stacks/shared-stack.ts";
@@ -14,14 +14,7 @@ import { poolIdOf } from "../../support/worlds/staff.ts";
 const api = new ApiClient(sharedStack());
 
 describeInBrowser("the console's second steps and other ways in", () => {
-  let browser: Console;
-  beforeEach(async () => {
-    browser = await openConsole();
-  });
-  afterEach(async () => {
-    await browser.close();
-  });
-  afterAll(closeBrowser);
+  const browser = useConsole();
 
   const { button, field, text, heading, givePassword, expectWell, pathOf } = signInPages(() => browser);
 

@@ -1,22 +1,15 @@
-import { afterAll, afterEach, beforeEach, expect, test } from "@jest/globals";
+import { expect, test } from "@jest/globals";
 import { ApiClient, newPerson } from "../../support/clients/api-client.ts";
 import { describeInBrowser } from "../../support/clients/browser-tests.ts";
-import { type Console, closeBrowser, openConsole } from "../../support/clients/console/open-console.ts";
 import { newOwner, signInPages, verifyNumber } from "../../support/clients/console/sign-in-pages.ts";
+import { useConsole } from "../../support/clients/console/use-console.ts";
 import { differentCode } from "../../support/clients/next-code.ts";
 import { sharedConsole, sharedStack } from "../../support/stacks/shared-stack.ts";
 
 const api = new ApiClient(sharedStack());
 
 describeInBrowser("the console's codes to sign in, to confirm and to reset", () => {
-  let browser: Console;
-  beforeEach(async () => {
-    browser = await openConsole();
-  });
-  afterEach(async () => {
-    await browser.close();
-  });
-  afterAll(closeBrowser);
+  const browser = useConsole();
 
   const { button, field, text, heading, link, giveAddress, expectWell } = signInPages(() => browser);
 

@@ -1,22 +1,16 @@
 import { gzipSync } from "node:zlib";
-import { afterAll, afterEach, beforeEach, expect, test } from "@jest/globals";
+import { expect, test } from "@jest/globals";
 import { ApiClient, newPerson } from "../../support/clients/api-client.ts";
 import { describeInBrowser } from "../../support/clients/browser-tests.ts";
-import { type Console, closeBrowser, openConsole } from "../../support/clients/console/open-console.ts";
+import { openConsole } from "../../support/clients/console/open-console.ts";
 import { signInPages } from "../../support/clients/console/sign-in-pages.ts";
+import { useConsole } from "../../support/clients/console/use-console.ts";
 import { sharedStack } from "../../support/stacks/shared-stack.ts";
 
 const api = new ApiClient(sharedStack());
 
 describeInBrowser("the console's sign-in", () => {
-  let browser: Console;
-  beforeEach(async () => {
-    browser = await openConsole();
-  });
-  afterEach(async () => {
-    await browser.close();
-  });
-  afterAll(closeBrowser);
+  const browser = useConsole();
 
   const { button, field, text, heading, link, giveAddress, givePassword, expectWell, pathOf } = signInPages(
     () => browser,

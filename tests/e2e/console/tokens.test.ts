@@ -1,11 +1,11 @@
 import { once } from "node:events";
 import { createServer } from "node:http";
 import type { AddressInfo } from "node:net";
-import { afterAll, afterEach, beforeEach, expect, test } from "@jest/globals";
+import { expect, test } from "@jest/globals";
 import type { Request } from "playwright-core";
 import { ApiClient, type Person } from "../../support/clients/api-client.ts";
 import { describeInBrowser } from "../../support/clients/browser-tests.ts";
-import { type Console, closeBrowser, openConsole } from "../../support/clients/console/open-console.ts";
+import { useConsole } from "../../support/clients/console/use-console.ts";
 import { sharedStack } from "../../support/stacks/shared-stack.ts";
 
 const api = new ApiClient(sharedStack());
@@ -13,14 +13,7 @@ const api = new ApiClient(sharedStack());
 const encode = (value: unknown) => Buffer.from(JSON.stringify(value)).toString("base64url");
 
 describeInBrowser("the console's token viewer", () => {
-  let browser: Console;
-  beforeEach(async () => {
-    browser = await openConsole();
-  });
-  afterEach(async () => {
-    await browser.close();
-  });
-  afterAll(closeBrowser);
+  const browser = useConsole();
 
   const button = (name: string) => browser.page.getByRole("button", { name, exact: true });
   const field = (name: string) => browser.page.getByLabel(name, { exact: true });

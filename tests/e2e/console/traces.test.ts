@@ -1,21 +1,14 @@
-import { afterAll, afterEach, beforeEach, expect, test } from "@jest/globals";
+import { expect, test } from "@jest/globals";
 import { ApiClient } from "../../support/clients/api-client.ts";
 import { describeInBrowser } from "../../support/clients/browser-tests.ts";
 import { lookUpIn } from "../../support/clients/console/look-up.ts";
-import { type Console, closeBrowser, openConsole } from "../../support/clients/console/open-console.ts";
+import { useConsole } from "../../support/clients/console/use-console.ts";
 import { sharedStack } from "../../support/stacks/shared-stack.ts";
 
 const api = new ApiClient(sharedStack());
 
 describeInBrowser("the console's traces", () => {
-  let browser: Console;
-  beforeEach(async () => {
-    browser = await openConsole();
-  });
-  afterEach(async () => {
-    await browser.close();
-  });
-  afterAll(closeBrowser);
+  const browser = useConsole();
 
   const { button, link, field, text, heading, choose, search, expectWell } = lookUpIn(() => browser);
 

@@ -1,6 +1,6 @@
-import { expect } from "@jest/globals";
 import type { Locator } from "playwright-core";
 import type { Person } from "../api-client.ts";
+import { lookUpIn } from "./look-up.ts";
 import type { Console } from "./open-console.ts";
 
 /** A picture of one colour, wider than high, as a browser draws it. */
@@ -19,31 +19,19 @@ export interface GivenFile {
 }
 
 /**
- * Steps and look-ups of the tests of account and files.
+ * What tests of account and files find and do in a page.
  *
  * @param now the console of the running test
  */
 export function accountSteps(now: () => Console) {
   const page = () => now().page;
-  const button = (name: string | RegExp) =>
-    page().getByRole("button", { name, exact: typeof name === "string" });
-  const field = (name: string) => page().getByLabel(name, { exact: true });
-  const heading = (name: string) => page().getByRole("heading", { name, exact: true });
+  const { signIn, ...found } = lookUpIn(now);
   const dialog = () => page().getByRole("dialog").or(page().getByRole("alertdialog"));
 
-  async function signIn({ email, password }: Person): Promise<void> {
-    await field("E-mail address").fill(email);
-    await button("Continue").click();
-    await field("Password").fill(password);
-    await button("Sign in").click();
-  }
-
   return {
-    button,
-    field,
-    heading,
-    dialog,
+    ...found,
     signIn,
+    dialog,
     text: (words: string | RegExp): Locator => page().getByText(words).first(),
     inDialog: (name: string) => dialog().getByRole("button", { name, exact: true }),
     row: (list: string, words: string | RegExp) =>
@@ -51,15 +39,10 @@ export function accountSteps(now: () => Console) {
     async openAt(path: string, title: string, person: Person): Promise<void> {
       await now().open(path);
       await signIn(person);
-      await heading(title).waitFor();
+      await found.heading(title).waitFor();
     },
     async choose(item: string): Promise<void> {
       await page().getByRole("menuitem", { name: item, exact: true }).click();
-    },
-    /** Checks the page with axe in both colour schemes, and the browser's console for errors. */
-    async expectWell(): Promise<void> {
-      expect(await now().axe()).toEqual([]);
-      expect(now().faults()).toEqual([]);
     },
     async pictureFile(name = "me.png"): Promise<GivenFile> {
       const bytes = (await page().evaluate(PICTURE)) as number[];

@@ -2,6 +2,7 @@ import { randomInt } from "node:crypto";
 import { expect } from "@jest/globals";
 import type { ApiClient, Person } from "../api-client.ts";
 import { authenticatorOf } from "../authenticator-app.ts";
+import { lookUpIn } from "./look-up.ts";
 import type { Console } from "./open-console.ts";
 
 /** A user with an authenticator app, and the ten recovery codes. */
@@ -9,24 +10,22 @@ export async function newOwner(api: ApiClient) {
   const { person, accessToken: token } = await api.newSession();
   const setup = await api.post("/v1/me/mfa/totp", {}, { token });
   const app = authenticatorOf(String(setup.body.secret), Date.now);
-  // The next sign-in may fall into the same half minute, and a code is valid once: so this uses the previous code, which is still accepted.
+  // The next sign-in may fall into the same half minute, and a code is good once: the one before is still taken here.
   const verified = await api.post("/v1/me/mfa/totp/verify", { code: app.earlierCode() }, { token });
   return { person, token, app, recoveryCodes: verified.body.codes as string[] };
 }
 
 /**
- * Steps on the sign-in pages.
+ * The sign-in pages as users see them.
  *
- * @param current returns the browser profile of the running test
+ * @param current the browser profile of the test that runs
  */
 export function signInPages(current: () => Console) {
-  const button = (name: string) => current().page.getByRole("button", { name, exact: true });
-  const field = (name: string) => current().page.getByLabel(name, { exact: true });
+  const found = lookUpIn(current);
+  const { button, field, heading } = found;
   const text = (words: string | RegExp) => current().page.getByText(words);
-  const heading = (name: string) => current().page.getByRole("heading", { name, exact: true });
-  const link = (name: string) => current().page.getByRole("link", { name, exact: true });
 
-  /** @param path with the target of the sign-in */
+  /** @param path with what the sign-in leads to */
   async function giveAddress(email: string, path = "/sign-in"): Promise<void> {
     await current().open(path);
     await field("E-mail address").fill(email);
@@ -41,17 +40,11 @@ export function signInPages(current: () => Console) {
     await button("Sign in").click();
   }
 
-  /** Checks the page with axe in both colour schemes, and the browser's console for errors. */
-  async function expectWell(): Promise<void> {
-    expect(await current().axe()).toEqual([]);
-    expect(current().faults()).toEqual([]);
-  }
-
   const pathOf = () => new URL(current().page.url()).pathname;
-  return { button, field, text, heading, link, giveAddress, givePassword, expectWell, pathOf };
+  return { ...found, text, giveAddress, givePassword, pathOf };
 }
 
-/** Gives the user a new, verified number. @returns the number */
+/** Gives the user a number of their own. @returns it */
 export async function verifyNumber(api: ApiClient, token: string): Promise<string> {
   const number = `+4915${randomInt(1e8, 1e9)}`;
   await api.post("/v1/me/attributes/phone_number/code", { value: number }, { token });
