@@ -1,4 +1,5 @@
 import { randomBytes } from "node:crypto";
+import type { ServerResponse } from "node:http";
 import Provider, {
   type AdapterPayload,
   type Configuration,
@@ -74,11 +75,30 @@ export function createIssuer(options: IssuerOptions): Provider {
     if (ctx.path === OIDC_KINDS[kind].routes.token && typeof body?.id_token === "string") {
       body.id_token = dateIdToken(body.id_token, key.privateKey, clock);
     }
+    keepWithSession(ctx.res);
   });
   provider.on("server_error", (_ctx, error) => onFault(error));
   // Koa prints errors without a listener.
   (provider as NodeJS.EventEmitter).on("error", onFault);
   return provider;
+}
+
+const IS_REMOVED = /; expires=Thu, 01 Jan 1970/i;
+
+/**
+ * Leaves the end of cookies to the browser's session. `oidc-provider` dates it by the machine's clock, and browsers read it against the
+ * answer's `Date`, which is the local cloud's: once the clock was moved, the cookie would have expired when it is set. When a sign-in
+ * ends, its record says (expiring-adapter.ts).
+ *
+ * @see https://www.rfc-editor.org/rfc/rfc6265#section-5.3
+ */
+function keepWithSession(response: ServerResponse): void {
+  const cookies = [response.getHeader("set-cookie") ?? []].flat().map(String);
+  if (cookies.length === 0) return;
+  response.setHeader(
+    "set-cookie",
+    cookies.map((cookie) => (IS_REMOVED.test(cookie) ? cookie : cookie.replace(/; expires=[^;]*/i, ""))),
+  );
 }
 
 function configurationOf({

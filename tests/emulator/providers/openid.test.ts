@@ -290,6 +290,16 @@ describe("the clock", () => {
     expect((await userInfo()).status).toBe(401);
   });
 
+  test("moved ahead, the cookies of a sign-in have no end that a browser would take for passed", async () => {
+    cloud.clock.advance(24 * 3600 * 1000);
+    const begun = await fetch(authorizationUrl(await relyingParty("google")), { redirect: "manual" });
+    const cookies = begun.headers.getSetCookie();
+    expect(cookies.map((cookie) => cookie.split("=")[0])).toEqual(
+      expect.arrayContaining(["stand_in_sign_in", "stand_in_resume"]),
+    );
+    expect(cookies.filter((cookie) => /expires=|max-age=/i.test(cookie))).toEqual([]);
+  });
+
   test("a sign-in in progress expires after ten minutes", async () => {
     const browser = createStandInBrowser();
     await browser.open(authorizationUrl(await relyingParty("google")));

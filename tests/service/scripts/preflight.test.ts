@@ -135,7 +135,7 @@ describe("against the local cloud, where there is no CloudFormation", () => {
 
   test("a missing pool can't be compared", async () => {
     const missing = preflight({ endpoint: cloud.endpoint, poolId: "us-east-1_missing00" });
-    await expect(missing).rejects.toThrow("There is no user pool us-east-1_missing00 there");
+    await expect(missing).rejects.toThrow("User pool us-east-1_missing00 does not exist there");
   });
 });
 
@@ -190,8 +190,8 @@ describe("against a stack", () => {
   });
 
   test.each([
-    ["UPDATE_IN_PROGRESS", "wait until it is through"],
-    ["UPDATE_ROLLBACK_FAILED", "takes no update"],
+    ["UPDATE_IN_PROGRESS", "wait until that is done"],
+    ["UPDATE_ROLLBACK_FAILED", "can't be updated"],
   ])("a stack in %s can't be compared", async (status, sentence) => {
     await expect(against({ ...deployed(), status }, {})).rejects.toThrow(sentence);
   });

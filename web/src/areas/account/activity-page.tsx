@@ -11,7 +11,7 @@ import { useLanguage } from "../../i18n/languages.ts";
 import styles from "./account.module.css";
 import { EVENT_TEXTS } from "./event-texts.ts";
 import { NotMeDialog } from "./not-me-dialog.tsx";
-import { providerNameOf } from "./provider-name.ts";
+import { providerNameOf } from "../../components/provider-name.ts";
 import { type ActivityEvent, activityQuery } from "./queries.ts";
 
 const ONE_DAY_MS = 86_400_000;

@@ -6,7 +6,7 @@ import { Button } from "../../components/button.tsx";
 import { Row, Rows } from "../../components/rows.tsx";
 import { Timestamp } from "../../components/timestamp.tsx";
 import { ConfirmAction } from "./confirm-action.tsx";
-import { providerNameOf } from "./provider-name.ts";
+import { providerNameOf } from "../../components/provider-name.ts";
 import type { Profile } from "./queries.ts";
 
 /** Linked accounts of identity providers. All accounts of one provider are unlinked together. */

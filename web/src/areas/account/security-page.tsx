@@ -9,7 +9,7 @@ import { FactorsCard } from "./factors-card.tsx";
 import { IdentitiesCard } from "./identities-card.tsx";
 import { PasskeysCard } from "./passkeys-card.tsx";
 import { PasswordCard } from "./password-card.tsx";
-import { providerNameOf } from "./provider-name.ts";
+import { providerNameOf } from "../../components/provider-name.ts";
 import { mfaQuery, type Profile, passkeysQuery, profileQuery, sessionsQuery } from "./queries.ts";
 import { RecoveryCard } from "./recovery-card.tsx";
 import { SessionsCard } from "./sessions-card.tsx";

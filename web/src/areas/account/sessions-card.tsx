@@ -10,7 +10,7 @@ import { Empty } from "../../components/states.tsx";
 import { Timestamp } from "../../components/timestamp.tsx";
 import { signOut } from "../../session/session.ts";
 import { ConfirmAction } from "./confirm-action.tsx";
-import { providerNameOf } from "./provider-name.ts";
+import { providerNameOf } from "../../components/provider-name.ts";
 import type { OwnSession } from "./queries.ts";
 
 /** The user's sessions: this one first, then by last use. */
