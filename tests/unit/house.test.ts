@@ -25,7 +25,7 @@ function importsOf(file: string): string[] {
   );
 }
 
-/** Each forbidden import as `importer → imported`, so that a failure names the arrow. */
+/** Each forbidden import as `importer → imported`, so that a failure shows it. */
 function arrows(folder: string, forbidden: (imported: string) => boolean): string[] {
   return sourcesUnder(folder).flatMap((file) =>
     importsOf(file)
@@ -39,7 +39,7 @@ const under = (...folders: string[]) => {
   return (imported: string) => prefixes.some((prefix) => imported.startsWith(prefix));
 };
 
-describe("the arrows of the house", () => {
+describe("import rules", () => {
   test("functions, triggers and jobs import libs, and neither each other nor the local cloud", () => {
     expect(
       arrows("functions", under("local", "cloudformation", "triggers", "jobs", "tests", "scripts", "web")),
@@ -52,7 +52,7 @@ describe("the arrows of the house", () => {
     ).toEqual([]);
   });
 
-  test("libs import nothing above them", () => {
+  test("libs import no higher layer", () => {
     expect(
       arrows(
         "libs",
@@ -61,12 +61,12 @@ describe("the arrows of the house", () => {
     ).toEqual([]);
   });
 
-  test("clients import nothing of the project: they are for those who do not have it", () => {
+  test("clients import nothing of the project: they are used outside of it", () => {
     const outside = (imported: string) => imported.includes("/") && !imported.startsWith("clients/");
     expect(arrows("clients", outside)).toEqual([]);
   });
 
-  test("what a template means is for all who read one: it imports nothing of the project", () => {
+  test("the CloudFormation evaluator imports nothing of the project", () => {
     const outside = (imported: string) => imported.includes("/") && !imported.startsWith("cloudformation/");
     expect(arrows("cloudformation", outside)).toEqual([]);
   });
@@ -99,7 +99,7 @@ describe("the arrows of the house", () => {
   });
 
   test("the protocol layer knows no service", () => {
-    // Everything of the local cloud but the models, which are data.
+    // Everything in the local cloud except the models, which are data.
     const others = readdirSync(join(root, "local"), { withFileTypes: true })
       .filter((entry) => entry.isDirectory() && !["model", "protocol"].includes(entry.name))
       .map(({ name }) => `local/${name}`);
@@ -113,7 +113,7 @@ describe("the arrows of the house", () => {
     expect(arrows("local/protocol", under(...others))).toEqual([]);
   });
 
-  test("the domain does no I/O and imports nobody but itself and node:crypto", () => {
+  test("the domain does no I/O and imports only itself and node:crypto", () => {
     const isOutside = (imported: string) =>
       !imported.startsWith("local/cognito/domain/") &&
       imported !== "node:crypto" &&
@@ -157,7 +157,7 @@ describe("import circles", () => {
     expect(circles({ "a.ts": 'import "./a.ts";' })).toEqual(["a.ts → a.ts"]);
   });
 
-  test("are neither two ways to one file nor what is loaded later", () => {
+  test("are neither two paths to one file nor dynamic imports", () => {
     const sources = {
       "a.ts": 'import { b } from "./b.ts";\nimport { c } from "./c.ts";',
       "b.ts": 'import { c } from "./c.ts";',
@@ -176,7 +176,7 @@ describe("scripts of package.json", () => {
     return file === undefined ? [] : [[name, file] as const];
   });
 
-  test("answer --help before anything else of them runs, with how to call them", () => {
+  test("answer --help with their usage before anything else runs", () => {
     expect(files.length).toBeGreaterThan(20);
     const wrong = files.filter(([name, file]) => {
       const source = readFileSync(join(root, file), "utf8");
@@ -203,7 +203,7 @@ describe("scripts of package.json", () => {
   );
 });
 
-test("pages are written with hono/html, which escapes; mails have a renderer of their own", () => {
+test("pages are written with hono/html, which escapes; mails have their own renderer", () => {
   const pages = ["functions", "libs", "local", "triggers", "jobs"]
     .flatMap(sourcesUnder)
     .filter((file) => /<!doctype html|<html[ >]/i.test(readFileSync(join(root, file), "utf8")));
@@ -223,7 +223,7 @@ describe("the tests", () => {
     expect(sleeps).toEqual([]);
   });
 
-  test("can fail: none looks at something only where it happens to be there", () => {
+  test("can fail: none checks something only if it happens to exist", () => {
     const idle = sourcesUnder("tests")
       .filter((file) => file.endsWith(".test.ts"))
       .flatMap((file) =>
@@ -253,7 +253,7 @@ describe("the tests", () => {
     ["expect(page.items ?? []).toEqual([]);", "1: what is absent passes for empty"],
     ["while ((await ask()) === 200);", "1: a loop that only asks again"],
     ["do {} while (await ask());", "1: a loop that only asks again"],
-  ])("are found out where they can't: %j", (source, finding) => {
+  ])("are reported if they can't: %j", (source, finding) => {
     expect(idleAssertions(source)).toEqual([finding]);
   });
 
@@ -264,7 +264,7 @@ describe("the tests", () => {
     "expect(found ?? []).toEqual([1]);",
     "do { page = await list(); } while (page.next);",
     "test('a', async () => { await expect(b).rejects.toThrow('c'); });",
-  ])("are let be where they can: %j", (source) => {
+  ])("are accepted if they can: %j", (source) => {
     expect(idleAssertions(source)).toEqual([]);
   });
 

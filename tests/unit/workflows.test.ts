@@ -8,7 +8,7 @@ const workflows = readdirSync(folder).map(
   (name) => [name, readFileSync(join(folder, name), "utf8")] as const,
 );
 
-/** The lines of a job: those under its name that are indented further. */
+/** The lines of a job: those below its name with deeper indentation. */
 function jobOf(text: string, name: string): string {
   const [, rest = ""] = text.split(`\n  ${name}:\n`);
   return rest.split(/\n {2}\S/)[0] ?? "";
@@ -31,12 +31,12 @@ describe.each(workflows)("%s", (_name, text) => {
     expect(pins.size).toBe(names.size);
   });
 
-  test("grants no right that is not written down, and knows no long-lived key", () => {
+  test("grants only listed permissions, and has no long-lived key", () => {
     expect(text).toMatch(/^permissions:( \{\}|\n {2}contents: read)$/m);
     expect(text).not.toMatch(/secrets\.|aws-access-key-id|AWS_ACCESS_KEY_ID|write-all/);
   });
 
-  test("leaves no token in the work tree and runs no text of a stranger", () => {
+  test("leaves no token in the work tree and runs no untrusted input", () => {
     expect(text.match(/actions\/checkout@/g)?.length).toBe(text.match(/persist-credentials: false/g)?.length);
     expect(text).not.toContain("pull_request_target");
     const scripts = [...text.matchAll(/run: (.*(?:\n {10}.*)*)/g)].map(([, script = ""]) => script);
@@ -47,7 +47,7 @@ describe.each(workflows)("%s", (_name, text) => {
 describe("deployment", () => {
   const text = new Map(workflows).get("deploy.yml") ?? "";
 
-  test("takes the stage's role in the deploying job alone, behind the environment and after the checks", () => {
+  test("assumes the stage's role only in the deploying job, with the environment's protection and after the checks", () => {
     expect(text.match(/id-token: write/g)).toHaveLength(1);
     const job = jobOf(text, "deploy");
     expect(job).toContain("id-token: write");
@@ -55,7 +55,7 @@ describe("deployment", () => {
     expect(job).toContain("needs: check");
   });
 
-  test("compares before it deploys, and deploys what it compared", () => {
+  test("runs the preflight before it deploys, and deploys the same package", () => {
     const job = jobOf(text, "deploy");
     const [packaging, preflight, deployment] = [
       job.indexOf('sls package --stage "$STAGE" --package .package'),
@@ -67,7 +67,7 @@ describe("deployment", () => {
     expect(deployment).toBeGreaterThan(Number(preflight));
   });
 
-  test("runs no install script in the job that may deploy, and verifies who published the packages", () => {
+  test("runs no install script in the deploying job, and verifies the packages' signatures", () => {
     const job = jobOf(text, "deploy");
     const installs = [...job.matchAll(/npm (?:ci|install|i|rebuild)\b.*/g)].map(([command]) => command);
     expect(installs).toEqual(["npm ci --ignore-scripts"]);
@@ -79,7 +79,7 @@ describe("deployment", () => {
     expect(credentials).toBeGreaterThan(signatures);
   });
 
-  test("waits for another deployment of the stage and breaks none off", () => {
+  test("waits for another deployment of the stage and cancels none", () => {
     expect(text).toMatch(/cancel-in-progress: false/);
   });
 });
@@ -88,7 +88,7 @@ describe("dependencies", () => {
   const ci = new Map(workflows).get("ci.yml") ?? "";
   const dependabot = readFileSync(join(root, ".github/dependabot.yml"), "utf8");
 
-  test("are audited with every change and every week, and none of their code runs there", () => {
+  test("are audited with every change and every week, without running their code", () => {
     const job = jobOf(ci, "dependencies");
     expect(job).toContain("run: npm ci --ignore-scripts\n");
     expect(job).toContain("run: npm audit signatures\n");
@@ -97,21 +97,18 @@ describe("dependencies", () => {
     expect(ci).toMatch(/^ {2}schedule:\n {4}- cron: /m);
   });
 
-  test.each(["npm", "github-actions"])(
-    "of %s are updated week by week, a week after a release",
-    (ecosystem) => {
-      const [, entry = ""] = dependabot.split(`package-ecosystem: ${ecosystem}\n`);
-      const settings = entry.split("- package-ecosystem")[0];
-      expect(settings).toContain("interval: weekly");
-      expect(settings).toMatch(/cooldown: \{ default-days: 7/);
-    },
-  );
+  test.each(["npm", "github-actions"])("of %s are updated weekly, a week after a release", (ecosystem) => {
+    const [, entry = ""] = dependabot.split(`package-ecosystem: ${ecosystem}\n`);
+    const settings = entry.split("- package-ecosystem")[0];
+    expect(settings).toContain("interval: weekly");
+    expect(settings).toMatch(/cooldown: \{ default-days: 7/);
+  });
 });
 
 describe("the role that deploys", () => {
   const role = readFileSync(join(root, "docs/deploy-role.yml"), "utf8");
 
-  test("is for one environment of one repository: equal, not like", () => {
+  test("is for exactly one environment of one repository", () => {
     expect(role).toContain(
       'token.actions.githubusercontent.com:sub: !Sub "repo:$'.concat(
         "{Repository}:environment:$",
@@ -122,7 +119,7 @@ describe("the role that deploys", () => {
     expect(role).not.toMatch(/StringLike|repo:[^"]*\*/);
   });
 
-  test("makes things only through CloudFormation", () => {
+  test("creates resources only through CloudFormation", () => {
     const [direct = "", through = ""] = role.split("PolicyName: through-cloudformation");
     expect(direct).not.toMatch(/^ +- ?\S+:\*$/m);
     const statements = through.split("- Sid: ").slice(1);

@@ -28,7 +28,7 @@ test("the page quotes the write units of each flow", () => {
   expect(quoted.join(", ")).toBe(Object.values(WRITES).join(", "));
 });
 
-/** Something that asks for one sign-in's authentication, so many times a day. */
+/** An activity with one sign-in's authentication, a number of times per day. */
 const signIns = (perDay: number): Activity[] => [
   { name: "sign-in", perDay, demand: { userAuthentication: 1 } },
 ];
@@ -45,7 +45,7 @@ describe("the simulated day", () => {
     expect(authentication(100_000, 2)).not.toEqual(authentication(100_000));
   });
 
-  test("has the mean that was asked for, and a busiest second about three times as high", () => {
+  test("has the given mean, and a busiest second about three times as high", () => {
     const { mean, peak } = authentication(86_400 * 1000);
     expect(mean / 1000).toBeCloseTo(1, 2);
     expect(peak / 1000).toBeGreaterThan(3);
@@ -56,9 +56,9 @@ describe("the simulated day", () => {
     expect(authentication(8640).mean * 86_400).toBeCloseTo(8640, -3);
   });
 
-  test("says how long the last one waits when more comes than there is room for", () => {
+  test("reports the longest wait when requests exceed the limit", () => {
     expect(authentication(86_400 * 20)).toMatchObject({ secondsOver: 0, longestWait: 0 });
-    // Above the limit of 120 in the middle of the day, below it on average: a queue that goes away again.
+    // Above the limit of 120 in the middle of the day, below it on average: a queue that empties again.
     const { mean, secondsOver, longestWait } = authentication(86_400 * 60);
     expect(mean).toBeLessThan(120);
     expect(secondsOver).toBeGreaterThan(3600);
@@ -66,12 +66,12 @@ describe("the simulated day", () => {
   });
 });
 
-test("twice the users do twice as much", () => {
+test("twice the users cause twice the load", () => {
   const [once, twice] = [activitiesOf(1000), activitiesOf(2000)];
   expect(twice.map(({ perDay }) => perDay)).toEqual(once.map(({ perDay }) => perDay * 2));
 });
 
-test("what a confirmation and a sign-in ask of Cognito", () => {
+test("the load of a confirmation and a sign-in on Cognito", () => {
   const demands = new Map(activitiesOf(1000).map(({ name, demand }) => [name, demand]));
   expect(demands.get("sign-up")).toMatchObject({
     userCreation: 2,

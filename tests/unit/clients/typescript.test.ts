@@ -16,7 +16,7 @@ import { waitFor } from "../../../clients/typescript/send-patiently.ts";
 import { memoryStorage, type TokenStorage } from "../../../clients/typescript/token-storage.ts";
 import { snippetsOf } from "../../support/checks/doc-snippets.ts";
 
-/** An HTTP server that answers what a test says: what a deployment does only when it is in trouble. */
+/** An HTTP server with answers chosen by a test, for answers that a deployment gives only in trouble. */
 type Responder = (request: IncomingMessage, response: ServerResponse) => void;
 let respond: Responder;
 const asked: string[] = [];
@@ -47,7 +47,7 @@ const json = (status: number, body: unknown, headers: Record<string, string> = {
     response.writeHead(status, { "content-type": type, ...headers }).end(JSON.stringify(body));
 };
 
-/** Answers one after the other; the last one again and again. */
+/** Gives the answers one after the other, and then repeats the last one. */
 function inTurn(...answers: readonly [Responder, ...Responder[]]): Responder {
   let turn = 0;
   return (request, response) => {
@@ -89,7 +89,7 @@ describe("a call that comes too early", () => {
     waits.length = 0;
   });
 
-  test("is repeated after the time that the API names and a bit, not all at once", async () => {
+  test("is retried after the API's time and a random part, not all at once", async () => {
     respond = inTurn(later("3"), later("3"), json(200, health));
     expect((await patient().GET("/v1/health")).data).toEqual(health);
     expect(asked).toHaveLength(3);
@@ -97,21 +97,21 @@ describe("a call that comes too early", () => {
     expect(waits[0]).not.toBe(waits[1]);
   });
 
-  test("is repeated at a time that is a date", async () => {
+  test("is retried at a date", async () => {
     respond = inTurn(later(new Date(Date.now() + 5_000).toUTCString()), json(200, health));
     await patient().GET("/v1/health");
     expect(waits[0]).toBeGreaterThan(2_000);
     expect(waits[0]).toBeLessThan(6_500);
   });
 
-  test("is repeated soon where no time is named, and less soon each time", async () => {
+  test("is retried soon without a time, and later each time", async () => {
     respond = inTurn(later(), later("soon"), json(200, health));
     expect((await patient().GET("/v1/health")).data).toEqual(health);
     expect(waits[0]).toBeLessThan(500);
     expect(waits[1]).toBeLessThan(1_000);
   });
 
-  test("is answered as it is in the end, or where the wait would be long", async () => {
+  test("is returned in the end, or if the wait would be long", async () => {
     respond = later("1");
     expect((await patient({ retries: 1 }).GET("/v1/health")).error?.code).toBe("service_unavailable");
     expect(asked).toHaveLength(2);
@@ -120,14 +120,14 @@ describe("a call that comes too early", () => {
     expect(asked).toHaveLength(3);
   });
 
-  test("is not repeated if it might do something twice", async () => {
+  test("is not retried if it is not idempotent", async () => {
     respond = later("0");
     const body = { email: "ada@example.com" };
     expect((await patient().POST("/v1/auth/forgot-password", { body })).response.status).toBe(503);
     expect(asked).toHaveLength(1);
   });
 
-  test("ends while it waits when its caller ends it", async () => {
+  test("stops waiting when its caller aborts it", async () => {
     respond = later("10");
     const ends = new AbortController();
     const reason = new Error("not wanted any more");
@@ -143,13 +143,13 @@ describe("a call that comes too early", () => {
 });
 
 describe("a call", () => {
-  test("ends in time where there is no answer", async () => {
+  test("times out without an answer", async () => {
     respond = () => undefined;
     const call = createApiClient({ baseUrl, timeout: 50 }).GET("/v1/health");
     await expect(call).rejects.toMatchObject({ name: "TimeoutError" });
   });
 
-  test("has its parts where they belong, and what is odd in them encoded", async () => {
+  test("has its parts in the right places, with special characters encoded", async () => {
     respond = json(200, { items: [] });
     const api = createApiClient({ baseUrl: `${baseUrl}/`, accessToken: () => "token" });
     const query = { enabled: false, limit: 5, givenName: "Ada & Co" };
@@ -188,7 +188,7 @@ describe("a call", () => {
   });
 });
 
-test("the client knows which routes take no token, as the document says", () => {
+test("the client knows the routes without a token, as in the document", () => {
   const file = new URL("../../../docs/api/openapi.json", import.meta.url);
   const document = JSON.parse(readFileSync(file, "utf8")) as {
     paths: Record<string, Record<string, { security?: unknown }>>;
@@ -223,7 +223,7 @@ describe("tokens", () => {
   };
   const email = "ada@example.com";
 
-  /** Keeps what is stored within reach, as an adapter for another platform would be written. */
+  /** Keeps the stored values accessible, like an adapter for another platform. */
   function openStorage(): TokenStorage & { readonly values: Map<string, string> } {
     const values = new Map<string, string>();
     return {
@@ -258,7 +258,7 @@ describe("tokens", () => {
     return answer(request, response);
   };
 
-  test("are replaced once for all calls that are refused at the same time, which are then repeated", async () => {
+  test("are refreshed once for all calls that are refused at the same time, which are then retried", async () => {
     const { auth } = await signedIn();
     tokens();
     respond = onlyNewest;
@@ -267,7 +267,7 @@ describe("tokens", () => {
     expect(asked.filter((line) => line === "POST /v1/auth/refresh")).toHaveLength(1);
   });
 
-  test("are not replaced again where the new ones are refused as well", async () => {
+  test("are not refreshed again if the new ones are refused, too", async () => {
     const { auth } = await signedIn();
     respond = (request, response) =>
       request.url === "/v1/auth/refresh"
@@ -277,7 +277,7 @@ describe("tokens", () => {
     expect(asked).toEqual(["GET /v1/me", "POST /v1/auth/refresh", "GET /v1/me"]);
   });
 
-  test("are not replaced where the sign-in is too old for what is asked", async () => {
+  test("are not refreshed if the sign-in is too old for the request", async () => {
     const { auth } = await signedIn();
     respond = json(401, problem(401, "reauthentication_required"));
     const { error } = await auth.api.POST("/v1/me/passkeys", { body: {} });
@@ -285,7 +285,7 @@ describe("tokens", () => {
     expect(asked).toHaveLength(1);
   });
 
-  test("stay where a refresh fails for now, and the failure is the call's answer", async () => {
+  test("stay if a refresh fails temporarily, and the failure is the call's answer", async () => {
     const { auth, changes } = await signedIn();
     respond = (request, response) =>
       request.url === "/v1/auth/refresh"
@@ -297,7 +297,7 @@ describe("tokens", () => {
     expect((await auth.api.GET("/v1/me")).response.status).toBe(200);
   });
 
-  test("are gone where the refresh token is over", async () => {
+  test("are removed if the refresh token is invalid", async () => {
     const { auth, changes } = await signedIn();
     respond = json(401, problem(401, "invalid_refresh_token"));
     respond = (request, response) =>
@@ -311,7 +311,7 @@ describe("tokens", () => {
     expect(auth.idToken()).toBeUndefined();
   });
 
-  test("survive an answer that was lost: within the grace of the old one, it is asked for again", async () => {
+  test("survive a lost answer: the request is repeated within the grace period of the old one", async () => {
     const { auth } = await signedIn();
     tokens();
     let isLost = false;
@@ -324,7 +324,7 @@ describe("tokens", () => {
     expect(asked.filter((line) => line === "POST /v1/auth/refresh")).toHaveLength(2);
   });
 
-  test("are found again by another client of the same storage, and replaced before they end", async () => {
+  test("are restored by another client of the same storage, and refreshed before they expire", async () => {
     const storage = openStorage();
     await signedIn(storage);
     const [[key, text] = ["", "{}"]] = [...storage.values].filter(([name]) => name.endsWith("tokens"));
@@ -337,7 +337,7 @@ describe("tokens", () => {
     expect(asked).toEqual(["POST /v1/auth/refresh", "GET /v1/me"]);
   });
 
-  test("that are not what this client wrote are none", async () => {
+  test("in an unknown format are ignored", async () => {
     const storage = openStorage();
     await signedIn(storage);
     for (const key of storage.values.keys()) storage.values.set(key, '{"accessToken": 1}');
@@ -355,7 +355,7 @@ describe("tokens", () => {
     expect(changes).toEqual([true, false]);
   });
 
-  test("of one who is known go with the next sign-in, for this account alone", async () => {
+  test("of a known client are sent with the next sign-in, only for this account", async () => {
     const storage = openStorage();
     const { auth } = await signedIn(storage);
     const bodies: Record<string, unknown>[] = [];
@@ -375,12 +375,12 @@ describe("tokens", () => {
   });
 });
 
-test("the steps of a sign-in have types of their own: what does not belong together does not compile", () => {
+test("the steps of a sign-in have their own types: mismatches do not compile", () => {
   async function answerWrongly(step: SignInStep) {
-    // @ts-expect-error A sign-in that is over takes no answer.
+    // @ts-expect-error A completed sign-in accepts no answer.
     await step.answer({ code: "1" });
     if (step.kind !== "challenge") return;
-    // @ts-expect-error Challenges take different answers.
+    // @ts-expect-error Challenges have different answers.
     await step.answer({ code: "1" });
     switch (step.challenge) {
       case "SOFTWARE_TOKEN_MFA":
@@ -459,7 +459,7 @@ console.log(JSON.stringify([data, await auth.restore()]));
   });
 
   test.each(["nodenext", "bundler"])(
-    "has types that hold under strict settings, in the guide, too (%s)",
+    "has types that compile with strict settings, also in the guide (%s)",
     async (resolution) => {
       writeFileSync(
         join(folder, "app.ts"),

@@ -92,7 +92,7 @@ describe("resolves", () => {
     expect(at(value)).toEqual(expected);
   });
 
-  test("AWS::NoValue as nothing, in maps, lists and choices", () => {
+  test("AWS::NoValue as an absent value, in maps, lists and choices", () => {
     const none = { Ref: "AWS::NoValue" };
     expect(at({ a: none, b: ["x", none, { "Fn::If": ["HasDomains", "y", none] }] })).toEqual({ b: ["x"] });
   });
@@ -101,7 +101,7 @@ describe("resolves", () => {
     expect(at({ Reference: "x" })).toEqual({ Reference: "x" });
   });
 
-  test("conditions, each by others", () => {
+  test("conditions that refer to others", () => {
     expect(["IsLocal", "HasDomains", "Both", "Either"].map((name) => condition(name, "here"))).toEqual([
       true,
       false,

@@ -7,7 +7,7 @@ const knowns = {
   pseudoParameters: { "AWS::Region": "eu-west-1" },
 };
 
-/** What stands for a value in an `Fn::Sub`. */
+/** The placeholder for a value in an `Fn::Sub`. */
 const placeholder = (name: string): string => `$\{${name}}`;
 
 function resolved(value: unknown, more: Partial<Template> = {}): unknown {
@@ -51,7 +51,7 @@ test.each([
   { "Fn::If": ["IsSecret", "yes", "no"] },
   { "Fn::If": ["Endless", "yes", "no"] },
   "{{resolve:secretsmanager:google}}",
-])("%j is known to CloudFormation alone and stays", (value) => {
+])("only CloudFormation knows %j, which stays", (value) => {
   expect(resolved(value)).toEqual(value);
 });
 
@@ -74,7 +74,7 @@ test.each([
   expect(resolved(value)).toEqual(expected);
 });
 
-test("a condition that is known decides, whatever the other is", () => {
+test("a known condition decides, whatever the other one is", () => {
   const Conditions = {
     Yes: { "Fn::Equals": ["a", "a"] },
     Unknown: { "Fn::Equals": [{ Ref: "X" }, "b"] },
@@ -86,7 +86,7 @@ test("a condition that is known decides, whatever the other is", () => {
   expect(["Either", "Both", "Open"].map(choose)).toEqual([1, 2, { "Fn::If": ["Open", 1, 2] }]);
 });
 
-test("a resource whose condition does not hold is not there", () => {
+test("a resource with a false condition is removed", () => {
   const template: Template = {
     Conditions: { Never: { "Fn::Equals": ["a", "b"] }, Unknown: { "Fn::Equals": [{ Ref: "X" }, "b"] } },
     Resources: {

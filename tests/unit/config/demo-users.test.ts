@@ -1,4 +1,4 @@
-/** The demo users of config/demo-users.yml keep the rules that every user keeps. */
+/** The demo users of config/demo-users.yml follow the rules for every user. */
 import { readFileSync } from "node:fs";
 import { resolve } from "node:path";
 import { expect, test } from "@jest/globals";

@@ -22,31 +22,31 @@ describe("a wrong name", () => {
     ["adminMFA", "adminMfa"],
     ["smsm", "sms"],
     ["loginDomianName", "loginDomainName"],
-  ])("%s is told with the nearest one, %s", (name, nearest) => {
+  ])("%s is reported with the nearest one, %s", (name, nearest) => {
     const given = givenNames({ options: [`${name}=x`], stages: {} });
     expect(unknownNames(given, known)).toEqual([
       `There is no parameter "${name}" (--param). Do you mean "${nearest}"?`,
     ]);
   });
 
-  test("is told for the part of config/params.yml that has it", () => {
+  test("is reported with the section of config/params.yml that has it", () => {
     const stages = { default: { mfa: "ON" }, dev: null, prod: { sms: "true", adminMaf: "off" } };
     expect(unknownNames(givenNames({ options: [], stages }), known)).toEqual([
       'There is no parameter "adminMaf" (config/params.yml, prod). Do you mean "adminMfa"?',
     ]);
   });
 
-  test("is never a name that something reads, however many equals signs its value has", () => {
+  test("is never a known name, however many equals signs its value has", () => {
     const given = givenNames({ options: ["mfa=a=b=c", "sms="], stages: {} });
     expect(given.map(({ name }) => name)).toEqual(["mfa", "sms"]);
     expect(unknownNames(given, known)).toEqual([]);
   });
 
-  test.each(["constructor", "__proto__", "toString"])("is told for %s as for any other", (name) => {
+  test.each(["constructor", "__proto__", "toString"])("is reported for %s as for any other", (name) => {
     expect(unknownNames([{ name, place: "--param" }], known)).toHaveLength(1);
   });
 
-  test("has no nearest one where nothing is known", () => {
+  test("has no nearest one if no name is known", () => {
     expect(nearestName("mfa", [])).toBeNull();
   });
 });
@@ -72,7 +72,7 @@ describe("the distance of two names", () => {
   });
 });
 
-test("names are those that the configuration reads, in every kind of file that it is made of", () => {
+test("names are those that the configuration reads, in all kinds of its files", () => {
   const folder = mkdtempSync(join(tmpdir(), "parameter-names-"));
   const files = {
     "serverless.yml": "region: $" + "{opt:region, param:one}",

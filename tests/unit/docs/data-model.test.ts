@@ -19,13 +19,13 @@ test("the page lists every event type, with its meaning, and no other", () => {
   expect(rows).toEqual(Object.entries(EVENT_TYPES));
 });
 
-test("the page names every function that makes a key, and no other", () => {
+test("the page names every function that creates a key, and no other", () => {
   const named = [...section("Items").matchAll(/`([a-z]\w*(?:Key|Partition|Day))`/g)].map(([, name]) => name);
   const functions = Object.entries(keys).filter(([, value]) => typeof value === "function");
   expect([...new Set(named)].sort()).toEqual(functions.map(([name]) => name).sort());
 });
 
-/** What stands between braces on the page is any text in a key. */
+/** Braces on the page mean any text in a key. */
 const pattern = (written: string) =>
   new RegExp(
     `^${written
@@ -48,7 +48,7 @@ test.each([
   ["invitationKey", keys.invitationKey("ada@example.com")],
   ["firstAdminKey", keys.firstAdminKey("ada@example.com")],
   ["migrationKey", keys.migrationKey("ada@example.com")],
-])("%s makes the key that the page shows, without an address in it", (name, { PK, SK }) => {
+])("%s creates the key that the page shows, without an address in it", (name, { PK, SK }) => {
   const row = section("Items")
     .split("\n")
     .find((line) => line.includes(`\`${name}\``));

@@ -18,7 +18,7 @@ const anchorOf = (heading: string) =>
 const anchorsIn = (file: string) =>
   [...read(file).matchAll(/^#+ (.*)$/gm)].map(([, heading = ""]) => anchorOf(heading));
 
-/** Links of a Markdown text that lead nowhere in the repository; web addresses are not followed. */
+/** Broken links of a Markdown text within the repository; web addresses are not followed. */
 function brokenLinks(file: string, text = read(file)): string[] {
   const links = [...text.matchAll(/\]\(([^)\s]+)\)/g)].map(([, link = ""]) => link);
   return links.filter((link) => {

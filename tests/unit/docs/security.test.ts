@@ -33,7 +33,7 @@ test("every requirement of chapters 6 and 7 at level 2 has one row, with a verdi
   for (const [, , , , verdict = ""] of cells) expect(verdict).toMatch(/^(met|\*\*not met\*\*|the app)/);
 });
 
-test("every test that the page names is there", () => {
+test("every test that the page names exists", () => {
   const named = [...page.matchAll(/`(tests\/[\w/*-]+)`/g)].map(([, path = ""]) => path);
   expect(named.length).toBeGreaterThan(20);
   expect(named.filter((path) => globSync(`${path}*`, { cwd: root }).length === 0)).toEqual([]);

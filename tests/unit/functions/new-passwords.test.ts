@@ -1,4 +1,4 @@
-/** Every place where the API hands Cognito a new password checks it first, and none may be added without. */
+/** Every place where the API sends Cognito a new password checks it first, and a new place must do so, too. */
 import { readdirSync, readFileSync } from "node:fs";
 import { join, resolve } from "node:path";
 import { afterAll, beforeAll, beforeEach, describe, expect, test } from "@jest/globals";
@@ -9,8 +9,8 @@ import { accessTokenClaims, httpEvent, lambdaContext } from "../../support/world
 const root = resolve(import.meta.dirname, "../../..");
 
 /**
- * How code names a new password to Cognito: the members of the type PasswordType in AWS's service model but the one that is
- * given up, and the challenge's response. A random one that is told to no one needs no check.
+ * How code passes a new password to Cognito: the members of the type PasswordType in AWS's service model, except the deprecated
+ * one, and the challenge's response. A random password that no one learns needs no check.
  */
 const MEMBERS = /\b(Password|ProposedPassword|TemporaryPassword|NEW_PASSWORD)\s*:(?!\s*randomPassword\(\))/;
 
@@ -23,7 +23,7 @@ const sources = ["functions", "libs", "triggers"].flatMap((folder) =>
 const email = "jane.doe@blue-harbour.example";
 const session = "a-session-of-twenty-characters-or-more";
 
-/** The file that names the password, the route that it stands behind, and a request with a password of a test's. */
+/** The file that passes the password, its route, and a request with a test's password. */
 const PLACES: readonly {
   readonly file: string;
   readonly path: string;
@@ -97,7 +97,7 @@ const GOOD_ANSWERS = {
   Query: { Items: [] },
 };
 
-/** What sets a password, or uses up the code that allows it. */
+/** Calls that set a password, or use up the code that allows it. */
 const SETS_PASSWORD = [
   "ChangePassword",
   "AdminRespondToAuthChallenge",
@@ -149,18 +149,18 @@ describe.each(PLACES)("POST $path", ({ path, pointer, body }) => {
     expect(JSON.stringify(auth.inputs())).toContain('"seven green bottles hang"');
   });
 
-  test("composes letters and their accents, as every keyboard does not", async () => {
+  test("composes letters and their accents, as not every keyboard does", async () => {
     const { status } = await post("über sieben Brücken gehn".normalize("NFD"));
     expect(status).toBeLessThan(300);
     expect(JSON.stringify(auth.inputs())).toContain("über sieben Brücken gehn".normalize("NFC"));
   });
 
-  test("counts characters, not the units that JavaScript keeps them in", async () => {
+  test("counts characters, not JavaScript's UTF-16 units", async () => {
     expect(await post("🦊🐢🌵🎷🍋🚲")).toMatchObject({ body: { errors: [{ reason: "too_short" }] } });
   });
 });
 
-test("sign-in composes letters alike, so that the password is the same", async () => {
+test("sign-in composes letters in the same way, so that the password is the same", async () => {
   auth.awsAnswers({
     AdminInitiateAuth: { ChallengeName: "SMS_MFA", Session: session, ChallengeParameters: {} },
   });

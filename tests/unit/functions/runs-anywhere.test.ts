@@ -10,7 +10,7 @@ const sources = ["functions", "triggers", "jobs", "libs"].flatMap((folder) =>
     .map((file) => join(folder, file)),
 );
 
-/** How code gives itself away that asks where it runs. */
+/** Signs of code that depends on where it runs. */
 const QUESTIONS: readonly [string, RegExp][] = [
   ["names a local address", /localhost|127\.0\.0\.1|0\.0\.0\.0|\[::1\]/i],
   ["names a local port", /\b(4566|3000|3002)\b/],
@@ -24,7 +24,7 @@ test("there are sources to look at", () => {
   expect(sources.length).toBeGreaterThan(40);
 });
 
-/** Names loopback to refuse plain HTTP to anywhere else, wherever it runs itself. */
+/** Mentions loopback to refuse plain HTTP to any other host, wherever it runs. */
 const EXCUSED = "libs/secret-endpoint.ts";
 
 test.each(QUESTIONS)("no code %s", (_name, question) => {

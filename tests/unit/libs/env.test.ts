@@ -10,7 +10,7 @@ import {
   webAddress,
 } from "../../../libs/env.ts";
 
-test("variables are read as what they are", () => {
+test("variables are parsed by type", () => {
   const environment = readEnvironment(
     { NAME: text, SIZE: positiveInteger, DOMAINS: commaList, ENDPOINT: optionalText, VERSION: optionalText },
     {
@@ -46,7 +46,7 @@ test("a web address is one of http or https", () => {
 });
 
 describe("the complaint", () => {
-  test("names every variable that is wrong", () => {
+  test("names every invalid variable", () => {
     const read = () =>
       readEnvironment({ A: text, B: positiveInteger, C: text, D: text }, { B: "many", C: " ", D: "d" });
     expect(read).toThrow(

@@ -19,6 +19,6 @@ test.each([
   "former.example.com",
   "",
   undefined,
-])("and not to %p, which is not repeated", (address) => {
+])("and not to %p, which the error does not repeat", (address) => {
   expect(() => secretEndpoint(address)).toThrow(/^(is not a URL|holds credentials|is not an https address)$/);
 });

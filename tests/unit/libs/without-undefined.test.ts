@@ -11,14 +11,14 @@ test("members that are undefined are left out, and every other value stays", () 
   ]);
 });
 
-test("the type tells a member that may be missing from one that may be undefined", () => {
+test("the type distinguishes a member that may be missing from one that may be undefined", () => {
   const given: { readonly name: string; readonly email: string | undefined } = {
     name: "Ada",
     email: undefined,
   };
   const known: { readonly name: string; readonly email?: string } = withoutUndefined(given);
   expect("email" in known).toBe(false);
-  // @ts-expect-error A member that may be undefined is not one that is there.
+  // @ts-expect-error A member that may be undefined may also be missing.
   const email: string = withoutUndefined(given).email;
   expect(email).toBeUndefined();
 });

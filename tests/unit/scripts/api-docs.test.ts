@@ -8,7 +8,7 @@ import { renderApiDocs, staleApiDocs } from "../../../scripts/api-docs.ts";
 
 const FUNCTIONS = new URL("../../../functions/", import.meta.url);
 
-test("docs/api and the client's types are what the code says; `npm run docs:api` makes them so", () => {
+test("docs/api and the client's types are up to date; `npm run docs:api` updates them", () => {
   expect(staleApiDocs()).toEqual([]);
 });
 
@@ -28,14 +28,14 @@ describe("the OpenAPI document", () => {
     ),
   );
 
-  test("refers to what there is, and there is nothing that it does not refer to", () => {
+  test("has no dangling reference and no unused component", () => {
     const components = (["schemas", "responses"] as const).flatMap((kind) =>
       Object.keys(document.components[kind]).map((name) => `${kind}/${name}`),
     );
     expect([...references].sort()).toEqual(components.sort());
   });
 
-  test("writes no object of three members and more out twice: it has a name", () => {
+  test("repeats no object of three or more members: it has a name", () => {
     const seen = new Map<string, number>();
     const visit = (value: unknown): void => {
       if (typeof value !== "object" || value === null) return;
@@ -50,7 +50,7 @@ describe("the OpenAPI document", () => {
     expect(seen.size).toBeGreaterThan(40);
   });
 
-  test("has the gateway's own answers beside ours, at routes whose token the gateway checks", () => {
+  test("has the gateway's own answers, too, for routes whose token the gateway checks", () => {
     const mediaOf = ({ responses }: Operation, status: number) => {
       const name = responses[status]?.$ref?.split("/").at(-1) ?? "";
       return Object.keys((document.components.responses[name] as { content?: object })?.content ?? {});
@@ -72,7 +72,7 @@ describe("the OpenAPI document", () => {
     expect([...answered(operations, 404)]).toEqual([`${both}`]);
   });
 
-  test("has one schema of a name", () => {
+  test("has one schema per name", () => {
     const components = new SchemaComponents();
     const of = (name: string) =>
       z.strictObject({ thing: named(name, z.strictObject({ of: z.literal(name) })) });
@@ -84,11 +84,11 @@ describe("the OpenAPI document", () => {
   });
 });
 
-test("no module is left out", () => {
+test("no module is missing", () => {
   expect(Object.keys(ROUTES_BY_MODULE).sort()).toEqual(readdirSync(FUNCTIONS).sort());
 });
 
-test("no two routes have the same name or the same place", () => {
+test("no two routes have the same name or the same path", () => {
   const routes = Object.values(ROUTES_BY_MODULE).flat();
   expect(new Set(routes.map(({ operation }) => operation)).size).toBe(routes.length);
   expect(new Set(routes.map(({ method, path }) => `${method} ${path}`)).size).toBe(routes.length);
@@ -96,7 +96,7 @@ test("no two routes have the same name or the same place", () => {
 
 describe.each(Object.entries(ROUTES_BY_MODULE))("module %s", (module, routes) => {
   test.each(routes.map((route) => [route.operation]))(
-    "%s is the constant of the file of that name",
+    "%s is exported by the file of that name",
     async (operation) => {
       const file = operation.replaceAll(/[A-Z]/g, (letter) => `-${letter.toLowerCase()}`);
       const exported = (await import(`../../../functions/${module}/${file}.ts`)) as Record<string, unknown>;

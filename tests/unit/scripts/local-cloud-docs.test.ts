@@ -2,7 +2,7 @@ import { expect, test } from "@jest/globals";
 import { loadServiceModel } from "../../../local/protocol/service-model.ts";
 import { isLocalCloudDocsStale, renderLocalCloudDocs } from "../../../scripts/local-cloud-docs.ts";
 
-test("docs/local-cloud.md is what the code says; `npm run docs:local-cloud` makes it so", () => {
+test("docs/local-cloud.md is up to date; `npm run docs:local-cloud` updates it", () => {
   expect(isLocalCloudDocsStale()).toBe(false);
 });
 

@@ -6,7 +6,7 @@ import { findKiller } from "../../../scripts/mutation/find-killer.ts";
 import { makeMutants, mutatedSource } from "../../../scripts/mutation/make-mutants.ts";
 import { TestProcess } from "../../../scripts/mutation/test-process.ts";
 
-/** The mutants of a line, as the line would read with each. */
+/** The mutants of a line, each as the whole line. */
 const linesOf = (source: string) =>
   makeMutants("a.ts", source).map((mutant) => mutatedSource(source, mutant));
 
@@ -41,7 +41,7 @@ describe("mistakes", () => {
   });
 });
 
-test("types, imports and names are no code to make mistakes in", () => {
+test("types, imports and names are not mutated", () => {
   const source = [
     'import { a } from "a";',
     'export * from "b";',
@@ -54,7 +54,7 @@ test("types, imports and names are no code to make mistakes in", () => {
   expect(linesOf(source.join("\n"))).toEqual([]);
 });
 
-test("positions count characters, also behind those that take several bytes", () => {
+test("positions count characters, also after those with several bytes", () => {
   const source = '// é – 😀\nconst a = "ß";\nconst b = c < d;';
   expect(makeMutants("a.ts", source)).toMatchObject([
     { line: 2, lineText: 'const a = "ß";', original: '"ß"', replacement: '""' },
@@ -63,11 +63,11 @@ test("positions count characters, also behind those that take several bytes", ()
   ]);
 });
 
-test("a statement that is all a condition leads to is not removed besides the condition", () => {
+test("a statement that is a condition's whole branch is not removed in addition to the condition", () => {
   expect(linesOf("if (a) throw b;").sort()).toEqual(["if (false) throw b;", "if (true) throw b;"]);
 });
 
-test("every explanation fits a mutant", () => {
+test("every explanation matches a mutant", () => {
   const files = [...new Set(explanations.map(({ file }) => file))];
   const mutants = files.flatMap((file) => makeMutants(file, readFileSync(file, "utf8")));
   expect(staleExplanations(mutants)).toEqual([]);
@@ -79,7 +79,7 @@ describe("a search", () => {
   const source = readFileSync(file, "utf8");
   const [first] = makeMutants(file, source);
 
-  test("finds the test file that a mistake fails, and none for what is not one", async () => {
+  test("finds the test file that kills a mutant, and none for an equivalent one", async () => {
     if (first === undefined) throw new Error("no mutant");
     const runner = new TestProcess();
     try {

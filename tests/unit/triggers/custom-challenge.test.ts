@@ -61,7 +61,7 @@ describe("golden events", () => {
     expect((await define(event)).response).toEqual({ issueTokens: false, failAuthentication: true });
   });
 
-  test("create asks for one of the available channels, and calls nothing", async () => {
+  test("create asks for one of the available channels, without any call", async () => {
     const golden = triggerEvent<CreateAuthChallengeTriggerEvent>(CREATE);
     const created = await create(triggerEvent(CREATE));
     expect(created).toEqual({
@@ -98,7 +98,7 @@ describe("golden events", () => {
     });
   });
 
-  test("without the table, both only say that codes are not available", async () => {
+  test("without the table, both only report that codes are unavailable", async () => {
     aws.answer(() => ({ status: 400, body: '{"__type":"AccessDeniedException","message":"arn:aws:…"}' }));
     await expect(verify(triggerEvent(VERIFY))).rejects.toEqual(new Error(REFUSALS.codesUnavailable));
   });
@@ -127,7 +127,7 @@ const texts = fc.oneof(
 );
 const strings = fc.dictionary(texts, texts, { maxKeys: 4 });
 
-/** What may be in any of the three events; a trigger looks at its own part. */
+/** Members of all three events; each trigger reads its own part. */
 const requests = fc.record(
   {
     userAttributes: strings,
@@ -158,7 +158,7 @@ const requests = fc.record(
   { requiredKeys: ["userAttributes", "challengeAnswer"] },
 );
 
-/** What AWS may answer: nothing, an item, an error. */
+/** AWS's possible answers: nothing, an item, an error. */
 const answers = fc.oneof(
   fc.constant({ body: "{}" }),
   fc.constant({
@@ -194,7 +194,7 @@ describe("random events", () => {
       (event: unknown) => verify(event as VerifyAuthChallengeResponseTriggerEvent),
       [undefined, REFUSALS.codesUnavailable],
     ],
-  ] as const)("%s throws nothing but its own refusals", async (source, run, allowed) => {
+  ] as const)("%s throws only its own refusals", async (source, run, allowed) => {
     await fc.assert(
       fc.asyncProperty(requests, answers, async (request, answer) => {
         aws.answer(() => answer);

@@ -13,7 +13,7 @@ import {
 } from "../../support/worlds/custom-message-event.ts";
 import { setEnvironment } from "../../support/worlds/environment.ts";
 
-// There is no table here: a mail goes out all the same.
+// There is no table here: the mail is still sent.
 jest.spyOn(process.stdout, "write").mockReturnValue(true);
 setEnvironment({ VERIFICATION: "link", LINK_BASE_URL: "https://auth.example.com/" });
 
@@ -26,7 +26,7 @@ beforeAll(async () => {
 const linked = Object.keys(LINK_PAGES) as (keyof typeof LINK_PAGES)[];
 
 describe.each(LANGUAGES)("in %s, with links", (language) => {
-  test.each(linked)("CustomMessage_%s gets the mail that was agreed", async (purpose) => {
+  test.each(linked)("CustomMessage_%s gets the agreed mail", async (purpose) => {
     const answer = await handler(customMessageEvent(purpose, language));
     expectGolden(printMessage(answer), new URL(`./golden/${language}/${purpose}.link.txt`, import.meta.url));
   });
@@ -40,12 +40,12 @@ describe.each(LANGUAGES)("in %s, with links", (language) => {
   );
 });
 
-test("the link leads to the address that was given for it, without a second slash", async () => {
+test("the link has the configured base URL, without a second slash", async () => {
   const { response } = await handler(customMessageEvent("SignUp"));
   expect(response.emailMessage).toContain('href="https://auth.example.com/v1/links/confirm?lang=en#');
 });
 
-test("for every address the placeholder is there once, at the end of the link or by itself", async () => {
+test("for every address there is one placeholder, at the end of the link or alone", async () => {
   const anyText = fc.string({ unit: codePoint, maxLength: 300 });
   const anyEmail = fc.oneof(
     fc.emailAddress(),

@@ -13,7 +13,7 @@ import {
 } from "../../support/worlds/custom-message-event.ts";
 import { setEnvironment } from "../../support/worlds/environment.ts";
 
-// There is no table here: a mail goes out all the same.
+// There is no table here: the mail is still sent.
 jest.spyOn(process.stdout, "write").mockReturnValue(true);
 setEnvironment();
 
@@ -24,16 +24,13 @@ beforeAll(async () => {
 });
 
 describe.each(LANGUAGES)("in %s", (language) => {
-  test.each(MESSAGE_PURPOSES)(
-    "CustomMessage_%s gets the mail and the text message that were agreed",
-    async (purpose) => {
-      const answer = await handler(customMessageEvent(purpose, language));
-      expectGolden(printMessage(answer), new URL(`./golden/${language}/${purpose}.txt`, import.meta.url));
-    },
-  );
+  test.each(MESSAGE_PURPOSES)("CustomMessage_%s gets the agreed mail and text message", async (purpose) => {
+    const answer = await handler(customMessageEvent(purpose, language));
+    expectGolden(printMessage(answer), new URL(`./golden/${language}/${purpose}.txt`, import.meta.url));
+  });
 });
 
-test("all but the response comes back as it was", async () => {
+test("everything but the response is returned unchanged", async () => {
   const { response: _response, ...rest } = await handler(customMessageEvent("SignUp"));
   const { response: _empty, ...sent } = customMessageEvent("SignUp");
   expect(rest).toEqual(sent);
@@ -69,13 +66,13 @@ test("the placeholders are the event's, whatever they are", async () => {
   expect(response.smsMessage).toContain("{name-here}");
 });
 
-test("nothing that users choose for themselves gets into a message", async () => {
+test("no value that users choose themselves appears in a message", async () => {
   const event = customMessageEvent("SignUp");
   event.request.userAttributes.name = "Win a prize at evil.example";
   expect(JSON.stringify((await handler(event)).response)).not.toContain("evil.example");
 });
 
-test("a source that is not known yet gets Cognito's own text", async () => {
+test("an unknown source gets Cognito's own text", async () => {
   const event = Object.assign(customMessageEvent("SignUp"), { triggerSource: "CustomMessage_Tomorrow" });
   const untouched = structuredClone(event);
   expect(await handler(event)).toEqual(untouched);
@@ -86,7 +83,7 @@ test("an event delivered twice gets the same message", async () => {
   expect(await handler(structuredClone(once))).toEqual(once);
 });
 
-test("whatever the user and the app say, the message is one that Cognito sends", async () => {
+test("with any data of the user and the app, Cognito accepts the message", async () => {
   const anyText = fc.string({ unit: codePoint, maxLength: 300 });
   const anyTexts = fc.dictionary(fc.oneof(fc.constantFrom("email", "locale", "name"), anyText), anyText);
   await fc.assert(

@@ -8,7 +8,7 @@ Object.assign(process.env, {
   SIGN_UP_ALLOWED_DOMAINS: "example.com, example.org",
   SIGN_UP_DENIED_DOMAINS: "example.org",
   MAILS_PER_HOUR: "5",
-  // No table answers: a limit stops no sign-up then.
+  // The table does not answer: then a limit stops no sign-up.
   AWS_ENDPOINT_URL: "http://127.0.0.1:1",
   AWS_REGION: "us-east-1",
 });
@@ -53,7 +53,7 @@ test("an administrator may invite any address", async () => {
   expect(await handler(event)).toBe(event);
 });
 
-test("the log tells that a sign-up was refused, but not whose", async () => {
+test("the log says that a sign-up was refused, but not whose", async () => {
   await expect(handler(eventFor("PreSignUp_SignUp", "eve@evil.example"))).rejects.toThrow();
   const lines = output.mock.calls.map(([line]) => String(line));
   expect(lines.map((line) => JSON.parse(line))).toMatchObject([

@@ -2,7 +2,7 @@ import { beforeAll, beforeEach, describe, expect, jest, test } from "@jest/globa
 import type { PreTokenGenerationV2TriggerEvent, PreTokenGenerationV3TriggerEvent } from "aws-lambda";
 import { triggerEvent } from "../../support/worlds/trigger-event.ts";
 
-// Nobody listens there: what needs no call works, and what needs one is seen to fail.
+// Nothing listens there: code without calls works, and every call fails visibly.
 Object.assign(process.env, {
   ACTIVITY_TABLE_NAME: "activity",
   DEFAULT_GROUP: "users",
@@ -92,12 +92,15 @@ describe("a machine", () => {
     });
   });
 
-  test.each(["callerContext", "request"] as const)("is answered by an event without %s", async (member) => {
-    const { [member]: _, ...event } = machineEvent();
-    expect((await handler(event as PreTokenGenerationV3TriggerEvent)).response).toEqual({
-      claimsAndScopeOverrideDetails: { accessTokenGeneration: { scopesToSuppress: suppressed } },
-    });
-  });
+  test.each(["callerContext", "request"] as const)(
+    "gets an answer for an event without %s",
+    async (member) => {
+      const { [member]: _, ...event } = machineEvent();
+      expect((await handler(event as PreTokenGenerationV3TriggerEvent)).response).toEqual({
+        claimsAndScopeOverrideDetails: { accessTokenGeneration: { scopesToSuppress: suppressed } },
+      });
+    },
+  );
 });
 
 test("the same groups give the same answer, in whatever order they come", async () => {
@@ -132,7 +135,7 @@ describe("groups that would make the token too large for the gateway", () => {
     expect(answer?.idTokenGeneration).toEqual(claims);
   });
 
-  test("never those that give scopes, wherever they stand", async () => {
+  test("never those that give scopes, at any position", async () => {
     const groups = [...named(60, 128), "admins", "users"];
     const answer = await tokenGroups(groups);
     expect(answer?.groupOverrideDetails?.groupsToOverride?.slice(-2)).toEqual(["admins", "users"]);
@@ -155,7 +158,7 @@ describe("groups that would make the token too large for the gateway", () => {
     expect(line).not.toContain("ggg");
   });
 
-  test("fit as they are: nothing is said of them", async () => {
+  test("all fit: nothing is logged", async () => {
     expect(await tokenGroups([...named(30, 128), "users"])).toEqual({
       accessTokenGeneration: { scopesToAdd: ["api/profile", "api/files"] },
     });
@@ -169,7 +172,7 @@ test("unknown groups give no scope", async () => {
 });
 
 test.each([[undefined], [[]]])(
-  "with groups %p and the table away there is a token, without scopes",
+  "with groups %p and no table there is a token, without scopes",
   async (groups) => {
     expect((await handler(eventFor(groups))).response).toEqual({
       claimsAndScopeOverrideDetails: { accessTokenGeneration: { scopesToAdd: [] } },

@@ -2,7 +2,7 @@ import { beforeAll, expect, jest, test } from "@jest/globals";
 import type { UserMigrationTriggerEvent } from "aws-lambda";
 import { triggerEvent } from "../../support/worlds/trigger-event.ts";
 
-// As it is deployed where there is no former system.
+// As it is deployed without a former system.
 Object.assign(process.env, { ACTIVITY_TABLE_NAME: "activity", MIGRATION_URL: "", MIGRATION_SECRET_ARN: "" });
 jest.spyOn(process.stdout, "write").mockReturnValue(true);
 

@@ -4,7 +4,7 @@ import { fromLines, fromPairs, toPairs } from "../../../web/src/areas/tools/pool
 import { triggersOf, withTrigger } from "../../../web/src/areas/tools/pools/triggers.ts";
 
 describe("lists and pairs as lines", () => {
-  test("empty lines, blanks and doubles are not items", () => {
+  test("empty lines, blanks and duplicates are ignored", () => {
     expect(fromLines(" https://a.example/ \n\n\thttps://b.example/\nhttps://a.example/")).toEqual([
       "https://a.example/",
       "https://b.example/",
@@ -35,7 +35,7 @@ describe("a trigger", () => {
     return found;
   };
 
-  test("is set, replaced and removed beside the others", () => {
+  test("is set, replaced and removed without changing the others", () => {
     const settings = { MfaConfiguration: "OFF", LambdaConfig: { CustomMessage: arn } };
     const preSignUp = shown(settings, "PreSignUp");
     expect(preSignUp.function).toBeUndefined();
@@ -47,7 +47,7 @@ describe("a trigger", () => {
     expect(withTrigger(changed, preSignUp, { arn: "", version: undefined })).toEqual(settings);
   });
 
-  test("with versions takes the place of the same trigger without one", () => {
+  test("with versions replaces the same trigger without one", () => {
     const settings = { LambdaConfig: { PreTokenGeneration: arn } };
     const trigger = shown(settings, "PreTokenGeneration");
     expect(trigger).toMatchObject({ function: arn, version: "V1_0" });
@@ -58,7 +58,7 @@ describe("a trigger", () => {
   });
 });
 
-test("a client that was not edited is sent as it is, with Cognito's defaults for what it does not say", () => {
+test("an unedited client is sent unchanged, with Cognito's defaults for missing members", () => {
   const client = {
     ClientName: "web",
     ExplicitAuthFlows: ["ALLOW_USER_SRP_AUTH"],

@@ -28,7 +28,7 @@ describe("a token is read", () => {
       });
   });
 
-  test("an encrypted one as far as its header goes", () => {
+  test("only the header of an encrypted one", () => {
     expect(readToken(`${encode('{"enc":"A256GCM"}')}.a.b.c.d`)).toMatchObject({
       kind: "encrypted",
       header: { enc: "A256GCM" },
@@ -37,7 +37,7 @@ describe("a token is read", () => {
     });
   });
 
-  test("one without signature, which says so itself", () => {
+  test("one without a signature, according to its header", () => {
     expect(readToken(`${encode('{"alg":"none"}')}.${CLAIMS}.`)).toMatchObject({
       kind: "signed",
       problems: [],
@@ -45,7 +45,7 @@ describe("a token is read", () => {
     expect(codesOf(`${HEADER}.${CLAIMS}.`)).toEqual(["empty_part"]);
   });
 
-  test("nothing where there is nothing", () => {
+  test("nothing from empty input", () => {
     expect(readToken(" \n")).toBeUndefined();
   });
 });
@@ -69,14 +69,14 @@ test.each([
   expect(codesOf(token)).toEqual(codes);
 });
 
-test("names that an object has twice, at any level, however they are written", () => {
+test("duplicate names in an object, at any level, in any notation", () => {
   expect(duplicateNames('{"a":1,"b":{"a":2},"c":[{"a":1},{"a":2}]}')).toEqual([]);
   expect(duplicateNames('{"a":1,"\\u0061" : 2}')).toEqual(["a"]);
   expect(duplicateNames('{"a":"{\\"b\\":1,\\"b\\":2}"}')).toEqual([]);
   expect(duplicateNames('{"a":[{"b":1,"b":{}}],"a":{}}')).toEqual(["b", "a"]);
 });
 
-test("an address holds the view, never a token", () => {
+test("the URL has the view, never a token", () => {
   expect(readSearch({ token: "id", route: "GET /v1/me", with: "pasted" })).toEqual({
     token: "id",
     route: "GET /v1/me",

@@ -10,7 +10,7 @@ const catalogs = readdirSync(source, { recursive: true, encoding: "utf8" }).filt
   path.endsWith(".po"),
 );
 
-/** Texts and what they are translated to; a long one is in several lines. */
+/** Texts and their translations; a long one is in several lines. */
 function entriesOf(path: string): readonly (readonly [text: string, translation: string])[] {
   const found = readFileSync(join(source, path), "utf8").matchAll(
     /^msgid ((?:".*"\n)+)msgstr ((?:".*"\n)+)/gm,
@@ -26,13 +26,16 @@ function entriesOf(path: string): readonly (readonly [text: string, translation:
     .filter(([text]) => text !== "");
 }
 
-/** `{name}`, `<0>` and the variables of a plural: a translation that loses one shows a hole. The words of a plural's case are no place. */
+/**
+ * Placeholders: `{name}`, `<0>` and the variables of a plural. A translation must have all of them. The words of a plural's case
+ * are not placeholders.
+ */
 const placesOf = (text: string): readonly string[] =>
   [...text.matchAll(/(?<!(?:=\d+|zero|one|two|few|many|other) )\{(\w+)[,}]|<(\d+)>/g)]
     .map(([whole]) => whole)
     .sort();
 
-test("every language has every text of the console, with its places", () => {
+test("every language has every text of the console, with its placeholders", () => {
   expect(catalogs.length).toBeGreaterThanOrEqual(24);
   const missing = catalogs.flatMap((path) =>
     entriesOf(path)

@@ -32,7 +32,7 @@ beforeEach(() => {
   for (const stream of streams) stream.mockClear();
 });
 
-/** AWS says yes to everything but these operations. */
+/** AWS accepts every operation but these. */
 function awsFails(failing: readonly string[], exception: string): void {
   aws.answer(({ headers }) => {
     const operation = String(headers["x-amz-target"]).split(".")[1] ?? "";
@@ -86,7 +86,7 @@ test.each([
       cause: { name: "ThrottlingException" },
     }),
   );
-  // The other one was asked all the same.
+  // The other one was still called.
   expect(timesCalled("AdminUserGlobalSignOut")).toBeGreaterThan(0);
   expect(timesCalled("PutItem")).toBeGreaterThan(0);
 });

@@ -44,14 +44,14 @@ async function send(method: string, body?: unknown) {
   return { status: answer.statusCode, body: JSON.parse(answer.body ?? "{}") };
 }
 
-/** What was asked of the pool; session, table and bucket are asked besides. */
+/** Calls to the pool; session, table and bucket are called, too. */
 const calls = () =>
   cognito.received
     .map(({ headers, body }) => [String(headers["x-amz-target"]).split(".")[1] ?? "", body] as const)
     .filter(([operation]) => operation.startsWith("Admin"))
     .map(([operation, body]) => [operation, JSON.parse(body)]);
 
-test("the profile is the token's user's, as the pool has it", async () => {
+test("the profile is that of the token's user, from the pool", async () => {
   expect(await send("GET")).toMatchObject({
     status: 200,
     body: { sub: claims.sub, email: "ada@example.com", emailVerified: true, groups: ["users"] },
@@ -61,7 +61,7 @@ test("the profile is the token's user's, as the pool has it", async () => {
   ]);
 });
 
-test("an update writes given fields, clears null ones, and answers the profile", async () => {
+test("an update writes given fields, clears null ones, and returns the profile", async () => {
   expect(await send("PATCH", { givenName: "Ada", name: null })).toMatchObject({
     status: 200,
     body: { sub: claims.sub },
@@ -84,7 +84,7 @@ test("an update without a change writes nothing", async () => {
   expect(calls().map(([operation]) => operation)).toEqual(["AdminGetUser"]);
 });
 
-test("the address cannot be changed in passing", async () => {
+test("the address can't be changed with the profile", async () => {
   expect(await send("PATCH", { email: "eve@example.com" })).toMatchObject({ status: 400 });
   expect(calls()).toEqual([]);
 });

@@ -56,7 +56,7 @@ test("a pool that sends no text messages would accept an unverified number, so i
   expect(operations()).not.toContain("UpdateUserAttributes");
 });
 
-/** What AWS answers by operation; what is not named answers as it does everywhere here. */
+/** AWS's answers by operation; others have the default answer. */
 function answering(answers: Readonly<Record<string, { status: number; body: object }>>): void {
   const sent = { AttributeName: "email", DeliveryMedium: "EMAIL", Destination: "n***@e***" };
   const usual = { Attributes: { count: { N: "1" } }, CodeDeliveryDetailsList: [sent], MessageId: "1" };
@@ -89,7 +89,7 @@ test("an address is changed by the user's own right", async () => {
   expect(mails()).toEqual([]);
 });
 
-test("an address of another account gets the same answer, and its owner is told in the owner's language", async () => {
+test("an address of another account gets the same answer, and its owner is notified in the owner's language", async () => {
   const locale = { Name: "locale", Value: "de-AT" };
   answering({
     UpdateUserAttributes: exception("AliasExistsException"),
@@ -105,7 +105,7 @@ test("a failed delivery is not disclosed: an owner's address never gets a code",
   expect(mails()).toEqual([]);
 });
 
-test("a mailbox that has had its mails gets none, and the answer is the usual one", async () => {
+test("a mailbox over its limit gets no mail, and the answer is the usual one", async () => {
   // The user's limit has something left, the mailbox's has not.
   aws.answer(({ body }) => {
     const isUsedUp = body.includes("LIMIT#attribute-code-address");
@@ -138,7 +138,7 @@ test("all addresses of a mailbox share its limit", async () => {
 });
 
 test.each(["ExpiredCodeException", "CodeMismatchException", "LimitExceededException"])(
-  "a code that is not right is answered alike, whether one was sent or not: %s",
+  "a wrong code gets the same answer, whether one was sent or not: %s",
   async (name) => {
     answering({ VerifyUserAttribute: exception(name) });
     const path = "/v1/me/attributes/email/verify";

@@ -29,7 +29,7 @@ test("all users of a small pool are in the sample", () => {
   expect(sampleOf(beginCensus(400, 0), users(60))).toHaveLength(60);
 });
 
-test("a group that is too large to count has its share of the sample, and no less than was counted", () => {
+test("a group that is too large to count has its share of the sample, but at least the counted number", () => {
   const sampled = Array.from({ length: 10 }, (_, index) => (index < 9 ? ["users"] : []));
   let census = addUsers(beginCensus(2000, 0), users(2000), sampled);
   census = addGroup(census, "users", { members: 1200, isWhole: false });

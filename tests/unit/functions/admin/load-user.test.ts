@@ -8,7 +8,7 @@ setEnvironment({ POWERTOOLS_LOG_LEVEL: "SILENT" });
 const headers = { "content-type": "application/x-amz-json-1.1" };
 const ID = "a4b834d8-5081-40a5-8000-000000000001";
 
-/** By name: whom AdminGetUser finds, and with which `sub`. */
+/** The users that AdminGetUser finds, by name, with their `sub`. */
 let subs: Readonly<Record<string, string>> = {};
 let cognito: Awaited<ReturnType<typeof startAwsEndpoint>>;
 let load: typeof loadUser;
@@ -58,7 +58,7 @@ test("a user of an identity provider is found by the id, under another username"
   expect(asked()).toEqual(["AdminGetUser", "ListUsers", "AdminGetUser"]);
 });
 
-test("an account whose username is another user's id is not taken for that user", async () => {
+test("an account whose username is another user's id is not mistaken for that user", async () => {
   subs = { [ID]: "b4b834d8-5081-40a5-8000-000000000002" };
   await expect(load(ID)).rejects.toMatchObject({ code: "not_found" });
 });

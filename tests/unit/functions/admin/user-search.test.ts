@@ -13,7 +13,7 @@ const ada: UserSummary = {
   updatedAt: "2026-01-15T12:00:00.000Z",
 };
 
-describe("what the pool is asked for", () => {
+describe("the request to the pool", () => {
   test.each([
     [{}, { kind: "users", filter: undefined }],
     [{ enabled: false }, { kind: "users", filter: 'status = "Disabled"' }],
@@ -38,12 +38,12 @@ describe("what the pool is asked for", () => {
     expect(sourceOf(criteria)).toEqual(source);
   });
 
-  test("no value ends its own quotation", () => {
+  test("no value can end its quotation", () => {
     expect(sourceOf({ name: 'a" or \\"b' })).toEqual({ kind: "users", filter: 'name ^= "a\\" or \\\\\\"b"' });
   });
 });
 
-test("the rest is looked at here, in upper or lower case as the pool does", () => {
+test("the rest is filtered here, case-insensitively like the pool", () => {
   expect(isMatch(ada, {})).toBe(true);
   expect(isMatch(ada, { email: "ada@", name: "Ada", status: "CONFIRMED", enabled: true })).toBe(true);
   expect(isMatch(ada, { name: "ada l", email: "ADA@" })).toBe(true);
@@ -55,7 +55,7 @@ test("the rest is looked at here, in upper or lower case as the pool does", () =
   expect(isMatch(ada, { status: "UNCONFIRMED" })).toBe(false);
 });
 
-test("searches differ in their digest, whatever the order in which they were written", () => {
+test("different searches have different digests, independent of the order of their filters", () => {
   const digests = [{}, { name: "a" }, { email: "a" }, { givenName: "a" }, { group: "a" }, { enabled: false }];
   expect(new Set(digests.map(digestOf)).size).toBe(digests.length);
   expect(digestOf({ name: "a", enabled: true })).toBe(digestOf({ enabled: true, name: "a" }));

@@ -14,10 +14,10 @@ const { id, rawId, type, response, ...unchecked } = createSoftwareAuthenticator(
   rpId: "example.com",
   origin: "https://example.com",
 });
-/** In the order in which the route writes it. */
+/** In the order in which the route writes them. */
 const credential = { id, rawId, type, response, ...unchecked };
 
-/** What Cognito is told of the client behind a request. */
+/** Data about the client that Cognito gets. */
 const contextOf = (route: string) => ({
   IpAddress: "192.0.2.1",
   ServerName: "api.example.com",
@@ -36,7 +36,7 @@ afterAll(() => auth.stop());
 const inputsOf = (operation: string) =>
   auth.inputs().filter((_input, index) => auth.operations()[index] === operation);
 
-/** What a client sends beside session and address, and what Cognito gets of it beside the name. */
+/** What a client sends besides session and address, and what Cognito gets besides the name. */
 const ANSWERS: readonly [challenge: string, sent: object, responses: object][] = [
   ["SMS_MFA", { code: "123456" }, { SMS_MFA_CODE: "123456" }],
   ["EMAIL_OTP", { code: "12345678" }, { EMAIL_OTP_CODE: "12345678" }],
@@ -67,7 +67,7 @@ describe.each(ANSWERS)("%s, answered by %p", (challenge, sent, responses) => {
     });
   });
 
-  test("takes no member of another challenge", async () => {
+  test("accepts no member of another challenge", async () => {
     auth.awsAnswers({});
     const answered = await auth.post("challenge", { challenge, session, email, ...sent, extra: "1" });
     expect(answered).toMatchObject({ status: 400, body: { code: "validation_failed" } });
@@ -77,7 +77,7 @@ describe.each(ANSWERS)("%s, answered by %p", (challenge, sent, responses) => {
 describe("an authenticator app that is set up during a sign-in", () => {
   const body = { challenge: "MFA_SETUP", session, email, code: "123456", deviceName: "phone" };
 
-  test("is begun with the session, and named by application and address", async () => {
+  test("is started with the session, and named by application and address", async () => {
     auth.awsAnswers({ AssociateSoftwareToken: { SecretCode: "ABCDEFGH", Session: "next-session" } });
     const answer = await auth.post("mfa-setup", { session, email });
     expect(answer).toMatchObject({
@@ -92,7 +92,7 @@ describe("an authenticator app that is set up during a sign-in", () => {
     expect(auth.inputs()).toEqual([{ Session: session }]);
   });
 
-  test("is not without a session that waits for it", async () => {
+  test("is refused without a session that waits for it", async () => {
     auth.awsAnswers({ AssociateSoftwareToken: new Refusal("NotAuthorizedException") });
     const answer = await auth.post("mfa-setup", { session, email });
     expect(answer).toMatchObject({ status: 401, body: { code: "session_expired" } });
@@ -102,13 +102,13 @@ describe("an authenticator app that is set up during a sign-in", () => {
     VerifySoftwareToken: { Status: "SUCCESS", Session: "verified-session" },
     AdminRespondToAuthChallenge: { AuthenticationResult: COGNITO_TOKENS },
   };
-  const owner = (proved: "true" | "false") => ({
+  const owner = (verified: "true" | "false") => ({
     AdminGetUser: {
       Username: "jane",
       UserAttributes: [
         { Name: "sub", Value: "5b0a2d0e-1111-4222-8333-444455556666" },
         { Name: "email", Value: email },
-        { Name: "email_verified", Value: proved },
+        { Name: "email_verified", Value: verified },
         { Name: "locale", Value: "de" },
       ],
     },
@@ -167,14 +167,14 @@ describe("an authenticator app that is set up during a sign-in", () => {
   test.each([
     ["a wrong code", new Refusal("EnableSoftwareTokenMFAException")],
     ["a code that Cognito calls mismatched", new Refusal("CodeMismatchException")],
-    ["a code that Cognito does not call a success", { Status: "ERROR", Session: "x" }],
+    ["a code that Cognito does not accept", { Status: "ERROR", Session: "x" }],
   ])("%s goes no further", async (_name, answer) => {
     auth.awsAnswers({ VerifySoftwareToken: answer });
     expect(await auth.post("challenge", body)).toMatchObject({
       status: 400,
       body: { code: "code_mismatch" },
     });
-    // The refusal is counted, and that is all.
+    // Only the refusal is counted.
     expect(auth.operations()).toEqual(["VerifySoftwareToken", "UpdateItem"]);
   });
 });
@@ -206,13 +206,13 @@ test.each<[string, object, string, number, string]>([
   expect(answer).toMatchObject({ status, body: { code } });
 });
 
-describe("a challenge that Cognito puts", () => {
+describe("a challenge of Cognito", () => {
   const next = (output: object) => {
     auth.awsAnswers({ AdminRespondToAuthChallenge: { Session: session, ...output } });
     return auth.post("challenge", { challenge: "PASSWORD", session, email, password: "x" });
   };
 
-  test("has numbers where a trigger can only give texts", async () => {
+  test("has numbers where a trigger can only give strings", async () => {
     const expiresAt = "2026-08-28T12:00:00.000Z";
     const answer = await next({
       ChallengeName: "CUSTOM_CHALLENGE",
@@ -224,7 +224,7 @@ describe("a challenge that Cognito puts", () => {
     });
   });
 
-  test("offers only what can be answered here", async () => {
+  test("offers only challenges that the API can answer", async () => {
     const answer = await next({
       ChallengeName: "SELECT_CHALLENGE",
       AvailableChallenges: ["PASSWORD_SRP", "EMAIL_OTP", "PASSWORD"],
@@ -248,8 +248,8 @@ describe("a challenge that Cognito puts", () => {
   );
 });
 
-describe("a sign-in that begins with a passkey", () => {
-  test("asks for one, and tells what else there is", async () => {
+describe("a sign-in that starts with a passkey", () => {
+  test("asks for one, and lists the other ways", async () => {
     const parameters = { CREDENTIAL_REQUEST_OPTIONS: "{}" };
     auth.awsAnswers({
       PutItem: {},
@@ -276,7 +276,7 @@ describe("a sign-in that begins with a passkey", () => {
     ]);
   });
 
-  test("that can't be had begins again as one that counts, with a session that was dropped", async () => {
+  test("without a passkey starts again as one that counts, and drops the session", async () => {
     const knownClient = `5b0a2d0e-1111-4222-8333-444455556666.${"k".repeat(43)}`;
     auth.awsAnswers({
       PutItem: {},
@@ -308,7 +308,7 @@ describe("a sign-in that begins with a passkey", () => {
     ["not confirmed", { Enabled: true, UserStatus: "UNCONFIRMED" }],
     ["disabled", { Enabled: false, UserStatus: "CONFIRMED" }],
     ["to be reset", { Enabled: true, UserStatus: "RESET_REQUIRED" }],
-  ])("continues with an unknown name in each step if the account is %s", async (_state, account) => {
+  ])("continues as for an unknown user in each step if the account is %s", async (_state, account) => {
     const next = { ChallengeName: "SELECT_CHALLENGE", Session: session, ChallengeParameters: {} };
     auth.awsAnswers({ PutItem: {}, AdminGetUser: account, AdminInitiateAuth: next });
     await auth.post("passkey", { email });

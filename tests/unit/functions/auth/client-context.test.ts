@@ -13,7 +13,7 @@ beforeAll(async () => {
 
 afterAll(() => auth.stop());
 
-/** The routes that take part in a sign-in, and the operations that they ask with. */
+/** The routes of a sign-in, and the operations that they call. */
 const STEPS: readonly [route: string, body: object, operations: readonly string[]][] = [
   ["sign-in", { email, password }, ["AdminInitiateAuth"]],
   ["recovery", { email, password }, ["AdminInitiateAuth"]],
@@ -24,7 +24,7 @@ const STEPS: readonly [route: string, body: object, operations: readonly string[
 
 const asked = { ChallengeName: "SMS_MFA", Session: session, ChallengeParameters: {} };
 
-test.each(STEPS)("%s names the client, and leaves out what is secret", async (route, body, operations) => {
+test.each(STEPS)("%s sends data about the client, without secrets", async (route, body, operations) => {
   auth.awsAnswers({ AdminInitiateAuth: asked, AdminRespondToAuthChallenge: asked });
   const headers = {
     "accept-language": "de",

@@ -32,7 +32,7 @@ function parseCookie(header: string | undefined) {
 describe("a sign-in with ?tokens=cookie", () => {
   const query = { tokens: "cookie" };
 
-  test("puts the refresh token where no script can read it, as long as it is valid", async () => {
+  test("puts the refresh token where no script can read it, for its lifetime", async () => {
     auth.awsAnswers({ AdminInitiateAuth: { AuthenticationResult: COGNITO_TOKENS } });
     const answer = await auth.post("sign-in", { email, password }, { query, headers: page });
     expect(answer.status).toBe(200);
@@ -67,7 +67,7 @@ describe("a sign-in with ?tokens=cookie", () => {
     expect(answer.body.tokens).not.toHaveProperty("refreshToken");
   });
 
-  test("refuses a token that a browser would drop the cookie of", async () => {
+  test("refuses a token whose cookie a browser would drop", async () => {
     const RefreshToken = "r".repeat(5000);
     auth.awsAnswers({ AdminInitiateAuth: { AuthenticationResult: { ...COGNITO_TOKENS, RefreshToken } } });
     const answer = await auth.post("sign-in", { email, password }, { query, headers: page });
@@ -77,17 +77,17 @@ describe("a sign-in with ?tokens=cookie", () => {
   test.each<[string, Record<string, string>]>([
     ["no origin", {}],
     ["another origin", { origin: "https://evil.example" }],
-    ["an origin that begins like ours", { origin: `${WEB_ORIGIN}.evil.example` }],
+    ["an origin that begins like the right one", { origin: `${WEB_ORIGIN}.evil.example` }],
     ["an origin without a name", { origin: "null" }],
-    ["our origin on another site", { ...page, "sec-fetch-site": "cross-site" }],
-  ])("from %s is refused before the password is looked at", async (_name, headers) => {
+    ["the right origin on another site", { ...page, "sec-fetch-site": "cross-site" }],
+  ])("from %s is refused before the password is checked", async (_name, headers) => {
     auth.awsAnswers({});
     const answer = await auth.post("sign-in", { email, password }, { query, headers });
     expect(answer).toMatchObject({ status: 403, cookies: undefined, body: { code: "origin_not_allowed" } });
     expect(auth.operations()).toEqual([]);
   });
 
-  test("knows no other place", async () => {
+  test("accepts no other value", async () => {
     const answer = await auth.post("sign-in", { email, password }, { query: { tokens: "url" } });
     expect(answer).toMatchObject({ status: 400, body: { code: "validation_failed" } });
   });
@@ -103,7 +103,7 @@ describe("refresh by cookie", () => {
     expect(auth.inputs()[0]).toMatchObject({ RefreshToken: "eyJjdHkiOiJKV1QifQ.old" });
   });
 
-  test("does not prolong it: the new token ends when the first would have", async () => {
+  test("does not extend it: the new token expires when the first would have", async () => {
     const signedInAt = Math.floor(Date.now() / 1000) - days(29);
     const [header, payload = "", signature] = COGNITO_TOKENS.AccessToken.split(".");
     const claims = { ...JSON.parse(Buffer.from(payload, "base64url").toString()), auth_time: signedInAt };
@@ -118,7 +118,7 @@ describe("refresh by cookie", () => {
     expect(Math.abs(seconds - days(1))).toBeLessThan(60);
   });
 
-  test.each([{}, undefined])("without one, with the body %p, is over", async (body) => {
+  test.each([{}, undefined])("without one, with the body %p, is refused", async (body) => {
     auth.awsAnswers({});
     const answer = await auth.post("refresh", body);
     expect(answer).toMatchObject({ status: 401, body: { code: "invalid_refresh_token" } });
@@ -149,7 +149,7 @@ describe("refresh by cookie", () => {
     });
   });
 
-  test("with two of the name is refused: one is a neighbour's", async () => {
+  test("with two of the name is refused: one is from another host", async () => {
     auth.awsAnswers({});
     const cookies = [cookie, "__Secure-refresh-token=planted"];
     const answer = await auth.post("refresh", undefined, { headers: page, cookies });
@@ -164,7 +164,7 @@ describe.each(["refresh", "sign-out"])("a forged request to %s", (route) => {
     ["of another origin", { origin: "https://evil.example" }],
     ["that a browser calls cross-site", { ...page, "sec-fetch-site": "cross-site" }],
     ["that is a navigation", { ...page, "sec-fetch-site": "none" }],
-  ])("%s gets nothing of the cookie", async (_name, headers) => {
+  ])("%s does not use the cookie", async (_name, headers) => {
     auth.awsAnswers({});
     const answer = await auth.post(route, undefined, { headers, cookies: [cookie] });
     expect(answer).toMatchObject({ status: 403, cookies: undefined, body: { code: "origin_not_allowed" } });

@@ -26,7 +26,7 @@ const withEmail = (verified: string) => ({
 });
 const table = { UpdateItem: { Attributes: {} }, PutItem: {} };
 
-test("a password that is enough by itself begins nothing, and its tokens are void", async () => {
+test("a password that is enough by itself starts no recovery, and its tokens are revoked", async () => {
   auth.awsAnswers({ AdminInitiateAuth: { AuthenticationResult: COGNITO_TOKENS }, RevokeToken: {} });
   const answer = await auth.post("recovery", credentials);
   expect(answer).toMatchObject({ status: 400, body: { code: "factor_not_available" } });
@@ -35,7 +35,7 @@ test("a password that is enough by itself begins nothing, and its tokens are voi
 });
 
 test.each(["NEW_PASSWORD_REQUIRED", "MFA_SETUP"])(
-  "nor does %s, which does not ask for a factor",
+  "nor does %s, which does not require a factor",
   async (ChallengeName) => {
     auth.awsAnswers({ AdminInitiateAuth: { ...mfa, ChallengeName } });
     const answer = await auth.post("recovery", credentials);
@@ -43,7 +43,7 @@ test.each(["NEW_PASSWORD_REQUIRED", "MFA_SETUP"])(
   },
 );
 
-test("an unverified address gets no mail, and the answer does not tell", async () => {
+test("an unverified address gets no mail, and the answer does not reveal it", async () => {
   auth.awsAnswers({ AdminInitiateAuth: mfa, AdminGetUser: withEmail("false"), ...table });
   const unsent = await auth.post("recovery", credentials);
   expect(unsent).toMatchObject({ status: 202, body: { delivery: { destination: "j***@e***" } } });

@@ -32,7 +32,7 @@ test("a cookie's token that is used again ends its sign-in, and the cookie goes"
 });
 
 test.each(["UnauthorizedException", "InternalErrorException", "TooManyRequestsException"])(
-  "is refused alike if revoking it fails with %s",
+  "gets the same refusal if revoking it fails with %s",
   async (exception) => {
     auth.awsAnswers({ GetTokensFromRefreshToken: reused, RevokeToken: {} });
     const revoked = await auth.post("refresh", { refreshToken });
@@ -41,7 +41,7 @@ test.each(["UnauthorizedException", "InternalErrorException", "TooManyRequestsEx
   },
 );
 
-test("a retry within the grace period is not a reuse, and a token that is just not valid revokes nothing", async () => {
+test("a retry within the grace period is not a reuse, and an invalid token revokes nothing", async () => {
   auth.awsAnswers({ GetTokensFromRefreshToken: { AuthenticationResult: COGNITO_TOKENS }, BatchGetItem: {} });
   await auth.post("refresh", { refreshToken });
   expect(auth.operations()).not.toContain("RevokeToken");

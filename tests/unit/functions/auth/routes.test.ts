@@ -78,7 +78,7 @@ describe("sign-up", () => {
       },
     );
 
-    test("sends the code again, for the account may wait for it", async () => {
+    test("sends the code again, because the account may wait for it", async () => {
       cognitoAnswers({ SignUp: new Refusal("UsernameExistsException"), ResendConfirmationCode: {} });
       await post("sign-up", { email });
       expect(operations()).toEqual(["SignUp", "ResendConfirmationCode"]);
@@ -96,7 +96,7 @@ describe("sign-up", () => {
     );
   });
 
-  test("gives every account a random password, which it does not answer", async () => {
+  test("gives every account a random password, which it does not return", async () => {
     const passwords = new Set<string>();
     for (let times = 0; times < 5; times += 1) {
       cognitoAnswers({ SignUp: created });
@@ -109,7 +109,7 @@ describe("sign-up", () => {
   });
 });
 
-test("tells which rule of the pool a password breaks", async () => {
+test("says which rule of the pool a password breaks", async () => {
   const message = "Password did not conform with policy: Password not long enough";
   cognitoAnswers({ ConfirmForgotPassword: new Refusal("InvalidPasswordException", message) });
   expect(await post("reset-password", { email, code, newPassword: password })).toMatchObject({
@@ -119,7 +119,7 @@ test("tells which rule of the pool a password breaks", async () => {
 });
 
 describe("confirm", () => {
-  test("checks the password before anything is asked of AWS", async () => {
+  test("checks the password before any call to AWS", async () => {
     cognitoAnswers({});
     expect(await post("confirm", { email, code, password: "short" })).toMatchObject({
       status: 400,
@@ -162,7 +162,7 @@ describe("sign-in", () => {
     });
   });
 
-  test("does not tell a wrong password from an account that is unknown, disabled, locked, unconfirmed or reset", async () => {
+  test("gives the same answer for a wrong password and an account that is unknown, disabled, locked, unconfirmed or reset", async () => {
     const answers = [];
     for (const [exception, message] of [
       ["NotAuthorizedException", "Incorrect username or password."],
@@ -204,7 +204,7 @@ test("a new password is set with name, session and attributes", async () => {
 });
 
 describe("refresh", () => {
-  test("answers the new refresh token", async () => {
+  test("returns the new refresh token", async () => {
     cognitoAnswers({ GetTokensFromRefreshToken: { AuthenticationResult: tokens }, BatchGetItem: {} });
     expect(await post("refresh", { refreshToken })).toMatchObject({
       status: 200,
@@ -212,7 +212,7 @@ describe("refresh", () => {
     });
   });
 
-  test("answers the old one if the pool does not rotate", async () => {
+  test("returns the old one if the pool does not rotate", async () => {
     const { RefreshToken: _rotated, ...kept } = tokens;
     cognitoAnswers({ GetTokensFromRefreshToken: { AuthenticationResult: kept }, BatchGetItem: {} });
     expect(await post("refresh", { refreshToken })).toMatchObject({ body: { tokens: { refreshToken } } });
@@ -254,17 +254,17 @@ test.each([
   ["confirm", { email, code }, "ConfirmSignUp"],
   ["reset-password", { email, code, newPassword: password }, "ConfirmForgotPassword"],
 ])(
-  "%s asks once if an account is over its limit: the wait for a retry would tell",
+  "%s calls once if an account is over its limit: the wait for a retry would reveal it",
   async (route, body, operation) => {
     cognitoAnswers({ PutItem: {}, [operation]: new Refusal("LimitExceededException") });
     await post(route, body);
-    // The table counts wrong codes, and is told of what a confirmation may do.
+    // The table counts wrong codes, and gets an attestation for a confirmation.
     const beside = ["AdminGetUser", "PutItem", "UpdateItem"];
     expect(operations().filter((asked) => !beside.includes(asked))).toEqual([operation]);
   },
 );
 
-test("sign-out of a token that is not valid is done already", async () => {
+test("sign-out with an invalid token is a success", async () => {
   const invalid = new Refusal("NotAuthorizedException");
   cognitoAnswers({ GetTokensFromRefreshToken: invalid, RevokeToken: invalid });
   expect(await post("sign-out", { refreshToken })).toMatchObject({ status: 204, body: undefined });
@@ -347,7 +347,7 @@ test.each<[string, object, string, string, number, string]>([
   expect(await post(route, body)).toMatchObject({ status, body: { code: problem } });
 });
 
-test("the configuration names the pool, and the endpoint only because there is one", async () => {
+test("the configuration has the pool, and the endpoint only if there is one", async () => {
   const answer = await auth.handler(httpEvent({ path: "/v1/auth/config" }), lambdaContext());
   expect(JSON.parse(answer.body ?? "")).toEqual({
     region: "us-east-1",

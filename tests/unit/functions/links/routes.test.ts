@@ -26,7 +26,7 @@ async function open(page: string, query?: Record<string, string>) {
 const hashOf = (text = "") => `'sha256-${createHash("sha256").update(text).digest("base64")}'`;
 
 describe.each(["confirm", "reset"])("the page %s", (page) => {
-  test.each(LANGUAGES)("in %s lets its one script and its one style run, by their hashes", async (lang) => {
+  test.each(LANGUAGES)("in %s allows its one script and its one style, by their hashes", async (lang) => {
     const { status, policy, html } = await open(page, { lang });
     expect(status).toBe(200);
     const scripts = [...html.matchAll(/<script>([\s\S]*?)<\/script>/g)];
@@ -62,7 +62,7 @@ test.each([
   ["confirm", "password"],
   ["reset", "newPassword"],
 ] as const)(
-  "the page %s asks for a password as long as the pool wants it, and sends it as %s",
+  "the page %s asks for a password with the pool's minimum length, and sends it as %s",
   async (page, member) => {
     const { html } = await open(page, { lang: "en" });
     expect(html).toContain('minlength="14"');

@@ -15,7 +15,7 @@ const { html: page } = await renderReference(document);
 
 describe("the reference", () => {
   test.each(operationsOf(document).map(([path, method, { operationId }]) => [operationId, method, path]))(
-    "tells of %s in its text and in its navigation",
+    "has %s in its text and in its navigation",
     (operationId, method, path) => {
       const [, article = ""] = page.split(`<article id="${operationId}"`);
       expect(article.split("</article>")[0]).toContain(`>${method}</span> <code class="path">${path}</code>`);
@@ -23,7 +23,7 @@ describe("the reference", () => {
     },
   );
 
-  test("has a place for every link within it", () => {
+  test("has a target for every internal link", () => {
     const ids = new Set([...page.matchAll(/ id="([^"]+)"/g)].map(([, id]) => id));
     const links = [...page.matchAll(/href="#([^"]+)"/g)].map(([, id]) => id);
     expect(links.filter((id) => !ids.has(id))).toEqual([]);
@@ -45,7 +45,7 @@ describe("the reference", () => {
 describe("text in the document", () => {
   const hostile = `<script>alert("1")</script>'`;
 
-  test("is text on the page, wherever it stands", async () => {
+  test("is text on the page, at every position", async () => {
     const schema: Schema = {
       type: "object",
       description: hostile,

@@ -23,7 +23,7 @@ test("days and months are those of UTC", () => {
   expect([dayOf(endOfYear + 1), monthOf(endOfYear + 1)]).toEqual(["2027-01-01", "2027-01"]);
 });
 
-test("the last days go back over the end of a month, the newest first", () => {
+test("the last days cross the end of a month, the newest first", () => {
   expect(lastDays(3, Date.parse("2028-03-01T12:00:00Z"))).toEqual(["2028-03-01", "2028-02-29", "2028-02-28"]);
 });
 

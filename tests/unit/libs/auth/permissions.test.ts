@@ -20,7 +20,7 @@ describe("what a group may do", () => {
 
 const groups = fc.array(fc.oneof(fc.constantFrom(...GROUP_SCOPES.keys()), fc.string()));
 
-test("order and repetition of groups change nothing", () => {
+test("the order and repetition of groups do not matter", () => {
   fc.assert(
     fc.property(groups, (names) => {
       expect(scopesOfGroups([...names, ...names].reverse())).toEqual(scopesOfGroups(names));

@@ -3,7 +3,7 @@ import fc from "fast-check";
 import { readCaller } from "../../../../libs/auth/principal.ts";
 import { accessTokenClaims, machineTokenClaims } from "../../../support/worlds/http-event.ts";
 
-test("the claims as AWS's gateway passes them become a principal", () => {
+test("the claims, as AWS's gateway passes them, become a principal", () => {
   expect(readCaller(accessTokenClaims({ "cognito:groups": "[admins users]" }))).toEqual({
     kind: "user",
     sub: "6f1c9c0e-3f0b-4b57-9a3a-8f6f1a2b3c4d",
@@ -20,7 +20,7 @@ test("the claims as AWS's gateway passes them become a principal", () => {
   });
 });
 
-/** What Cognito allows in a group's name: anything but white space and control characters. */
+/** The characters that Cognito allows in a group's name: all except white space and control characters. */
 const groupName = fc
   .string({ minLength: 1, maxLength: 20, unit: "grapheme" })
   .filter((name) => /^[\p{L}\p{M}\p{S}\p{N}\p{P}]+$/u.test(name));
@@ -44,7 +44,7 @@ test("numbers and lists read the same, raw or as the gateway's strings", () => {
   );
 });
 
-test("nothing that comes makes the parser throw", () => {
+test("no input makes the parser throw", () => {
   fc.assert(
     fc.property(
       fc.anything(),
@@ -78,7 +78,7 @@ test.each<[string, Record<string, string>]>([
   ["a sub that leads out of its folder", { sub: "../somebody" }],
   ["an empty sub", { sub: "" }],
   ["a token without a user", { username: "" }],
-  ["a time that is none", { exp: "soon" }],
+  ["an invalid time", { exp: "soon" }],
   ["a time below zero", { exp: "-1" }],
   ["a time in another notation", { exp: "1e10" }],
   ["a time in hexadecimal", { exp: "0x10" }],
@@ -86,11 +86,11 @@ test.each<[string, Record<string, string>]>([
   ["a time with a fraction", { exp: "12.0" }],
   ["a group list without brackets", { "cognito:groups": "admins" }],
   ["a group list with something before it", { "cognito:groups": "x[admins]" }],
-  ["a group list with something behind it", { "cognito:groups": "[admins]x" }],
-  ["a sub with something behind it", { sub: "ada/../somebody" }],
+  ["a group list with something after it", { "cognito:groups": "[admins]x" }],
+  ["a sub with something after it", { sub: "ada/../somebody" }],
   ["a sub that is too long", { sub: "a".repeat(129) }],
   ["an empty client", { client_id: "" }],
-])("%s makes no principal", (_name, overrides) => {
+])("%s is refused", (_name, overrides) => {
   expect(readCaller(accessTokenClaims(overrides))).toBeUndefined();
 });
 
@@ -98,7 +98,7 @@ test.each([
   ["hosted", { method: "hosted" }],
   ["Google", { method: "federated", provider: "Google" }],
   ["", undefined],
-])("a token that says %p of the sign-in", (sign_in, signIn) => {
+])("a token with %p as the sign-in method", (sign_in, signIn) => {
   expect(readCaller(accessTokenClaims({ sign_in }))).toMatchObject({ kind: "user", signIn });
 });
 
@@ -113,7 +113,7 @@ test("a group's name may contain brackets or a line break", () => {
 });
 
 describe("a machine's token", () => {
-  test("makes a machine, as AWS's gateway passes it", () => {
+  test("becomes a machine, as AWS's gateway passes it", () => {
     expect(readCaller(machineTokenClaims())).toEqual({
       kind: "machine",
       sub: "2machine23456789",
@@ -126,13 +126,13 @@ describe("a machine's token", () => {
   });
 
   test.each<[string, Record<string, string>]>([
-    ["the sub of somebody else", { sub: "6f1c9c0e-3f0b-4b57-9a3a-8f6f1a2b3c4d" }],
+    ["another user's sub", { sub: "6f1c9c0e-3f0b-4b57-9a3a-8f6f1a2b3c4d" }],
     ["a user's empty name", { username: "" }],
     ["groups", { "cognito:groups": "[admins]" }],
     ["a session", { origin_jti: "0c1f7a55-55f8-4c2f-9a51-3c5d9f0a1b2c" }],
     ["the use of an ID token", { token_use: "id" }],
     ["no end", { exp: "never" }],
-  ])("with %s makes no caller", (_name, overrides) => {
+  ])("with %s is refused", (_name, overrides) => {
     expect(readCaller({ ...machineTokenClaims(), ...overrides })).toBeUndefined();
   });
 

@@ -61,7 +61,7 @@ describe("a deny list", () => {
     expect(refusalOfSignUp(email, policy)).toBe("emailDomain");
   });
 
-  test("lets a domain in that merely ends alike", () => {
+  test("allows a domain that merely ends the same", () => {
     expect(refusalOfSignUp("ada@not-throwaway.example", policy)).toBeUndefined();
   });
 
@@ -71,7 +71,7 @@ describe("a deny list", () => {
   });
 });
 
-test("the refusal does not tell the lists", () => {
+test("the refusal does not reveal the lists", () => {
   const refusal = refusalOfSignUp("ada@example.org", {
     allowedDomains: ["secret-partner.example"],
     deniedDomains: [],

@@ -39,7 +39,7 @@ describe("an exception", () => {
     expect(error.code).toBe("invalid_credentials");
   });
 
-  test("keeps its message to itself", () => {
+  test("does not expose its message", () => {
     const { detail } = fromCognito(new NotAuthorizedException(answer("User is disabled.")));
     expect(detail).toBeUndefined();
   });
@@ -59,7 +59,7 @@ describe("an exception", () => {
   });
 });
 
-test("a refused password says which rule it broke", () => {
+test("a refused password reports the broken rule", () => {
   const error = new InvalidPasswordException(
     answer("Password did not conform with policy: Password must have uppercase characters"),
   );
@@ -99,7 +99,7 @@ describe("a refused request has a reason", () => {
     expect(reason !== undefined).toBe(code === "request_refused");
   });
 
-  test("that a client can tell from the others", () => {
+  test("that a client can distinguish from the others", () => {
     expect(
       ["emailDomain", "emailMissing", "emailUnverified", "invitationMissing", "accountUnavailable"].map(
         (name) => ofTrigger(name as RefusalName).reason,
@@ -134,12 +134,12 @@ describe("an outage", () => {
       "a bad gateway on the way",
       Object.assign(new Error("bad"), { name: "Unknown", $metadata: { httpStatusCode: 502 } }),
     ],
-  ])("%s is the service being unavailable", (_name, error) => {
+  ])("%s means that the service is unavailable", (_name, error) => {
     expect(fromCognito(error).code).toBe("service_unavailable");
   });
 });
 
-test("everything else is our own fault", () => {
+test("everything else is an internal error", () => {
   expect(fromCognito(new TypeError("bug")).code).toBe("internal_error");
   expect(fromCognito("text").code).toBe("internal_error");
 });

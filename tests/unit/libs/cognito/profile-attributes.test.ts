@@ -9,7 +9,7 @@ describe("fields become attributes", () => {
     ]);
   });
 
-  test("null becomes the blank value by which Cognito deletes", () => {
+  test("null becomes the blank value with which Cognito deletes", () => {
     expect(attributesOf({ name: null })).toEqual([{ Name: "name", Value: "" }]);
   });
 });

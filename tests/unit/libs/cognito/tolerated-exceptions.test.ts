@@ -8,7 +8,7 @@ let lines: Record<string, unknown>[];
 
 beforeAll(async () => {
   process.env.POWERTOOLS_LOG_LEVEL = "INFO";
-  // The logger writes through a console of its own, which is on these streams.
+  // The logger has its own console, which writes to these streams.
   for (const stream of [process.stdout, process.stderr]) {
     jest.spyOn(stream, "write").mockImplementation((chunk) => {
       lines.push(JSON.parse(String(chunk)));

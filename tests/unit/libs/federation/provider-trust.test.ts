@@ -63,10 +63,7 @@ test.each([
 
 test.each([
   ["of a provider that is not trusted", { username: "google_1", isFederated: true }],
-  [
-    "of a provider that is not trusted, whose state is not told",
-    { username: "google_1", isFederated: false },
-  ],
+  ["of a provider that is not trusted, whose state is unknown", { username: "google_1", isFederated: false }],
   ["of no provider by name", { username: "oidc", isFederated: true }],
   ["of a provider with an empty name", { username: "_oidc", isFederated: true }],
 ])("and not by that of a user %s", (_who, user) => {

@@ -7,7 +7,7 @@ const FLOOR = 1000;
 const JITTER = 20;
 const PLENTY = 10_000;
 
-/** Time that goes on only as work and waiting say. */
+/** Time that advances only by work and waiting. */
 function fakeClock() {
   let time = 0;
   return {
@@ -21,7 +21,7 @@ function fakeClock() {
   };
 }
 
-/** How long an answer took, whose work took so long. */
+/** The response time for a given duration of the work. */
 async function timeOf(
   work: number,
   {
@@ -59,18 +59,18 @@ test.each([
   expectFloor(await timeOf(work), floors);
 });
 
-test("an error is held back like an answer", async () => {
+test("an error is delayed like an answer", async () => {
   expectFloor(await timeOf(10, { fails: true }), 1);
   expectFloor(await timeOf(10, { fails: true, alike: "refusals" }), 1);
   expectFloor(await timeOf(10, { fails: true, alike: { unless: "tokens" } }), 1);
 });
 
-describe("what tells by itself is not held back", () => {
+describe("answers that reveal it anyway are not delayed", () => {
   test("a success if only refusals must be alike", async () => {
     expect(await timeOf(10, { alike: "refusals" })).toBe(10);
   });
 
-  test("an answer with the member that tells, in a reply with a cookie too", async () => {
+  test("an answer with the revealing member, also in a reply with a cookie", async () => {
     const alike = { unless: "tokens" };
     expect(await timeOf(10, { alike, answer: { tokens: {} } })).toBe(10);
     expect(await timeOf(10, { alike, answer: new Reply({ tokens: {} }, { cookies: [] }) })).toBe(10);
@@ -84,24 +84,24 @@ describe("what tells by itself is not held back", () => {
   });
 });
 
-test("the wait leaves time to answer before the function would be ended", async () => {
+test("the wait leaves time to answer before the function times out", async () => {
   expect(await timeOf(2500, { remaining: 3600 })).toBe(2800);
   expect(await timeOf(2500, { remaining: 2600 })).toBe(2500);
 });
 
-test("a little chance is in it", async () => {
+test("it has a small random part", async () => {
   const times = new Set<number>();
   for (let run = 0; run < 50; run += 1) times.add(await timeOf(10));
   expect(times.size).toBeGreaterThan(25);
 });
 
-test("if every answer must be alike, no member makes a difference, whatever its name", async () => {
+test("if every answer must take the same time, no member makes a difference, whatever its name", async () => {
   expectFloor(await timeOf(10, { alike: "always", answer: { undefined: 1, tokens: {} } }), 1);
 });
 
-test("without a clock it waits by the machine's", async () => {
+test("without a clock it uses the machine's", async () => {
   const startedAt = performance.now();
   expect(await answerFloor(20)("always", PLENTY, async () => "done")).toBe("done");
-  // Node's timers may be early by less than a millisecond.
+  // Node's timers may fire less than a millisecond early.
   expect(performance.now() - startedAt).toBeGreaterThan(19);
 });

@@ -27,7 +27,7 @@ function seenBy(input: { readonly from: RequestOrigin; readonly accessToken?: st
   return { accessToken: input.accessToken, ...from, cookies: [...from.cookies] };
 }
 
-describe("a route sees of the request", () => {
+describe("a route gets from the request", () => {
   const declared = { ...declaration, method: "GET", response: Seen } as const;
   const guarded = moduleOf(route({ ...declared, scope: "api/profile", run: seenBy }));
   const open = moduleOf(route({ ...declared, run: seenBy }));
@@ -82,7 +82,7 @@ test("a route is closed if another kind of authorizer ran", async () => {
   expect(await send(things, event)).toMatchObject({ status: 401, body: { code: "unauthorized" } });
 });
 
-test("a pointer leads through lists, and past every character that means something to it", async () => {
+test("a pointer goes through lists, and escapes its special characters", async () => {
   const handler = moduleOf(
     route({
       ...declaration,
@@ -101,7 +101,7 @@ test("a pointer leads through lists, and past every character that means somethi
   ]);
 });
 
-test("a wrong parameter of the path is said to be one", async () => {
+test("an invalid path parameter is reported as such", async () => {
   expect((await send(things, thingEvent({ params: { id: "x" } }))).body.errors).toMatchObject([
     { in: "path", pointer: "#/id" },
   ]);
@@ -115,7 +115,7 @@ test("an answer without content has no content type", async () => {
   expect(Object.keys(answer.headers ?? {})).not.toContain("content-type");
 });
 
-test("cookies go along with a page, with JSON and with nothing", async () => {
+test("cookies are sent with a page, with JSON and with an empty answer", async () => {
   const cookies = ["a=1; Secure"];
   const page = route({
     ...declaration,

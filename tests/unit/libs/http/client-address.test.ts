@@ -6,7 +6,7 @@ import { httpEvent } from "../../../support/worlds/http-event.ts";
 const SECRET = "wJ3kU0u1o0Q7b0hX5m2c9d4e8f6g1h2i3j";
 const sha256 = (text: string) => createHash("sha256").update(text).digest("hex");
 const DIGEST = sha256(SECRET);
-/** What {@link httpEvent} says the gateway saw. */
+/** The address that the gateway saw, according to {@link httpEvent}. */
 const GATEWAY = "192.0.2.1";
 
 const from = (headers: Record<string, string>, digests = DIGEST) =>
@@ -15,7 +15,7 @@ const from = (headers: Record<string, string>, digests = DIGEST) =>
 test.each([
   ["IPv4", "198.51.100.7"],
   ["IPv6", "2001:db8:1:2:3:4:5:6"],
-  ["IPv6 with zeros left out", "2001:db8::7"],
+  ["IPv6 with omitted zeros", "2001:db8::7"],
   ["IPv6 in capitals", "2001:DB8::7"],
 ])("behind the distribution it is the viewer's: %s", (_what, viewer) => {
   expect(from({ "x-origin-secret": SECRET, "x-viewer-address": viewer })).toBe(viewer);
@@ -47,11 +47,11 @@ test.each([
   "evil.example",
   "198.51.100.7, 203.0.113.1",
   "[2001:db8::7]",
-])("a header that is not one address is not believed: %p", (viewer) => {
+])("a header that is not a single address is ignored: %p", (viewer) => {
   expect(from({ "x-origin-secret": SECRET, "x-viewer-address": viewer })).toBe(GATEWAY);
 });
 
-test("an invalid digest is ignored beside a valid one, and not cut to a valid one", () => {
+test("an invalid digest next to a valid one is ignored, and not truncated to a valid one", () => {
   const headers = { "x-origin-secret": SECRET, "x-viewer-address": "198.51.100.7" };
   expect(from(headers, `not a digest,${DIGEST}`)).toBe("198.51.100.7");
   for (const digests of [`${DIGEST}x`, `x${DIGEST}`, `${DIGEST}00`, "not a digest"])

@@ -30,7 +30,7 @@ const withToken = route({
   run: () => ({ fine: true }) as const,
 });
 
-/** Limits that leave a client so many requests, and record what they were asked. */
+/** Limits that leave a client a number of requests, and record their calls. */
 function limitsOf(budget: number) {
   const asked: [ClientBudget, string][] = [];
   const limits: ClientLimits = {
@@ -56,7 +56,7 @@ test("a request over the limit is answered 429, with the seconds until the clien
   expect(asked).toEqual(Array.from({ length: 2 }, () => ["credentials", "192.0.2.1"]));
 });
 
-test("a request that is not valid does no work and is not counted", async () => {
+test("an invalid request does no work and is not counted", async () => {
   const { handler, asked } = limitsOf(0);
   expect(await send(handler, post({ name: 1 }))).toMatchObject({ status: 400 });
   expect(await send(handler, post("{"))).toMatchObject({ status: 400 });
@@ -75,20 +75,20 @@ test("a module that lacks what its routes declare does not start", () => {
   expect(() => httpModule([alike], { guard: null })).toThrow("no floor for POST /v1/things");
 });
 
-/** What does no work beside reading its own file or its environment. */
+/** Routes that only read their own file or their environment. */
 const UNCOUNTED = ["config", "confirmPage", "getDocs", "getHealth", "getOpenapi", "resetPage"];
 
-test("every public route counts its clients, but for those that do no work", () => {
+test("every public route counts its clients, except those that do no work", () => {
   const routes = Object.values(ROUTES_BY_MODULE).flat();
   const uncounted = routes.filter(({ scope, counts }) => scope === undefined && counts === undefined);
   expect(uncounted.map(({ operation }) => operation).sort()).toEqual(UNCOUNTED);
   expect(routes.filter(({ scope, counts }) => scope !== undefined && counts !== undefined)).toEqual([]);
 });
 
-/** What may tell of an account only its owner, by something that cannot be guessed. */
+/** Routes that reveal an account only to its owner, who has something that can't be guessed. */
 const TELLING = ["refresh", "setUpMfa", "signOut"];
 
-test("every public route that is about an account is held back", () => {
+test("every public route that is about an account is delayed", () => {
   const routes = Object.values(ROUTES_BY_MODULE).flat();
   const telling = routes.filter(({ path, method, answersAlike }) => {
     return path.startsWith("/v1/auth/") && method === "POST" && answersAlike === undefined;

@@ -24,7 +24,7 @@ test.each(["=1+1", "+1", "-1", "@SUM(A1)", "\t=1", "\r=1", "\n=1", '=HYPERLINK("
   },
 );
 
-test("the first line names the columns, in their order; a file that goes on has none", () => {
+test("the first line names the columns, in their order; a continued file has no such line", () => {
   const parts = { columns: ["b", "a"], rows: [{ a: "1", b: "2" }, { a: "3" }] };
   expect(new CsvFile({ ...parts, hasHeader: true }).text).toBe("b,a\r\n2,1\r\n,3\r\n");
   expect(new CsvFile({ ...parts, hasHeader: false }).text).toBe("2,1\r\n,3\r\n");

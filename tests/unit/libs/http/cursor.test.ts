@@ -6,7 +6,7 @@ import { Cursor, limitUpTo, readCursor, writeCursor } from "../../../../libs/htt
 const Position = z.strictObject({ after: z.string() });
 
 describe("a cursor", () => {
-  test("leads back to its position, and fits into a URL as it is", () => {
+  test("returns its position, and needs no encoding in a URL", () => {
     for (const after of ["ada", "ÿÿÿ???>>>", "\0"]) {
       const cursor = writeCursor({ after });
       expect(cursor).toMatch(/^[\w-]+$/);
@@ -14,7 +14,7 @@ describe("a cursor", () => {
     }
   });
 
-  test("that was not sent leads nowhere", () => {
+  test("that was not sent gives no position", () => {
     expect(readCursor(undefined, Position)).toBeUndefined();
   });
 
@@ -24,7 +24,7 @@ describe("a cursor", () => {
     ["of another list", writeCursor({ before: "ada" }), "$ZodError"],
     ["with more in it", writeCursor({ after: "ada", more: 1 }), "$ZodError"],
     ["null", writeCursor(null), "$ZodError"],
-  ])("%s is refused, and the log hears why", (_, cursor, name) => {
+  ])("%s is refused, and the log has the reason", (_, cursor, name) => {
     const refused = (() => {
       try {
         return readCursor(cursor, Position);

@@ -18,7 +18,7 @@ import {
   things,
 } from "../../../support/worlds/thing-module.ts";
 
-describe("a request that fits", () => {
+describe("a valid request", () => {
   test("is answered with the route's status and JSON", async () => {
     const answer = await send(things, httpEvent({ method: "POST", body: { name: "lamp" } }));
     expect(answer).toMatchObject({
@@ -108,7 +108,7 @@ describe("a problem", () => {
     });
   });
 
-  test("names each field that is wrong, by a JSON pointer into its part of the request", async () => {
+  test("names each invalid field, by a JSON pointer into its part of the request", async () => {
     const event = httpEvent({ method: "POST", body: { "a/b": "one", color: "red" }, query: { page: "2" } });
     const { status, body } = await send(things, event);
     expect(status).toBe(400);
@@ -121,7 +121,7 @@ describe("a problem", () => {
     ]);
   });
 
-  test("has no headers and members that its code does not call for", async () => {
+  test("has only the headers and members of its code", async () => {
     const answer = await things(httpEvent({ path: "/v1/nothing" }), lambdaContext());
     expect(answer).not.toHaveProperty("cookies");
     expect(Object.keys(answer.headers ?? {}).sort()).toEqual([
@@ -135,7 +135,7 @@ describe("a problem", () => {
     ]);
   });
 
-  test("lists at most twenty wrong fields", async () => {
+  test("lists at most twenty invalid fields", async () => {
     const list = route({
       operation: "test",
       summary: "A route to test with",
@@ -166,8 +166,8 @@ test.each<[string, Parameters<typeof httpEvent>[0], number, string]>([
   ["a slash at the end", { path: "/v1/things/" }, 404, "route_not_found"],
   ["a slash at the end of a parameter", { path: `/v1/things/${THING_ID}/` }, 404, "route_not_found"],
   ["an empty part", { path: "/v1//things" }, 404, "route_not_found"],
-  ["two slashes to begin with", { path: "//v1/things" }, 404, "route_not_found"],
-  ["no slash to begin with", { path: "v1/things" }, 404, "route_not_found"],
+  ["two leading slashes", { path: "//v1/things" }, 404, "route_not_found"],
+  ["no leading slash", { path: "v1/things" }, 404, "route_not_found"],
   ["dot segments", { path: "/v1/x/../things" }, 404, "route_not_found"],
   ["a dot segment in place of a parameter", { path: "/v1/things/.." }, 404, "route_not_found"],
   ["another case", { path: "/V1/Things" }, 404, "route_not_found"],
@@ -196,13 +196,13 @@ test.each<[string, Parameters<typeof httpEvent>[0], number, string]>([
   ],
   ["64 KB and one byte", { method: "POST", body: bytes(65_537) }, 413, "body_too_large"],
   ["70 KB in base64", { method: "POST", body: bytes(70_000), base64: true }, 413, "body_too_large"],
-  ["70 KB that are no JSON", { method: "POST", body: "x".repeat(70_000) }, 413, "body_too_large"],
-  ["no token where one is needed", { path: `/v1/things/${THING_ID}` }, 401, "unauthorized"],
+  ["70 KB that are not JSON", { method: "POST", body: "x".repeat(70_000) }, 413, "body_too_large"],
+  ["a missing token", { path: `/v1/things/${THING_ID}` }, 401, "unauthorized"],
 ])("%s is refused", async (_name, request, status, code) => {
   expect(await send(things, httpEvent(request))).toMatchObject({ status, body: { code, status } });
 });
 
-test("64 KB are taken, in plain text and in base64", async () => {
+test("64 KB are accepted, in plain text and in base64", async () => {
   const plain = await send(things, httpEvent({ method: "POST", body: bytes(65_536) }));
   const encoded = await send(things, httpEvent({ method: "POST", body: bytes(65_536), base64: true }));
   expect([plain.status, encoded.status]).toEqual([201, 201]);
@@ -244,7 +244,7 @@ describe("authorization", () => {
     });
   });
 
-  test("is not satisfied by a scope that merely begins alike", async () => {
+  test("does not accept a scope that merely begins the same", async () => {
     const claims = accessTokenClaims({ scope: "api/profile.read xapi/profile" });
     expect(await send(things, thingEvent({ claims }))).toMatchObject({ status: 403 });
   });
@@ -257,7 +257,7 @@ describe("authorization", () => {
     });
   });
 
-  test("comes before validation: a stranger learns nothing of the form", async () => {
+  test("comes before validation: an unauthorized client learns nothing about the schema", async () => {
     const event = thingEvent({ claims: undefined, params: { id: "no uuid" } });
     expect(await send(things, event)).toMatchObject({ status: 401 });
   });
@@ -266,14 +266,14 @@ describe("authorization", () => {
 describe("an unexpected error", () => {
   const secret = "secret-in-the-message";
 
-  test("is an internal error that says nothing of itself", async () => {
+  test("is an internal error without details", async () => {
     const failing = running(() => Promise.reject(new Error(secret)));
     const answer = await failing(httpEvent(), lambdaContext());
     expect(read(answer)).toMatchObject({ status: 500, body: { code: "internal_error" } });
     expect(JSON.stringify(answer)).not.toMatch(/secret-in-the-message|\bat .*\.ts/);
   });
 
-  test("names no error after one that came from nowhere", async () => {
+  test("names no cause if there is none", async () => {
     const log = recordingLog();
     await running(() => Promise.reject(new ApiError("group_exists")), log)(httpEvent(), lambdaContext());
     expect(log.lines).toMatchObject([{ values: { cause: { message: "group_exists is not documented" } } }]);
@@ -293,7 +293,7 @@ describe("an unexpected error", () => {
     ).toMatchObject({ status: 500 });
   });
 
-  test("keeps an answer in that does not fit the route's own schema", async () => {
+  test("withholds an answer that does not match the route's schema", async () => {
     const leaking = running(() => ({ fine: true, passwordHash: secret }));
     const answer = await leaking(httpEvent(), lambdaContext());
     expect(answer.statusCode).toBe(500);
@@ -351,6 +351,6 @@ test("a route whose answers must be alike runs behind the module's floor, with t
   expect(asked).toEqual([["refusals", 5000]]);
 });
 
-test("an error of the API has a name of its own, for the log", () => {
+test("an error of the API has its own name, for the log", () => {
   expect(new ApiError("not_found").name).toBe("ApiError");
 });

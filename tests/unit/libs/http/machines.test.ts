@@ -8,7 +8,7 @@ import { ROUTES_BY_MODULE } from "../../../../scripts/api-docs/all-routes.ts";
 import { accessTokenClaims, httpEvent, machineTokenClaims } from "../../../support/worlds/http-event.ts";
 import { recordingLog, send } from "../../../support/worlds/thing-module.ts";
 
-/** A module of one route, and how often its guard was asked. */
+/** A module of one route, and how often its guard was called. */
 function moduleFor(callers: Callers) {
   const guarded: string[] = [];
   const only = route({
@@ -41,7 +41,7 @@ describe("a route for users and machines", () => {
     expect(guarded).toEqual([]);
   });
 
-  test("asks a machine for the scope as it asks a user", async () => {
+  test("requires the scope of a machine, as of a user", async () => {
     const { handler } = moduleFor("users and machines");
     const answer = await send(
       handler,
@@ -50,7 +50,7 @@ describe("a route for users and machines", () => {
     expect(answer).toMatchObject({ status: 403, body: { code: "insufficient_scope" } });
   });
 
-  test("guards a user's session all the same", async () => {
+  test("still checks a user's session", async () => {
     const { handler, guarded } = moduleFor("users and machines");
     const claims = accessTokenClaims({ scope });
     expect(await send(handler, httpEvent({ claims }))).toMatchObject({ status: 200 });
@@ -60,7 +60,7 @@ describe("a route for users and machines", () => {
   test.each([
     ["a user's token without its session", { origin_jti: undefined }],
     ["a user's token with the client's id for a sub", { sub: "1example23456789" }],
-  ])("does not take %s for a machine's", async (_name, claims) => {
+  ])("does not mistake %s for a machine's", async (_name, claims) => {
     const { handler, guarded } = moduleFor("users and machines");
     await send(handler, httpEvent({ claims: { ...accessTokenClaims({ scope }), ...claims } }));
     expect(guarded).toHaveLength(1);
@@ -74,7 +74,7 @@ test("a route for users refuses a machine with its scope, and says why", async (
   expect(commonErrors(only)).toContain("machine_not_allowed");
 });
 
-test("machines reach exactly the routes that read, with a scope that machines may have", () => {
+test("machines can call exactly the reading routes, with a scope that machines may have", () => {
   const routes = Object.values(ROUTES_BY_MODULE).flat();
   const isForMachines = (held: Scope | undefined) => held !== undefined && MACHINE_SCOPES.includes(held);
   const nameOf = ({ method, path }: (typeof routes)[number]) => `${method} ${path}`;

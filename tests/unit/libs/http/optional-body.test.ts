@@ -47,13 +47,13 @@ async function post(path: string, body?: string, headers: Record<string, string>
   return { status: statusCode, cookies, code, name };
 }
 
-test("a body that may be left out may be, in whatever media type nothing is", async () => {
+test("an optional body may be left out, with any media type", async () => {
   expect(await post("/v1/optional")).toMatchObject({ status: 200, name: "nobody" });
   const asForm = { "content-type": "application/x-www-form-urlencoded" };
   expect(await post("/v1/optional", undefined, asForm)).toMatchObject({ status: 200, name: "nobody" });
 });
 
-test("one that is there is read and checked as any other", async () => {
+test("a given one is read and checked like any other", async () => {
   expect(await post("/v1/optional", '{"name":"Ada"}')).toMatchObject({ status: 200, name: "Ada" });
   expect(await post("/v1/optional", '{"name":7}')).toMatchObject({ code: "validation_failed" });
   expect(await post("/v1/optional", "{")).toMatchObject({ code: "malformed_json" });
@@ -61,7 +61,7 @@ test("one that is there is read and checked as any other", async () => {
   expect(await post("/v1/optional", "{}", asText)).toMatchObject({ code: "unsupported_media_type" });
 });
 
-test("one that a route needs can't be left out", async () => {
+test("a required one can't be left out", async () => {
   expect(await post("/v1/required")).toMatchObject({ status: 415 });
 });
 

@@ -12,7 +12,7 @@ import {
 } from "../../../support/worlds/thing-module.ts";
 
 describe("the log", () => {
-  test("has one line per request: what, who, how it ended, how long it took", async () => {
+  test("has one line per request: route, caller, result, duration", async () => {
     const log = recordingLog();
     await httpModule([getThing], { guard: null, log })(thingEvent(), lambdaContext());
     expect(log.lines).toEqual([
@@ -40,7 +40,7 @@ describe("the log", () => {
     expect(log.lines[0]?.values).not.toHaveProperty("sub");
   });
 
-  test("tells the time it took in milliseconds, to a tenth", async () => {
+  test("contains the duration in milliseconds, to a tenth", async () => {
     const log = recordingLog();
     let time = 5000;
     const now = jest.spyOn(performance, "now").mockImplementation(() => time);
@@ -53,9 +53,9 @@ describe("the log", () => {
     expect(log.lines).toMatchObject([{ values: { durationMs: 250.5 } }]);
   });
 
-  test("tells the code of a refusal, and the cause only by its name", async () => {
+  test("contains the code of a refusal, and only the name of the cause", async () => {
     const log = recordingLog();
-    const cause = new TypeError("somebody's password");
+    const cause = new TypeError("a user's password");
     await running(() => Promise.reject(new ApiError("not_found", { cause })), log)(
       httpEvent(),
       lambdaContext(),
@@ -66,9 +66,9 @@ describe("the log", () => {
     expect(JSON.stringify(log.lines)).not.toContain("password");
   });
 
-  test("has the frames of an internal error, at level error, and not what it says", async () => {
+  test("has the frames of an internal error, at level error, without its message", async () => {
     const log = recordingLog();
-    const broken = new Error("somebody's password");
+    const broken = new Error("a user's password");
     await running(() => Promise.reject(broken), log)(httpEvent(), lambdaContext());
     expect(log.lines).toMatchObject([
       {
@@ -86,9 +86,9 @@ describe("the log", () => {
   });
 
   test.each([
-    ["a body that is taken", { method: "POST", body: { name: "s3cret" } }],
-    ["a body that is no JSON", { method: "POST", body: '{"name":"s3cret"' }],
-    ["a field that is wrong", { method: "POST", body: { name: ["s3cret"] } }],
+    ["a valid body", { method: "POST", body: { name: "s3cret" } }],
+    ["a body that is not JSON", { method: "POST", body: '{"name":"s3cret"' }],
+    ["an invalid field", { method: "POST", body: { name: ["s3cret"] } }],
     ["a header", { headers: { authorization: "Bearer s3cret" } }],
     ["a query", { query: { token: "s3cret" } }],
   ])("contains nothing of %s", async (_name, request) => {

@@ -6,7 +6,7 @@ import { type Route, route } from "../../../../libs/http/route.ts";
 const path = "/v1/things";
 const response = z.strictObject({ name: z.string() });
 
-/** Lines below `@ts-expect-error` must not compile: the type-check is the test, and holds each of them. */
+/** Lines below `@ts-expect-error` must not compile: the type-check is the test. */
 const declarations = {
   everyPartIsTyped: () =>
     route({
@@ -94,7 +94,7 @@ const declarations = {
     }),
 } satisfies Record<string, () => Route>;
 
-test("a declaration keeps what the module needs to know", () => {
+test("a declaration keeps what the module needs", () => {
   expect(declarations.everyPartIsTyped()).toMatchObject({
     method: "POST",
     path,

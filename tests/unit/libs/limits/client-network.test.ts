@@ -12,11 +12,11 @@ test.each([
   ["one whose zeros are left out", "2001:db8::1", "2001:db8:0:0::/64"],
   ["the loopback address", "::1", "0:0:0:0::/64"],
   ["one with a zone", "fe80::1%eth0", "fe80:0:0:0::/64"],
-])("%s is counted by one spelling", (_what, address, network) => {
+])("%s is counted in one spelling", (_what, address, network) => {
   expect(clientNetwork(address)).toBe(network);
 });
 
-test("an invalid address is a client of its own", () => {
+test("an invalid address counts as its own client", () => {
   for (const text of ["", "localhost", "198.51.100.7.8", "2001:db8:::1"])
     expect(clientNetwork(text)).toBe(text);
 });

@@ -7,7 +7,7 @@ test.each([
   ["with a tag", "ada+shop@example.com", "ada@example.com"],
   ["with two tags", "ada+a+b@example.com", "ada@example.com"],
   ["with an empty tag", "ada+@example.com", "ada@example.com"],
-  ["with dots, which count elsewhere", "a.da@example.com", "a.da@example.com"],
+  ["with dots, which are significant outside Gmail", "a.da@example.com", "a.da@example.com"],
   ["with dots at Gmail", "a.d.a+x@gmail.com", "ada@gmail.com"],
   ["of Gmail's other name", "A.da@GoogleMail.com", "ada@gmail.com"],
   ["with nothing before its tag", "+shop@example.com", "+shop@example.com"],

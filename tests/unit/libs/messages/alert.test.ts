@@ -9,7 +9,7 @@ const brand = { appName: "Serverless Auth", color: "#1a56db" };
 const time = new Date("2026-11-25T10:03:00Z");
 const address = "192.0.2.1";
 
-/** Each alert, as its caller asks for it. */
+/** Each alert, with its caller's values. */
 const ALERTS: readonly [string, (language: Language) => Mail][] = [
   ["welcome", (language) => renderAlert("welcome", { language, brand, values: {} })],
   [
@@ -77,7 +77,7 @@ const ALERTS: readonly [string, (language: Language) => Mail][] = [
 ];
 
 describe.each(ALERTS)("the alert %s", (kind, render) => {
-  test.each(LANGUAGES)("in %s is the one that was agreed", (language) => {
+  test.each(LANGUAGES)("in %s has the agreed text", (language) => {
     const { subject, text, html } = render(language);
     expectGolden(
       `Subject: ${subject}\n\n${text}\n${html}\n`,
@@ -85,7 +85,7 @@ describe.each(ALERTS)("the alert %s", (kind, render) => {
     );
   });
 
-  test.each(LANGUAGES)("in %s loads nothing and leads nowhere", (language) => {
+  test.each(LANGUAGES)("in %s loads nothing and has no links", (language) => {
     const { html, text } = render(language);
     expect(html).not.toMatch(ACTIVE_CONTENT);
     expect(html + text).not.toMatch(/href|https?:/);
@@ -112,7 +112,7 @@ describe.each([
     expect(mail.text).toContain(`${label}: <a href="https evil example">Click< a> & "win"\n`);
   });
 
-  test("that is nothing but invisible is left out", () => {
+  test("that is only invisible characters is left out", () => {
     expect(render("\u200b").text).not.toContain(`${label}:`);
   });
 });

@@ -32,7 +32,7 @@ const link = { baseUrl: "https://auth.example.com", email: "ada+lovelace@example
 
 describe.each(LANGUAGES)("in %s", (language) => {
   test.each(MESSAGE_PURPOSES)(
-    "the message for %s keeps Cognito's limits under the longest name",
+    "the message for %s is within Cognito's limits with the longest name",
     (purpose) => {
       const { html, subject, sms } = messageFor(purpose, { language, appName: "N".repeat(40) });
       expect(html).toMatch(COGNITO_MAIL);
@@ -42,12 +42,12 @@ describe.each(LANGUAGES)("in %s", (language) => {
     },
   );
 
-  test.each(MESSAGE_PURPOSES)("the message for %s holds the code's placeholder once", (purpose) => {
+  test.each(MESSAGE_PURPOSES)("the message for %s contains the code's placeholder once", (purpose) => {
     const { html, sms, subject } = messageFor(purpose, { language });
     expect([countOf("{####}", html), countOf("{####}", sms), countOf("{####}", subject)]).toEqual([1, 1, 0]);
   });
 
-  test.each(MESSAGE_PURPOSES)("the mail for %s says its language and loads nothing", (purpose) => {
+  test.each(MESSAGE_PURPOSES)("the mail for %s declares its language and loads nothing", (purpose) => {
     const { html } = messageFor(purpose, { language, link });
     expect(html).toContain(`<html lang="${language}">`);
     expect(html).not.toMatch(ACTIVE_CONTENT);
@@ -66,7 +66,7 @@ describe("with a link", () => {
     ["ResendCode", "confirm"],
     ["ForgotPassword", "reset"],
   ] as const)(
-    "the mail for %s leads to the page %s, with address and code in the fragment",
+    "the mail for %s links to the page %s, with address and code in the fragment",
     (purpose, page) => {
       const { html, sms } = messageFor(purpose, { language: "de", link });
       expect(html).toContain(
@@ -79,7 +79,7 @@ describe("with a link", () => {
   );
 
   test.each(["AdminCreateUser", "UpdateUserAttribute", "VerifyUserAttribute", "Authentication"] as const)(
-    "the mail for %s holds the code all the same",
+    "the mail for %s still contains the code",
     (purpose) => {
       expect(messageFor(purpose, { link })).toEqual(messageFor(purpose));
     },

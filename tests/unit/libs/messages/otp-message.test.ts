@@ -18,7 +18,7 @@ describe.each(LANGUAGES)("the one-time code in %s", (language) => {
     expect(html).not.toMatch(ACTIVE_CONTENT);
   });
 
-  test("is once in each form, and never in the subject", () => {
+  test("appears once in each form, and never in the subject", () => {
     const { subject, html, text } = renderOtpMail({ language, brand, code, minutes: 3 });
     const sms = renderOtpSms({ language, brand, code });
     expect([subject, html, text, sms].map((form) => countOf(code, form))).toEqual([0, 1, 1, 1]);
@@ -28,7 +28,7 @@ describe.each(LANGUAGES)("the one-time code in %s", (language) => {
     expect(renderOtpMail({ language, brand, code, minutes: 1 }).text).not.toMatch(/\b1 min/i);
   });
 
-  test("fits into one segment of an SMS under the longest name", () => {
+  test("fits into one segment of an SMS with the longest name", () => {
     const sms = renderOtpSms({ language, brand: { ...brand, appName: "N".repeat(40) }, code });
     expect(sms.length).toBeLessThanOrEqual(140);
     expect(lettersBeyondGsm(sms)).toEqual([]);

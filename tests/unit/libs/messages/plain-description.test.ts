@@ -16,7 +16,7 @@ test.each([
   expect(plainDescription(text)).toBe(told);
 });
 
-test("whatever comes, it is one short line in which no mail program finds an address", () => {
+test("any input becomes one short line in which no mail program finds an address", () => {
   fc.assert(
     fc.property(fc.string({ unit: codePoint, maxLength: 200 }), (text) => {
       const told = plainDescription(text);

@@ -5,7 +5,7 @@ test.each(Object.entries(REFUSALS))("%s is found in Cognito's wrapping", (name, 
   expect(findRefusal(`PreSignUp failed with error ${text}.`)).toBe(name);
 });
 
-test("what a crashed trigger says is not passed on", () => {
+test("the message of a crashed trigger is not passed on", () => {
   expect(
     findRefusal("PreSignUp failed with error Cannot read properties of undefined (reading 'email')."),
   ).toBeUndefined();

@@ -22,7 +22,7 @@ beforeEach(() => {
 
 afterAll(() => aws.stop());
 
-/** Not by `instanceof`: the errors of `fetch` are of another realm than Jest's. */
+/** Not by `instanceof`: errors of `fetch` are from another realm than Jest's. */
 async function failureOf(send: () => Promise<void>): Promise<{ name?: unknown; message?: unknown }> {
   try {
     await send();
@@ -88,14 +88,14 @@ describe.each([
     "InvalidParameter",
   ],
 ] as const)("%s", (_service, send, refusal, name) => {
-  test("refuses: the error has the name and nothing of address or text", async () => {
+  test("refuses: the error has the name, but neither address nor text", async () => {
     aws.answer(() => ({ status: 400, ...refusal }));
     const error = await failureOf(send);
     expect({ name: error.name, message: error.message }).toEqual({ name, message: "" });
     expect(aws.received).toHaveLength(1);
   });
 
-  test("says that it did nothing: is called once more", async () => {
+  test("reports that it did nothing: is called once more", async () => {
     aws.answer(() => (aws.received.length === 1 ? { status: 503 } : {}));
     await send();
     expect(aws.received).toHaveLength(2);

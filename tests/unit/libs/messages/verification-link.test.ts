@@ -12,7 +12,7 @@ const link = (email: string) =>
   });
 
 describe("a link", () => {
-  test("gives a server the page and the language, and nothing else", () => {
+  test("sends a server only the page and the language", () => {
     const { pathname, search } = new URL(link("ada@example.com"));
     expect(pathname + search).toBe("/v1/links/confirm?lang=fr");
   });
@@ -40,6 +40,6 @@ test.each([
   ["ada @example.com", false],
   ["ada\ud800@example.com", false],
   [`${"a".repeat(250)}@example.com`, false],
-])("%p can stand in a link: %p", (email, linkable) => {
+])("%p can be in a link: %p", (email, linkable) => {
   expect(isLinkable(email)).toBe(linkable);
 });

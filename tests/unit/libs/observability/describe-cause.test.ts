@@ -31,7 +31,7 @@ describe("what of an error is logged", () => {
     expect(describeCause(error, withStack)).toEqual({ name: "Error", frames: [] });
   });
 
-  test("the text of a fault of ours, and what caused it", () => {
+  test("the text of an internal error, and its cause", () => {
     const cause = new Fault("no secret", { cause: new RangeError("ada@example.com") });
     expect(describeCause(cause, withStack)).toMatchObject({
       name: "Fault",
@@ -40,7 +40,7 @@ describe("what of an error is logged", () => {
     });
   });
 
-  test("causes in a circle come to an end", () => {
+  test("circular causes end", () => {
     const error: Error = new Error("one");
     error.cause = error;
     expect(JSON.stringify(describeCause(error, withStack)).match(/"name"/g)).toHaveLength(3);
@@ -81,7 +81,7 @@ describe("a trigger's error", () => {
     expect(JSON.parse(line)).toMatchObject({ level: "ERROR", message: "trigger failed", ...expected });
   });
 
-  test("is shown whole to observers within the process, if there are any", () => {
+  test("is shown completely to observers within the process, if there are any", () => {
     const error = new Refusal("unavailable");
     publishFailure(error);
     failures.subscribe(see);

@@ -53,7 +53,7 @@ describe("no code goes", () => {
     expect(chooseRecipient(having({ email: undefined }), "email", rules)).toBe("no address");
   });
 
-  test("by text message to a number that is not there, not verified or not of an allowed country", () => {
+  test("by text message to a number that is missing, unverified or not of an allowed country", () => {
     expect(chooseRecipient(having({ phone_number: undefined }), "sms", rules)).toBe("no address");
     for (const phone_number_verified of [undefined, "false", ""])
       expect(chooseRecipient(having({ phone_number_verified }), "sms", rules)).toBe("number not verified");

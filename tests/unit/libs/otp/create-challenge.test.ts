@@ -20,7 +20,7 @@ describe("the first challenge", () => {
     [{ mailFrom, smsCountries: [] }, "email"],
     [{ mailFrom: undefined, smsCountries: ["DE", "FR"] }, "sms"],
     [{ mailFrom: undefined, smsCountries: [] }, ""],
-  ])("offers the ways that are set up: %j", async (settings, channels) => {
+  ])("offers the configured channels: %j", async (settings, channels) => {
     for (const session of [[], null, undefined]) {
       const { publicChallengeParameters, privateChallengeParameters, challengeMetadata } = await create(
         session,
@@ -38,7 +38,7 @@ describe("the first challenge", () => {
 
 test.each([
   ["failed", [{ challengeName: "SRP_A", challengeResult: false }]],
-  ["goes on with the password", [{ challengeName: "SRP_A", challengeResult: true }]],
+  ["continues with the password", [{ challengeName: "SRP_A", challengeResult: true }]],
 ])("there is none if the sign-in %s", async (_, session) => {
   await expect(create(session, { mailFrom, smsCountries: [] })).rejects.toThrow(REFUSALS.signInOver);
 });

@@ -27,50 +27,62 @@ const kindAfter = (...session: AnsweredChallenge[]) => nextStep(session, NOW).ki
 
 describe("the order of a sign-in by code", () => {
   test.each([
-    ["asks for the way first", [], "parameters"],
-    ["with a password asks for that before", [srp], "password"],
-    ["asks for the way after the password", [srp, password], "parameters"],
-    ["asks for the code after the way", [parametersOf()], "code"],
+    ["asks for the channel first", [], "parameters"],
+    ["with a password asks for that first", [srp], "password"],
+    ["asks for the channel after the password", [srp, password], "parameters"],
+    ["asks for the code after the channel", [parametersOf()], "code"],
     ["asks again after a wrong one", [parametersOf(), codeOf(false)], "code"],
     ["asks again after two wrong ones", [parametersOf(), codeOf(false), codeOf(false)], "code"],
     ["ends with the third", [parametersOf(), codeOf(false), codeOf(false), codeOf(false)], "failure"],
     [
-      "takes no fourth, not even the right one",
+      "accepts no fourth, not even the right one",
       [parametersOf(), codeOf(false), codeOf(false), codeOf(false), codeOf(true)],
       "failure",
     ],
-    ["lets in with the right one", [parametersOf(), codeOf(true)], "tokens"],
-    ["lets in at the third try", [parametersOf(), codeOf(false), codeOf(false), codeOf(true)], "tokens"],
-    ["lets in after a password", [srp, password, parametersOf(), codeOf(true)], "tokens"],
-    ["lets in with a factor of one's own after the password", [srp, password, totp], "tokens"],
-    ["lets in with a text message of Cognito's", [srp, password, answered("SMS_MFA", true)], "tokens"],
-    ["lets in with a mail of Cognito's", [srp, password, answered("EMAIL_OTP", true)], "tokens"],
-    ["ends with a factor that was wrong", [srp, password, answered("SMS_MFA", false)], "failure"],
-    ["knows no factor without a password", [srp, totp], "failure"],
-    ["knows no factor of a sign-in without SRP", [totp], "failure"],
-    ["takes no password after the factor", [srp, totp, password], "failure"],
-    ["goes on behind no factor", [srp, password, totp, parametersOf(), codeOf(true)], "failure"],
-    ["takes no factor after the way", [srp, password, parametersOf(), totp], "failure"],
-    ["does not know a device for a factor", [srp, password, answered("DEVICE_SRP_AUTH", true)], "failure"],
+    ["signs in with the right one", [parametersOf(), codeOf(true)], "tokens"],
+    ["signs in at the third try", [parametersOf(), codeOf(false), codeOf(false), codeOf(true)], "tokens"],
+    ["signs in after a password", [srp, password, parametersOf(), codeOf(true)], "tokens"],
+    ["signs in with the user's own factor after the password", [srp, password, totp], "tokens"],
+    ["signs in with a text message from Cognito", [srp, password, answered("SMS_MFA", true)], "tokens"],
+    ["signs in with a mail from Cognito", [srp, password, answered("EMAIL_OTP", true)], "tokens"],
+    ["ends with a wrong factor", [srp, password, answered("SMS_MFA", false)], "failure"],
+    ["refuses a factor without a password", [srp, totp], "failure"],
+    ["refuses a factor in a sign-in without SRP", [totp], "failure"],
+    ["refuses a password after the factor", [srp, totp, password], "failure"],
+    ["continues only after the right factor", [srp, password, totp, parametersOf(), codeOf(true)], "failure"],
+    ["refuses a factor after the channel", [srp, password, parametersOf(), totp], "failure"],
+    ["does not accept a device as a factor", [srp, password, answered("DEVICE_SRP_AUTH", true)], "failure"],
     ["ends with a wrong password", [srp, answered("PASSWORD_VERIFIER", false)], "failure"],
-    ["ends with SRP that failed", [answered("SRP_A", false)], "failure"],
+    ["ends with failed SRP", [answered("SRP_A", false)], "failure"],
     [
-      "ends with SRP that failed, whatever comes after it",
+      "ends with failed SRP, whatever follows",
       [answered("SRP_A", false), password, parametersOf(), codeOf(true)],
       "failure",
     ],
-    ["takes no password of another challenge's name", [srp, totp, parametersOf(), codeOf(true)], "failure"],
-    ["does not let in by the password alone", [srp, password, password], "failure"],
-    ["knows no other challenge", [answered("SMS_MFA", true)], "failure"],
-    ["knows no other challenge in between", [parametersOf(), answered("SMS_MFA", true)], "failure"],
-    ["knows no password without SRP", [password, parametersOf(), codeOf(true)], "failure"],
-    ["takes no challenge that we did not make", [answered("CUSTOM_CHALLENGE", true, "ANSWER")], "failure"],
-    ["takes no challenge without a memory", [answered("CUSTOM_CHALLENGE", true)], "failure"],
-    ["takes no code before the way", [codeOf(true)], "failure"],
-    ["takes no code of another challenge", [parametersOf(), codeOf(true, IDS[1])], "failure"],
-    ["goes on behind no right code", [parametersOf(), codeOf(true), codeOf(false)], "failure"],
     [
-      "takes no second code in one challenge",
+      "refuses a password with another challenge's name",
+      [srp, totp, parametersOf(), codeOf(true)],
+      "failure",
+    ],
+    ["does not sign in with the password only", [srp, password, password], "failure"],
+    ["refuses another challenge", [answered("SMS_MFA", true)], "failure"],
+    ["refuses another challenge in between", [parametersOf(), answered("SMS_MFA", true)], "failure"],
+    ["refuses a password without SRP", [password, parametersOf(), codeOf(true)], "failure"],
+    [
+      "refuses a challenge that the service did not create",
+      [answered("CUSTOM_CHALLENGE", true, "ANSWER")],
+      "failure",
+    ],
+    ["refuses a challenge without metadata", [answered("CUSTOM_CHALLENGE", true)], "failure"],
+    ["refuses a code before the channel", [codeOf(true)], "failure"],
+    ["refuses a code of another challenge", [parametersOf(), codeOf(true, IDS[1])], "failure"],
+    [
+      "ends after a right code that does not complete it",
+      [parametersOf(), codeOf(true), codeOf(false)],
+      "failure",
+    ],
+    [
+      "refuses a second code in one challenge",
       [parametersOf(), codeOf(false), codeOf(true, IDS[0], DIGESTS[1])],
       "failure",
     ],
@@ -85,7 +97,7 @@ describe("the order of a sign-in by code", () => {
   });
 });
 
-/** Sessions that keep to our way more often than not, so that the properties are about something. */
+/** Sessions that mostly follow the flow, so that the properties are meaningful. */
 const anAnswer = fc.oneof(
   fc.constantFrom(srp, password, totp, parametersOf(), parametersOf(IDS[1])),
   fc.record({
@@ -141,13 +153,13 @@ describe("whatever was answered", () => {
         way(session);
         ways.add(way);
       }),
-      // Both ways in every run, whatever else comes.
+      // Both cases in every run.
       { numRuns: 5000, examples: [[[parametersOf(), codeOf(true)]], [[srp, password, totp]]] },
     );
     expect(ways).toEqual(new Set([byCode, byFactor]));
   });
 
-  test("if it starts with SRP, no code is created before the password was right", () => {
+  test("if it starts with SRP, no code is created before the right password", () => {
     let looked = 0;
     fc.assert(
       fc.property(sessions, (session) => {

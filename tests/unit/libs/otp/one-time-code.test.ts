@@ -48,7 +48,7 @@ test.each([
   expect(readCode(answer)).toBe(code);
 });
 
-describe("what a session remembers", () => {
+describe("a session's metadata", () => {
   test("is read as it was written", () => {
     const parameters = {
       kind: "parameters",
@@ -65,7 +65,7 @@ describe("what a session remembers", () => {
     expect(readMemory(renderMemory(code))).toEqual(code);
   });
 
-  test("is nothing with anything before or behind it", () => {
+  test("is invalid with anything before or after it", () => {
     const [challengeId, seed] = [makeChallengeId(), makeSecret()];
     const written = [
       renderMemory({ kind: "parameters", challengeId, seed }),
@@ -78,7 +78,7 @@ describe("what a session remembers", () => {
     }
   });
 
-  test("is undefined if it is not ours", () => {
+  test("is undefined if it is invalid", () => {
     fc.assert(fc.property(fc.string(), (text) => readMemory(text) === undefined));
     for (const text of [null, undefined, "CODE:a:1:b", "PARAMETERS::", "CODE"]) {
       expect(readMemory(text)).toBeUndefined();

@@ -25,7 +25,7 @@ describe("the private parameters of a challenge", () => {
     [{ challenge: "ONE_TIME_CODE", challengeId }],
     [{ challenge: "ONE_TIME_CODE", challengeId, digest: 7 }],
     [{ challenge: "ONE_TIME_CODE", digest }],
-  ])("are not ours: %j", (given) => {
+  ])("are refused: %j", (given) => {
     expect(readPrivateParameters(given)).toBeUndefined();
   });
 });

@@ -70,7 +70,7 @@ test("a breached password is refused, and only five digits of its hash were sent
 
 test.each([
   ["is not in the answer", OTHERS],
-  ["is in the answer as padding alone", `${OTHERS}\r\n${SUFFIX}:0`],
+  ["is in the answer only as padding", `${OTHERS}\r\n${SUFFIX}:0`],
   ["stands beside nonsense", "<html>no</html>"],
 ])("a password that %s is accepted", async (_what, body) => {
   answering(body);
@@ -78,7 +78,7 @@ test.each([
   expect(wasCounted()).toBe(false);
 });
 
-test("a password that is weak anyway is not looked up", async () => {
+test("an otherwise weak password is not looked up", async () => {
   answering(OTHERS);
   await expect(check("passwordpassword")).rejects.toMatchObject({ errors: [{ reason: "repeated" }] });
   expect(requests).toEqual([]);
@@ -96,14 +96,14 @@ const FAULTS: readonly [string, () => void][] = [
   ["answers without end", () => answering(`${SUFFIX}:2\n`.repeat(30_000))],
 ];
 
-test.each(FAULTS)("a look-up that %s keeps no password out, and is counted", async (_what, fail) => {
+test.each(FAULTS)("a look-up that %s refuses no password, and is counted", async (_what, fail) => {
   fail();
   await expect(check()).resolves.toBeUndefined();
   expect(wasCounted()).toBe(true);
   expect(written.join("")).not.toMatch(new RegExp(`${PREFIX}|${PASSWORD}`, "i"));
 });
 
-test("a look-up that does not answer is given up after a second", async () => {
+test("a look-up without an answer ends after a second", async () => {
   const timeout = jest.spyOn(AbortSignal, "timeout").mockImplementation((milliseconds) => {
     expect(milliseconds).toBe(1_000);
     return AbortSignal.abort(new DOMException("late", "TimeoutError"));

@@ -77,7 +77,7 @@ test("a short password may be accepted if the minimum is low and it is not a kno
   expect(look("passw0rd", 8)).toBe("common");
 });
 
-/** Every so many of the list, from every part of it. */
+/** A sample from all parts of the list. */
 const some = dictionary["passwords-common"].slice(0, 10_000).filter((_, index) => index % 250 === 0);
 const MAKE: readonly [string, (word: string) => string][] = [
   ["repeated", (word) => word.repeat(Math.ceil(15 / word.length))],
@@ -92,7 +92,7 @@ describe.each(MAKE)("a common password %s", (_name, make) => {
   });
 });
 
-/** As dice would choose: the words are not of the list of passwords. */
+/** Random words that are not in the list of passwords. */
 test("phrases of four random words are accepted", () => {
   const words = dictionary["diceware-common"];
   const phrases = Array.from({ length: 40 }, (_, index) =>

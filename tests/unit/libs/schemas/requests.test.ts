@@ -55,7 +55,7 @@ describe("the password of a confirmation", () => {
 describe("a user's id", () => {
   const idWith = (third: string, fourth: string) => `77766666-f0a1-${third}-${fourth}-0123456789ab`;
 
-  test("is what Cognito makes, whatever the version and variant bits", () => {
+  test("has the form of Cognito's, with any version and variant bits", () => {
     const digits = [..."0123456789abcdef"];
     for (const version of digits)
       for (const variant of digits)
@@ -130,7 +130,7 @@ describe("text for people", () => {
 
 describe("a locale", () => {
   test.each(["pt_BR", "pt-BR", "en", "zh_Hans_CN", "de-AT", "es-419", "sr_Latn"])(
-    "is %s, as it was written",
+    "is %s, unchanged",
     (locale) => {
       expect(z.parse(ProfileUpdate, { locale })).toEqual({ locale });
     },
@@ -151,13 +151,13 @@ describe("a locale", () => {
   });
 });
 
-test("a challenge that the route does not know is refused", () => {
+test("an unknown challenge is refused", () => {
   const answer = { session: "s".repeat(20), email: "ada@example.com", newPassword: password };
   expect(takes(ChallengeRequest, { challenge: "NEW_PASSWORD_REQUIRED", ...answer })).toBe(true);
   expect(takes(ChallengeRequest, { challenge: "SMS_MFA", ...answer })).toBe(false);
 });
 
-test("a password comes along with the choice of it, and with no other", () => {
+test("a password is sent only with the choice of a password", () => {
   const choice = {
     challenge: "SELECT_CHALLENGE",
     session: "s".repeat(20),
@@ -221,7 +221,7 @@ describe("a new file", () => {
     expect(takes(FileCreateRequest, { ...file, ...more })).toBe(false);
   });
 
-  test("has a name that fits into S3's metadata, however it is written", () => {
+  test("has a name that fits into S3's metadata, in any script", () => {
     for (const character of ["a", "ä", "漢", "😀", "%"]) {
       const { name } = z.parse(FileCreateRequest, {
         ...file,

@@ -4,7 +4,7 @@ import * as z from "zod/mini";
 import { FileId } from "../../../../libs/schemas/files.ts";
 import { avatarIdOf } from "../../../../libs/storage/avatar-id.ts";
 
-test("one user has one, two users have two, and it is a file's id", () => {
+test("is the same for one user, differs between users, and is a file's id", () => {
   const [one, other] = [randomUUID(), randomUUID()];
   expect(avatarIdOf(one)).toBe(avatarIdOf(one));
   expect(avatarIdOf(one)).not.toBe(avatarIdOf(other));

@@ -9,7 +9,7 @@ test("a key is below its owner's prefix", () => {
   expect(keyOf("me", "f-1")).toBe("users/me/f-1");
 });
 
-test("a cursor leads back to the key it was made of", () => {
+test("a cursor returns its key", () => {
   fc.assert(
     fc.property(fc.string({ minLength: 1, unit: "grapheme" }), (rest) => {
       expect(keyAtCursor(cursorAfter(mine + rest, mine), mine)).toBe(mine + rest);
@@ -17,11 +17,11 @@ test("a cursor leads back to the key it was made of", () => {
   );
 });
 
-test("another user's cursor leads to the caller's own files", () => {
+test("another user's cursor lists the caller's own files", () => {
   expect(keyAtCursor(cursorAfter(`${theirs}f-1`, theirs), mine)).toBe(`${mine}f-1`);
 });
 
-test("no cursor, forged or not, leads out of the caller's files", () => {
+test("no cursor, forged or not, lists other files than the caller's", () => {
   let isRefused = false;
   let isTaken = false;
   const cursor = fc.oneof(

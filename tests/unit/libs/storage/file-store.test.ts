@@ -32,7 +32,7 @@ afterAll(() => s3.stop());
 beforeEach(() => {
   s3.received.length = 0;
   s3.answer(({ method, url, headers }) => {
-    // The table, which takes everything down and knows of nothing before.
+    // A table that accepts every write and is empty.
     const target = headers["x-amz-target"];
     if (target !== undefined)
       return { body: String(target).endsWith("UpdateItem") ? '{"Attributes":{"version":{"N":"1"}}}' : "{}" };
@@ -46,7 +46,7 @@ function list(keys: readonly string[], truncated: boolean): string {
   return `<?xml version="1.0"?><ListBucketResult><IsTruncated>${truncated}</IsTruncated>${contents}</ListBucketResult>`;
 }
 
-/** A new file as the route passes it on. */
+/** A new file, as the route passes it. */
 const file = (members: Partial<Parameters<FileStore["create"]>[1]> = {}) => ({
   name: "a",
   contentType: "text/plain",
@@ -59,7 +59,7 @@ function policyOf(fields: Readonly<Record<string, string>>): { expiration: strin
 }
 
 describe("a new file", () => {
-  test("is uploaded to just its key, with just its type and name", async () => {
+  test("is uploaded only to its key, with its type and name", async () => {
     const { id: created, upload } = await store.create("me", file({ name: "naïve.txt" }));
     expect(upload.fields).toMatchObject({
       key: `users/me/${created}`,
@@ -77,12 +77,12 @@ describe("a new file", () => {
     );
   });
 
-  test("whose size is known has just that size", async () => {
+  test("with a known size has exactly that size", async () => {
     const { upload } = await store.create("me", file({ size: 20 }));
     expect(policyOf(upload.fields).conditions).toContainEqual(["content-length-range", 20, 20]);
   });
 
-  test("may not be larger than files may be", async () => {
+  test("may not exceed the maximum size", async () => {
     await expect(store.create("me", file({ size: 1001 }))).rejects.toMatchObject({
       code: "file_too_large",
       detail: "The file must not exceed 1000 bytes.",
@@ -104,7 +104,7 @@ describe("a new file", () => {
     });
   });
 
-  test("whose checksum is known is held to it", async () => {
+  test("with a known checksum must match it", async () => {
     const sha256 = "LPJNul+wow4m6DsqxbninhsWHlwfp0JecwQzYpOLmCQ=";
     const { upload } = await store.create("me", file({ sha256 }));
     expect(upload.fields).toMatchObject({
@@ -136,19 +136,19 @@ describe("a new file", () => {
     expect(promised - Date.now()).toBeLessThanOrEqual(600_000);
   });
 
-  test("has an id of its own", async () => {
+  test("has its own id", async () => {
     const [first, second] = await Promise.all([store.create("me", file()), store.create("me", file())]);
     expect(first.id).not.toBe(second.id);
   });
 
-  test("is sent to the endpoint that the environment names", async () => {
+  test("is sent to the environment's endpoint", async () => {
     const { upload } = await store.create("me", file());
     expect(upload.url).toMatch(/^http:\/\/127\.0\.0\.1:\d+\/files\/?$/);
   });
 });
 
 describe("one file", () => {
-  test("is described as S3 has it, with a URL to download it", async () => {
+  test("is described with S3's data, with a URL to download it", async () => {
     const { download, ...described } = await store.get("me", id);
     expect(described).toEqual({
       id,
@@ -164,31 +164,31 @@ describe("one file", () => {
     expect(url.searchParams.get("response-content-disposition")).toContain("filename*=UTF-8''na%C3%AFve.txt");
   });
 
-  test("has the checksum that S3 keeps", async () => {
+  test("has the checksum that S3 stores", async () => {
     s3.answer(({ headers }) => ({
       headers: { ...head, "x-amz-checksum-sha256": String(headers["x-amz-checksum-mode"]) },
     }));
     expect(await store.get("me", id)).toMatchObject({ sha256: "ENABLED" });
   });
 
-  test("is downloaded by clients that know nothing of S3's checksums", async () => {
+  test("can be downloaded by clients without support for S3's checksums", async () => {
     const { download } = await store.get("me", id);
     expect(download.url).not.toContain("checksum");
   });
 
-  test("that came another way, with a name that is not encoded, has a name nevertheless", async () => {
+  test("that was uploaded otherwise, with an unencoded name, still has a name", async () => {
     s3.answer(() => ({ headers: { ...head, "x-amz-meta-name": "100%" } }));
     expect(await store.get("me", id)).toMatchObject({ name: id });
   });
 
-  test("that is not there is not found", async () => {
+  test("that does not exist is not found", async () => {
     s3.answer(() => ({ status: 404 }));
     await expect(store.get("me", id)).rejects.toMatchObject({ code: "not_found" });
     await expect(store.delete("me", id)).rejects.toMatchObject({ code: "not_found" });
     expect(s3.received.map(({ method }) => method)).toEqual(["HEAD", "HEAD"]);
   });
 
-  test("is deleted under its owner's key", async () => {
+  test("is deleted with its owner's key", async () => {
     await store.delete("me", id);
     expect(s3.received.at(-1)).toMatchObject({
       method: "DELETE",
@@ -196,14 +196,14 @@ describe("one file", () => {
     });
   });
 
-  test("that S3 keeps to itself is an internal error, not a missing file", async () => {
+  test("that S3 refuses to show is an internal error, not a missing file", async () => {
     s3.answer(() => ({ status: 403 }));
     await expect(store.get("me", id)).rejects.toMatchObject({ code: "internal_error" });
   });
 });
 
 describe("a list", () => {
-  test("asks for the caller's prefix and describes the files", async () => {
+  test("requests the caller's prefix and describes the files", async () => {
     s3.answer(({ method }) =>
       method === "HEAD"
         ? { headers: head }
@@ -223,7 +223,7 @@ describe("a list", () => {
     });
   });
 
-  test("goes on after the last key by its cursor", async () => {
+  test("continues after the last key with its cursor", async () => {
     s3.answer(({ method }) =>
       method === "HEAD" ? { headers: head } : { body: list([`users/me/${id}`], true) },
     );
@@ -233,7 +233,7 @@ describe("a list", () => {
     expect(next?.get("start-after")).toBe(`users/me/${id}`);
   });
 
-  test("asks for the caller's prefix even with another user's cursor", async () => {
+  test("requests the caller's prefix even with another user's cursor", async () => {
     s3.answer(({ method }) =>
       method === "HEAD" ? { headers: head } : { body: list([`users/them/${id}`], true) },
     );
@@ -246,7 +246,7 @@ describe("a list", () => {
     });
   });
 
-  test("leaves out files that were deleted meanwhile and objects that are not ours", async () => {
+  test("leaves out files that were deleted meanwhile and foreign objects", async () => {
     s3.answer(({ method, url }) => {
       if (method === "GET")
         return { body: list([...ids.map((each) => `users/me/${each}`), "users/me/notes.txt"], false) };
@@ -256,7 +256,7 @@ describe("a list", () => {
     expect(items.map((each) => each.id)).toEqual(ids.slice(1));
   });
 
-  test("of no files is empty", async () => {
+  test("without files is empty", async () => {
     s3.answer(() => ({ body: list([], false) }));
     expect(await store.list("me", { limit: 20 })).toEqual({ items: [] });
   });

@@ -101,7 +101,7 @@ test.each([
   "text/",
   "text/plain,text/html",
   "",
-])("%j, which is not the name of a type, is in no wildcard", (type) => {
+])("%j, which is not the name of a type, matches no wildcard", (type) => {
   expect(isListedType(type, ["*/*", "text/*"])).toBe(false);
 });
 
@@ -118,6 +118,6 @@ test.each([
   "application/vnd.openxmlformats-officedocument.wordprocessingml.document",
   "application/vnd.oasis.opendocument.text",
   "application/msword",
-])("%s, which no browser runs, is what a wildcard means", (type) => {
+])("%s, which no browser runs, matches a wildcard", (type) => {
   expect(isListedType(type, ["text/*", "application/*"])).toBe(true);
 });

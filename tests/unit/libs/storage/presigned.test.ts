@@ -6,7 +6,7 @@ const SECRET = "wJalrXUtnFEMI/K7MDENG/bPxRfiCYEXAMPLEKEY";
 
 let presigned: typeof import("../../../../libs/storage/presigned.ts");
 
-// The client is the process's: it reads its environment once.
+// The client is created once per process: it reads the environment once.
 beforeAll(async () => {
   for (const name of ["AWS_ENDPOINT_URL", "AWS_ENDPOINT_URL_S3"]) delete process.env[name];
   Object.assign(process.env, {
@@ -26,7 +26,7 @@ const scopeOf = (credential: string) => {
 
 describe("a URL to download by", () => {
   test.each(["photo.jpg", "a b+c=(d)*'~!.txt", "Grüße & “quotes” 日本.txt"])(
-    "leads to the bucket's own host, and is signed with the name %s",
+    "uses the bucket's own host, and is signed with the name %s",
     async (name) => {
       const href = await presigned.presignDownload({
         bucket: "files-1",
@@ -56,7 +56,7 @@ describe("a URL to download by", () => {
     },
   );
 
-  test("of a bucket whose name the certificate would not cover is a path", async () => {
+  test("has the bucket in the path if the certificate would not cover its name", async () => {
     const url = await presigned.presignDownload({
       bucket: "my.files",
       key: "k",
@@ -67,7 +67,7 @@ describe("a URL to download by", () => {
   });
 });
 
-test("a form is signed over its policy, which names every field and nothing else", async () => {
+test("a form is signed over its policy, which names exactly the fields", async () => {
   const { url, fields } = await presigned.presignPost({
     bucket: "files-1",
     key: "users/me/1",

@@ -16,16 +16,16 @@ const failedOf = (claims: Readonly<Record<string, unknown>>) =>
 test.each<[string, Readonly<Record<string, unknown>>, readonly string[]]>([
   ["a good token", good, []],
   ["one that ends now", { ...good, exp: NOW / 1000 }, ["expiry"]],
-  ["one without an end", { ...good, exp: undefined }, ["expiry"]],
+  ["one without an expiry", { ...good, exp: undefined }, ["expiry"]],
   ["one that begins later", { ...good, nbf: NOW / 1000 + 1 }, ["not_before"]],
-  ["one that begins at no time", { ...good, nbf: { toString: 1 } }, ["not_before"]],
-  ["one whose scope is no text", { ...good, scope: { toString: 1 } }, ["scopes"]],
-  ["one whose client is no text", { ...good, client_id: { toString: 1 } }, ["client"]],
+  ["one with an invalid start", { ...good, nbf: { toString: 1 } }, ["not_before"]],
+  ["one whose scope is not a string", { ...good, scope: { toString: 1 } }, ["scopes"]],
+  ["one whose client is not a string", { ...good, client_id: { toString: 1 } }, ["client"]],
   ["another client's", { ...good, client_id: "other" }, ["client"]],
   ["one that names its client in the wrong place", { ...good, client_id: undefined, aud: "spa" }, ["client"]],
   ["an ID token of another client", { token_use: "id", aud: "other", exp: good.exp }, ["client"]],
   ["one for another use", { ...good, token_use: "refresh" }, ["token_use"]],
-  ["one with Cognito's scope alone", { ...good, scope: "aws.cognito.signin.user.admin" }, ["scopes"]],
+  ["one with only Cognito's scope", { ...good, scope: "aws.cognito.signin.user.admin" }, ["scopes"]],
 ])("%s", (_what, claims, failed) => {
   expect(failedOf(claims)).toEqual(failed);
 });
@@ -41,7 +41,7 @@ test("whatever the claims are, every check has a verdict", () => {
   );
 });
 
-test("whatever is sent is read or found unreadable", () => {
+test("any input is parsed or reported as unreadable", () => {
   fc.assert(
     fc.property(fc.string({ unit: codePoint }), (text) => {
       expect(["signed", "encrypted", "unreadable"]).toContain(readToken(text).kind);

@@ -31,7 +31,7 @@ describe("a trigger whose work fails", () => {
       run: () => Promise.reject(error),
     });
 
-  test("throws a refusal as it is, and logs its reason without an error", async () => {
+  test("throws a refusal unchanged, and logs its reason without an error", async () => {
     const refused = throwing(new Refusal("signInOver"), "refuse")(event);
     await expect(refused).rejects.toEqual(new Error(REFUSALS.signInOver));
     expect(logged()).toEqual([
@@ -43,7 +43,7 @@ describe("a trigger whose work fails", () => {
     [new TypeError("secret"), "TypeError"],
     ["secret", "string"],
     [{ message: REFUSALS.signInOver, name: "secret" }, "object"],
-  ])("refuses in its own words, and logs and counts the cause by its name: %s", async (error, cause) => {
+  ])("refuses with its own text, and logs and counts the cause by name: %s", async (error, cause) => {
     await expect(throwing(error, "refuse")(event)).rejects.toEqual(new Error(REFUSALS.codesUnavailable));
     const [metric, line, ...more] = logged();
     expect(metric).toMatchObject({ trigger_error: 1, cause: event.triggerSource });
@@ -52,7 +52,7 @@ describe("a trigger whose work fails", () => {
     expect(lines.join("")).not.toContain("secret");
   });
 
-  test("lets the user go on if it only records something", async () => {
+  test("lets the user continue if it only records something", async () => {
     expect(await throwing(new TypeError("secret"), "go on")(event)).toBe(event);
     expect(logged()[0]).toMatchObject({ trigger_error: 1 });
   });
@@ -69,7 +69,7 @@ describe("a log line", () => {
       expect(nameIn({ ...event, request })).toBe(event.userName);
   });
 
-  test("has nothing that an unknown user typed, even if it looks like an id", () => {
+  test("has no input of an unknown user, even if it looks like an id", () => {
     expect(nameIn({ ...event, request: { userNotFound: true } })).toBeUndefined();
     expect(nameIn({ ...event, userName: "ada@example.com" })).toBeUndefined();
   });

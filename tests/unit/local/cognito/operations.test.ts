@@ -4,11 +4,11 @@ import { accessOf, loadServiceModel } from "../../../../local/protocol/service-m
 
 const model = loadServiceModel("cognito-idp.json");
 
-/** Their AccessToken is optional in the model, for credentials of a time before it; they do not work without. */
+/** Their AccessToken is optional in the model, for older credentials; they do not work without. */
 const tokenAfterAll = new Set(["GetDevice", "ForgetDevice"]);
 
 describe.each([...operations])("%s", (name, operation) => {
-  test("is declared under its own name, open to whom AWS's model opens it", () => {
+  test("is declared under its own name, with the access of AWS's model", () => {
     const described = model.operations[name];
     const input = model.inputShapes[described?.input ?? ""];
     const takesToken = input?.required?.includes("AccessToken") === true || tokenAfterAll.has(name);

@@ -3,7 +3,7 @@ import { createFakeClock } from "../../../../local/clock.ts";
 import { "module.exports" as authenticationProvider } from "../../../../local/gateway/authentication-provider.ts";
 import { configureGateway } from "../../../../local/gateway/gateway-settings.ts";
 
-/** Routes as serverless-offline hands them over, some of which its types do not foresee. */
+/** Routes as serverless-offline passes them, some of which its types do not allow. */
 const strategyOf = (authorizer: unknown) =>
   authenticationProvider({ authorizer } as Parameters<typeof authenticationProvider>[0], "f", "GET", "/x");
 

@@ -15,11 +15,11 @@ describe("a claim reaches a function as a string", () => {
     expect(claimStrings({ claim: value })).toEqual({ claim: expected });
   });
 
-  test("a null does not reach it at all", () => {
+  test("a null is left out", () => {
     expect(claimStrings({ a: null, b: undefined, c: "x" })).toEqual({ c: "x" });
   });
 
-  test("whatever the token holds", () => {
+  test("whatever the token contains", () => {
     fc.assert(
       fc.property(fc.dictionary(fc.string(), fc.jsonValue()), (claims) => {
         expect(Object.values(claimStrings(claims)).every((value) => typeof value === "string")).toBe(true);

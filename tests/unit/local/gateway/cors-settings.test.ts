@@ -28,7 +28,7 @@ test("`true` is what the framework deploys: any origin, its headers, the routes'
   expect(preflightHeaders(settings, "http://anywhere")["access-control-allow-origin"]).toBe("*");
 });
 
-test("what is given stays", () => {
+test("given settings stay", () => {
   expect(corsSettings({ allowedOrigins: "http://a", allowedHeaders: ["x"], maxAge: 5 }, ["GET"])).toEqual({
     allowedOrigins: ["http://a"],
     allowedHeaders: ["x"],
@@ -37,13 +37,13 @@ test("what is given stays", () => {
   });
 });
 
-test("methods that are given stay, lists stay lists", () => {
+test("given methods stay, lists stay lists", () => {
   const given = { allowedOrigins: ["http://a", "http://b"], allowedHeaders: ["x"], allowedMethods: ["PUT"] };
   expect(corsSettings(given, ["GET"])).toEqual(given);
   expect(corsSettings({ ...given, allowedMethods: "PUT" }, ["GET"])?.allowedMethods).toEqual(["PUT"]);
 });
 
-test("credentials, exposed headers and the age of a preflight are told where they are set", () => {
+test("credentials, exposed headers and the age of a preflight are sent if they are set", () => {
   const cors: CorsSettings = {
     allowedOrigins: ["http://a", "http://b"],
     allowCredentials: true,
@@ -60,7 +60,7 @@ test("credentials, exposed headers and the age of a preflight are told where the
   expect(preflightHeaders(cors, "http://c")).toEqual({});
 });
 
-test("what is not set is not told", () => {
+test("unset headers are not sent", () => {
   const bare = { allowedOrigins: ["*"], allowCredentials: false, exposedResponseHeaders: [] };
   const allowed = { "access-control-allow-origin": "*" };
   expect(originHeaders(bare, "http://a")).toEqual(allowed);

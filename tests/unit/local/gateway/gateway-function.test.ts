@@ -15,14 +15,14 @@ const own = (statusCode: number, message: string) => ({
 });
 
 describe("a function behind the gateway", () => {
-  test("answers what it answers", async () => {
+  test("returns its answer", async () => {
     const lambda = gatewayFunction(functions, "echo");
     lambda.setEvent({ a: 1 });
     expect(await lambda.runHandler()).toEqual({ statusCode: 200, body: '{"a":1}' });
   });
 
   test.each([null, {}, { requestContext: null }, { requestContext: { authorizer: "guessed" } }])(
-    "gets an event that the gateway does not know as it is: %j",
+    "gets an unknown event unchanged: %j",
     async (event) => {
       const lambda = gatewayFunction(functions, "echo");
       lambda.setEvent(event);
@@ -31,7 +31,7 @@ describe("a function behind the gateway", () => {
     },
   );
 
-  test("gets API Gateway's event of a request that it knows", async () => {
+  test("gets API Gateway's event of a known request", async () => {
     const lambda = gatewayFunction(functions, "echo");
     const authorizer = announceRequest({ requestId: "id-1", rawQueryString: "a=1" });
     lambda.setEvent({ headers: {}, isBase64Encoded: false, requestContext: { authorizer } });
@@ -39,19 +39,19 @@ describe("a function behind the gateway", () => {
     expect(JSON.parse(body)).toMatchObject({ rawQueryString: "a=1", requestContext: { requestId: "id-1" } });
   });
 
-  test("that fails is answered for, and tells nothing", async () => {
+  test("that fails gets a gateway error without details", async () => {
     const lambda = gatewayFunction(functions, "fail");
     lambda.setEvent({ message: "secret detail" });
     expect(await lambda.runHandler()).toEqual(own(500, "Internal Server Error"));
   });
 
-  test("that may not run is unavailable", async () => {
+  test("that may not run gets 503", async () => {
     const lambda = gatewayFunction(full, "echo");
     lambda.setEvent({});
     expect(await lambda.runHandler()).toEqual(own(503, "Service Unavailable"));
   });
 
-  test("is waited for 30 seconds, then it is unavailable", async () => {
+  test("has 30 seconds, then it gets 503", async () => {
     const asked: number[] = [];
     const timeout = jest.spyOn(AbortSignal, "timeout").mockImplementation((milliseconds) => {
       asked.push(milliseconds);

@@ -24,7 +24,7 @@ const eventOf = (more: object = {}, request: object = {}) =>
   httpApiEvent({ ...came, ...more }, { ...gateway, ...request }) as Record<string, unknown>;
 
 describe("an event of payload 2.0", () => {
-  test("has what API Gateway says of itself", () => {
+  test("has API Gateway's own members", () => {
     expect(eventOf()).toStrictEqual({
       version: "2.0",
       rawPath: "/v1/me",
@@ -43,7 +43,7 @@ describe("an event of payload 2.0", () => {
     });
   });
 
-  test("says when the request came, as the gateway saw it", () => {
+  test("has the time of the request at the gateway", () => {
     const receivedAt = Date.UTC(2026, 2, 5, 9, 8, 7, 6);
     expect(eventOf({}, { receivedAt }).requestContext).toMatchObject({
       time: "05/Mar/2026:09:08:07 +0000",
@@ -51,18 +51,18 @@ describe("an event of payload 2.0", () => {
     });
   });
 
-  test("says who calls where an authorizer found out", () => {
+  test("has the caller if an authorizer ran", () => {
     const authorizer = { jwt: { claims: { sub: "ada" }, scopes: null } };
     expect(eventOf({}, { authorizer }).requestContext).toMatchObject({ authorizer });
   });
 
-  test("is of this machine where the request does not say", () => {
+  test("has this machine's address if the request has none", () => {
     const { requestContext } = eventOf({ headers: {} });
     expect(requestContext).toMatchObject({ domainName: "localhost", domainPrefix: "localhost" });
   });
 
   test.each(["body", "cookies", "pathParameters", "queryStringParameters", "stageVariables"])(
-    "leaves out %s where there is none, and only then",
+    "leaves out %s only if there is none",
     (name) => {
       const body = name === "body" ? { isBase64Encoded: true } : {};
       for (const nothing of [null, undefined, []])
@@ -72,11 +72,11 @@ describe("an event of payload 2.0", () => {
     },
   );
 
-  test("keeps other members as they came, also empty ones", () => {
+  test("keeps other members unchanged, also empty ones", () => {
     expect(eventOf({ another: null })).toHaveProperty("another", null);
   });
 
-  test("has the text that came, or the bytes in base64 where serverless-offline encoded them", () => {
+  test("has the text of the body, or the bytes in base64 if serverless-offline encoded them", () => {
     expect(eventOf({ body: 0 }, { body: "0" }).body).toBe("0");
     expect(eventOf({ body: "AAE=", isBase64Encoded: true }, { body: "\0\u0001" }).body).toBe("AAE=");
   });

@@ -26,7 +26,7 @@ describe("the token in a header", () => {
   });
 });
 
-describe("a claim that is missing is not the word undefined", () => {
+describe("a missing claim is not the string undefined", () => {
   const clock = createFakeClock();
   const key = createSigningKey("kid-1");
   const issuer = "https://issuer.example";

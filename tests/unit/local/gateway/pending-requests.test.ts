@@ -10,7 +10,7 @@ test("a request is claimed by its id, once", () => {
   expect(claimRequest(id)).toBeNull();
 });
 
-test("a request that was forgotten is not there to claim", () => {
+test("a forgotten request can't be claimed", () => {
   const id = announceRequest(request);
   forgetRequest(request);
   expect(claimRequest(id)).toBeNull();

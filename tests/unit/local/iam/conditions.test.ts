@@ -50,7 +50,7 @@ test.each([
   ["StringNotEquals", "users/eve/", "users/ada/"],
   ["StringNotEqualsIgnoreCase", "users/eve/", "USERS/ADA/"],
   ["StringNotLike", "eve/*", "users/*"],
-])("%s holds where none of its values matches", (operator, other, matching) => {
+])("%s is true if none of its values matches", (operator, other, matching) => {
   expect(holds(operator, "s3:prefix", other)).toBe(true);
   expect(holds(operator, "s3:prefix", other, matching)).toBe(false);
   expect(holds(operator, "s3:delimiter", matching)).toBe(true);
@@ -65,7 +65,7 @@ test.each([
   expect(holds(operator, key, matching)).toBe(false);
 });
 
-test("every operator and every key has to hold, one value of each is enough", () => {
+test("every operator and every key must match, with at least one value each", () => {
   const both = (prefix: string, secure: string) =>
     conditionsHold(
       { StringLike: { "s3:prefix": [prefix] }, Bool: { "aws:SecureTransport": [secure] } },
@@ -78,7 +78,7 @@ test("every operator and every key has to hold, one value of each is enough", ()
 });
 
 describe("a key that the request does not have", () => {
-  test("holds for nothing but its absence, negations and IfExists", () => {
+  test("matches only Null, negations and IfExists", () => {
     expect(holds("StringEquals", "s3:delimiter", "")).toBe(false);
     expect(holds("StringLike", "s3:delimiter", "*")).toBe(false);
     expect(holds("StringEqualsIfExists", "s3:delimiter", "/")).toBe(true);
@@ -88,7 +88,7 @@ describe("a key that the request does not have", () => {
     expect(holds("Null", "s3:prefix", "false")).toBe(true);
   });
 
-  test("IfExists is strict where it has", () => {
+  test("IfExists is strict if the request has it", () => {
     expect(holds("StringEqualsIfExists", "s3:prefix", "users/eve/")).toBe(false);
   });
 });
@@ -96,14 +96,14 @@ describe("a key that the request does not have", () => {
 describe("several values", () => {
   const KEYS = "dynamodb:LeadingKeys";
 
-  test("all of them match, which those of a request without any do", () => {
+  test("all of them match, which is true for a request without any", () => {
     expect(holds("ForAllValues:StringLike", KEYS, "USER#*")).toBe(true);
     expect(holds("ForAllValues:StringEquals", KEYS, "USER#1")).toBe(false);
     expect(holds("ForAllValues:StringEquals", KEYS, "USER#1", "USER#2")).toBe(true);
     expect(holds("ForAllValues:StringLike", "s3:delimiter", "x")).toBe(true);
   });
 
-  test("any of them matches, which none does of a request without any", () => {
+  test("any of them matches, which is false for a request without any", () => {
     const AMR = "cognito-identity.amazonaws.com:amr";
     expect(holds("ForAnyValue:StringLike", AMR, "authenticated")).toBe(true);
     expect(holds("ForAnyValue:StringLike", AMR, "unauthenticated")).toBe(false);
@@ -111,7 +111,7 @@ describe("several values", () => {
     expect(holds("ForAnyValue:StringNotEquals", "s3:delimiter", "x")).toBe(false);
   });
 
-  test("without either can't be told", () => {
+  test("without either is undecided", () => {
     expect(holds("StringLike", KEYS, "USER#*")).toEqual(
       new NotEvaluated(`StringLike of the several values of ${KEYS}`),
     );
@@ -129,7 +129,7 @@ test.each([
   expect(holds(operator, "s3:prefix", "x")).toEqual(new NotEvaluated(what));
 });
 
-test("a key that is not known is refused by name, whatever the operator", () => {
+test("an unknown key is refused by name, with any operator", () => {
   for (const operator of [
     "StringEquals",
     "StringNotEquals",
@@ -142,7 +142,7 @@ test("a key that is not known is refused by name, whatever the operator", () => 
     );
 });
 
-test("variables stand in values too; one without a value matches nothing, and is not negated", () => {
+test("variables may be in values; one without a value matches nothing, not even negated", () => {
   const prefix = keyValues({ "s3:prefix": ["blue/x"] }, { "aws:PrincipalTag/": { team: "blue" } });
   const like = (operator: string, pattern: string) =>
     conditionsHold({ [operator]: { "s3:prefix": [pattern] } }, prefix, prefix);

@@ -36,7 +36,7 @@ const allow = (over: Json = {}): Json => ({
 const deny = (over: Json = {}): Json => allow({ Effect: "Deny", ...over });
 const bucketAllow = (AWS: unknown, over: Json = {}): Json => allow({ Principal: { AWS }, ...over });
 
-/** The message of the refusal; `allowed` where there is none. */
+/** The message of the refusal; `allowed` if there is none. */
 function ask(policies: Partial<ApplicablePolicies>, asked = access(), as = session): string {
   const denial = decide(as, asked, {
     identity: [],
@@ -52,13 +52,13 @@ const identity = (...statements: Json[]) => ({ identity: [policy("identity", sta
 const resource = (...statements: Json[]) => ({ resource: policy("resource", statements) });
 
 describe("the order of evaluation within an account", () => {
-  test("nothing is allowed that no policy allows, in AWS's words", () => {
+  test("without a policy that allows it, everything is refused, with AWS's message", () => {
     expect(ask({})).toBe(
       `User: ${SESSION} is not authorized to perform: s3:GetObject on resource: ${FILE} because no identity-based policy allows the s3:GetObject action`,
     );
   });
 
-  test("the role's policies or the resource's have to allow it; one of them is enough", () => {
+  test("either the role's or the resource's policies must allow it", () => {
     expect(ask(identity(allow()))).toBe("allowed");
     expect(ask(resource(bucketAllow(ROLE)))).toBe("allowed");
     expect(
@@ -82,7 +82,7 @@ describe("the order of evaluation within an account", () => {
   test.each([
     ["session policy", "session"],
     ["permissions boundary", "boundary"],
-  ] as const)("a %s gives nothing, and limits what the others give", (name, member) => {
+  ] as const)("a %s grants nothing, and limits what the others grant", (name, member) => {
     const silent = { [member]: policy("identity", [allow({ Action: "s3:PutObject" })]) };
     const refused = `because no ${name} allows the s3:GetObject action`;
     expect(ask({ ...identity(allow()), ...silent })).toContain(refused);
@@ -96,7 +96,7 @@ describe("the order of evaluation within an account", () => {
     expect(ask({ ...resource(bucketAllow(SESSION)), session: silent, boundary: silent })).toBe("allowed");
   });
 
-  test("a resource's policy that allows the account leaves it to the role's policies; one that denies it is meant", () => {
+  test("a resource's policy that allows the account leaves the decision to the role's policies; one that denies it applies", () => {
     for (const account of ["000000000000", "arn:aws:iam::000000000000:root"]) {
       expect(ask(resource(bucketAllow(account)))).toContain("no identity-based policy");
       const denied = resource(deny({ Principal: { AWS: account } }));
@@ -104,7 +104,7 @@ describe("the order of evaluation within an account", () => {
     }
   });
 
-  test("a principal is the one that is named, and wildcards in its name are none", () => {
+  test("a principal matches exactly, without wildcards in its name", () => {
     for (const other of [
       `${ROLE}2`,
       "arn:aws:iam::000000000000:role/*",
@@ -121,7 +121,7 @@ describe("the order of evaluation within an account", () => {
 });
 
 describe("actions and resources", () => {
-  test("actions are compared in any case of letters, resources exactly, both with wildcards", () => {
+  test("actions are compared case-insensitively, resources exactly, both with wildcards", () => {
     expect(ask(identity(allow({ Action: ["S3:getobject"] })))).toBe("allowed");
     expect(ask(identity(allow({ Action: "s3:Get*" })))).toBe("allowed");
     expect(ask(identity(allow({ Action: "*" })))).toBe("allowed");
@@ -135,7 +135,7 @@ describe("actions and resources", () => {
     expect(ask(identity(allow({ Resource: "arn:aws:s3:::files/*/n?te" })))).toBe("allowed");
   });
 
-  test("what is excluded is all the rest", () => {
+  test("an exclusion matches everything else", () => {
     const all = (over: Json) => identity({ Effect: "Allow", Resource: "*", ...over });
     expect(ask(all({ NotAction: "s3:PutObject" }))).toBe("allowed");
     expect(ask(all({ NotAction: ["s3:Get*"] }))).not.toBe("allowed");
@@ -147,7 +147,7 @@ describe("actions and resources", () => {
     );
   });
 
-  test("a pattern of many wildcards takes no time", () => {
+  test("a pattern with many wildcards is fast", () => {
     const text = `arn:aws:s3:::${"a".repeat(5_000)}`;
     const Resource = `arn:aws:s3:::${"*a".repeat(60)}b`;
     expect(ask(identity(allow({ Resource })), access({ resource: text }))).not.toBe("allowed");
@@ -157,7 +157,7 @@ describe("actions and resources", () => {
 describe("policy variables", () => {
   const own = allow({ Resource: `arn:aws:s3:::files/users/\${aws:PrincipalTag/userSub}/*` });
 
-  test("stand for the session's tags and identity", () => {
+  test("have the session's tags and identity", () => {
     expect(ask(identity(own))).toBe("allowed");
     expect(ask(identity(own), access({ resource: "arn:aws:s3:::files/users/eve/note" }))).not.toBe("allowed");
     const byIdentity = allow({ Resource: `arn:aws:s3:::files/\${cognito-identity.amazonaws.com:sub}/*` });
@@ -169,7 +169,7 @@ describe("policy variables", () => {
     );
   });
 
-  test("without a value match nothing, not even nothing", () => {
+  test("without a value match nothing, not even an empty string", () => {
     const untagged = { ...session, tags: {} };
     expect(ask(identity(own), access(), untagged)).toContain("no identity-based policy");
     expect(ask(identity(own), access({ resource: "arn:aws:s3:::files/users//note" }), untagged)).toContain(
@@ -181,7 +181,7 @@ describe("policy variables", () => {
     );
   });
 
-  test("are text, whatever is in them: a tag can't widen its pattern", () => {
+  test("are literal text: a tag can't widen its pattern", () => {
     for (const userSub of ["*", "?da", `\${aws:PrincipalTag/other}`, "ad?"])
       expect(ask(identity(own), access(), { ...session, tags: { userSub, other: "ada" } })).not.toBe(
         "allowed",
@@ -190,7 +190,7 @@ describe("policy variables", () => {
     expect(ask(identity(own), literal, { ...session, tags: { userSub: "*" } })).toBe("allowed");
   });
 
-  test("are text in policies before version 2012-10-17, and where their own signs are meant", () => {
+  test("are literal text in policies before version 2012-10-17, and if they are escaped", () => {
     const old = { identity: [policy("identity", [own], "2008-10-17")] };
     expect(ask(old)).not.toBe("allowed");
     const starred = identity(allow({ Resource: `arn:aws:s3:::files/\${*}` }));
@@ -198,7 +198,7 @@ describe("policy variables", () => {
     expect(ask(starred, access({ resource: "arn:aws:s3:::files/*" }))).toBe("allowed");
   });
 
-  test("of a key that is not modelled are refused by name", () => {
+  test("of an unsupported key are refused by name", () => {
     expect(ask(identity(allow({ Resource: `arn:aws:s3:::files/\${aws:SourceVpc}/*` })))).toContain(
       `(the local cloud can't evaluate the policy variable \${aws:SourceVpc} in rights, statement 1)`,
     );
@@ -214,7 +214,7 @@ describe("policy variables", () => {
   });
 });
 
-describe("what is not modelled", () => {
+describe("unsupported elements", () => {
   test.each([
     ["NotPrincipal", { NotPrincipal: { AWS: ROLE } }],
     ["the condition operator IpAddress", { Condition: { IpAddress: { "aws:SourceIp": "127.0.0.1/32" } } }],
@@ -223,7 +223,7 @@ describe("what is not modelled", () => {
     ["Condition", { Condition: "always" }],
     ["Action", { Action: 7, NotAction: "s3:*" }],
     ["Resource", { Resource: [{ Ref: "Bucket" }] }],
-  ])("refuses by its name what it might allow, and what it might deny: %s", (name, part) => {
+  ])("are named in the refusal if they might allow or deny: %s", (name, part) => {
     const withPart = "NotPrincipal" in part ? resource(allow(part)) : identity(allow(part));
     expect(ask(withPart)).toContain(
       `because no identity-based policy allows the s3:GetObject action (the local cloud can't evaluate`,
@@ -237,7 +237,7 @@ describe("what is not modelled", () => {
     expect(ask(denied)).toContain(name);
   });
 
-  test("is passed over where the statement is about something else, and where another one allows it", () => {
+  test("are ignored if the statement is about something else, or if another one allows it", () => {
     const Condition = { IpAddress: { "aws:SourceIp": "127.0.0.1/32" } };
     expect(ask(identity(allow(), deny({ Action: "s3:PutObject", Condition })))).toBe("allowed");
     expect(ask(identity(allow(), allow({ Condition })))).toBe("allowed");
@@ -255,7 +255,7 @@ describe("what is not modelled", () => {
     );
   });
 
-  test("an effect other than allow and deny does not allow", () => {
+  test("an unknown effect does not allow", () => {
     expect(ask(identity(allow(), allow({ Effect: "allow" })))).toContain("can't evaluate Effect");
   });
 });

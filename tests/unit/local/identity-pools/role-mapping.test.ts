@@ -18,19 +18,19 @@ describe("a role by the token", () => {
       { kind: "role", arn: role("b") },
     ],
     ["the only one", { "cognito:roles": [role("a")] }, { kind: "role", arn: role("a") }],
-    ["none where two are as good", claims, { kind: "denied" }],
-    ["none where there is none", {}, { kind: "denied" }],
+    ["none if two are equal", claims, { kind: "denied" }],
+    ["none without a role", {}, { kind: "denied" }],
   ])("is %s", (_, given, decision) => {
     expect(decideRole(mapping, given)).toEqual(decision);
   });
 
-  test("is the pool's where the pool resolves what is ambiguous so", () => {
+  test("is the pool's default if the pool resolves ambiguity so", () => {
     expect(decideRole({ Type: "Token", AmbiguousRoleResolution: "AuthenticatedRole" }, claims)).toEqual({
       kind: "authenticated",
     });
   });
 
-  test("may be asked for, if the token has it", () => {
+  test("may be requested, if the token has it", () => {
     expect(decideRole(mapping, claims, role("a"))).toEqual({ kind: "role", arn: role("a") });
     expect(decideRole(mapping, claims, role("c"))).toEqual({ kind: "not-in-token" });
   });
@@ -61,19 +61,19 @@ describe("a role by rules", () => {
     expect(by([rule(type, value)], team).kind).toBe(isMatch ? "role" : "denied");
   });
 
-  test("is that of the first rule that matches, or of any that matches if it is asked for", () => {
+  test("is that of the first matching rule, or of any matching one on request", () => {
     const rules = [rule("Equals", "red"), rule("Contains", "b"), rule("StartsWith", "bl")];
     expect(by(rules, "blue")).toEqual({ kind: "role", arn: role("Contains-b") });
     expect(by(rules, "blue", role("StartsWith-bl"))).toEqual({ kind: "role", arn: role("StartsWith-bl") });
     expect(by(rules, "blue", role("Equals-red"))).toEqual({ kind: "not-in-token" });
   });
 
-  test("is none for a claim that is not there, not even by NotEqual", () => {
+  test("is none for a missing claim, not even with NotEqual", () => {
     expect(by([rule("NotEqual", "blue")], undefined)).toEqual({ kind: "denied" });
   });
 });
 
-test("claims that are there become tags; the defaults are the user and the client", () => {
+test("existing claims become tags; the defaults are the user and the client", () => {
   const claims = { sub: "s", aud: "c", "custom:team": "blue" };
   expect(principalTags({ useDefaults: true, tags: {} }, claims)).toEqual({ username: "s", client: "c" });
   expect(

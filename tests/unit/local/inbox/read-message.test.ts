@@ -8,7 +8,7 @@ test("HTML is readable without its markup", () => {
   expect(toPlainText("&amp;lt;")).toBe("&lt;");
 });
 
-test("the first link is found, its entities undone", () => {
+test("the first link is found, with decoded entities", () => {
   expect(findLink('<a href="https://x.example/?a=1&amp;b=2">go</a>')).toBe("https://x.example/?a=1&b=2");
   expect(findLink("no link")).toBeNull();
 });
@@ -33,7 +33,7 @@ describe("a code", () => {
     "123456.78",
     "10:123456",
     "",
-  ])("is not made up of %j", (text) => {
+  ])("is not found in %j", (text) => {
     expect(findCode(text)).toBeNull();
   });
 });

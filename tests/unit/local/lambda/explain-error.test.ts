@@ -31,7 +31,7 @@ beforeAll(() => {
 
 afterAll(() => rmSync(folder, { recursive: true }));
 
-/** What the bundle throws, as V8 tells it. */
+/** The bundle's error, as V8 reports it. */
 async function thrown(message: string) {
   const { handler } = (await import(url)) as { handler: (event: object) => never };
   try {
@@ -56,7 +56,7 @@ test("an error has the line of TypeScript that threw it", async () => {
   expect(error.trace).toEqual(["TypeError: no", "    at handler (trigger.ts:5:9)", trace[2]]);
 });
 
-test("a message that looks like a frame leads to no file", async () => {
+test("a message that looks like a frame opens no file", async () => {
   const message = `x\n    at ada (file:///etc/passwd:1:1)`;
   const explained = await explainError(await thrown(message), { file, folder });
   expect(explained.error.trace).toContain("    at ada (file:///etc/passwd:1:1)");
@@ -67,7 +67,7 @@ test.each([
   ["is not JSON", "{"],
   ["is not a source map", "[1]"],
   ["has nothing in it", "{}"],
-])("without a source map that can be read the error stays as it is: it %s", async (_, content) => {
+])("without a readable source map the error stays unchanged: it %s", async (_, content) => {
   const other = join(folder, "build", "other.mjs");
   rmSync(`${other}.map`, { force: true });
   if (content !== undefined) writeFileSync(`${other}.map`, content);

@@ -19,13 +19,13 @@ async function realMap() {
   return { map: JSON.parse(text(".map")), lines: text(".js").split("\n") };
 }
 
-describe("places in a bundle", () => {
+describe("positions in a bundle", () => {
   let real: Awaited<ReturnType<typeof realMap>>;
   beforeAll(async () => {
     real = await realMap();
   });
 
-  test("come from where Node's own reader says", () => {
+  test("map to the same source as with Node's own reader", () => {
     const reference = new SourceMap(real.map);
     const positions = fc.array(
       fc
@@ -37,7 +37,7 @@ describe("places in a bundle", () => {
       fc.property(positions, (wanted) => {
         const expected = wanted.map(({ line, column }) => {
           const entry = reference.findEntry(line, column);
-          // Node goes back to earlier lines, where a line has nothing before the place.
+          // Node goes back to earlier lines if a line has nothing before the position.
           if (!("originalSource" in entry) || entry.generatedLine !== line) return null;
           const source = real.map.sources.indexOf(entry.originalSource);
           return { source, line: entry.originalLine, column: entry.originalColumn };

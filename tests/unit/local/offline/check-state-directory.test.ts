@@ -25,12 +25,12 @@ afterEach(() => {
   rmSync(directory, { recursive: true });
 });
 
-test("a folder that is not there is made", () => {
+test("a missing folder is created", () => {
   checkStateDirectory(join(directory, "a", "b"), keep);
   expect(existsSync(join(directory, "a", "b"))).toBe(true);
 });
 
-test("what a start leaves behind is taken, also after it was cut short", () => {
+test("the files of an earlier start are accepted, also if it was interrupted", () => {
   for (const name of ["build", "s3", "tls"]) mkdirSync(join(directory, name));
   writeFileSync(join(directory, ".gitignore"), "*");
   expect(() => checkStateDirectory(directory, keep)).not.toThrow();
@@ -38,13 +38,13 @@ test("what a start leaves behind is taken, also after it was cut short", () => {
   expect(() => checkStateDirectory(directory, keep)).not.toThrow();
 });
 
-test("a file in its place is refused", () => {
+test("a file instead of a folder is refused", () => {
   const file = join(directory, "file");
   writeFileSync(file, "");
   expect(() => checkStateDirectory(file, keep)).toThrow(/^LOCAL_STATE is no folder that can be used: /);
 });
 
-test("a folder with somebody else's files is refused, so that --fresh removes nobody's", () => {
+test("a folder with other files is refused, so that --fresh removes only the stack's own", () => {
   mkdirSync(join(directory, "s3"));
   writeFileSync(join(directory, "cloud.ts"), "");
   expect(() => checkStateDirectory(directory, fresh)).toThrow(
@@ -52,7 +52,7 @@ test("a folder with somebody else's files is refused, so that --fresh removes no
   );
 });
 
-test("a folder that another stack works on is refused, with --fresh too", () => {
+test("a folder that another stack uses is refused, also with --fresh", () => {
   const database = openDatabase(join(directory, "cloud.sqlite"));
   for (const how of [keep, fresh])
     expect(() => checkStateDirectory(directory, how)).toThrow(
@@ -61,7 +61,7 @@ test("a folder that another stack works on is refused, with --fresh too", () => 
   database.close();
 });
 
-test("a damaged database is named and left as it is, unless all begins anew", () => {
+test("a damaged database is reported and left unchanged, unless --fresh starts anew", () => {
   const file = join(directory, "cloud.sqlite");
   writeFileSync(file, "no database at all");
   expect(() => checkStateDirectory(directory, keep)).toThrow(
@@ -71,7 +71,7 @@ test("a damaged database is named and left as it is, unless all begins anew", ()
   expect(() => checkStateDirectory(directory, fresh)).not.toThrow();
 });
 
-test("emptying removes what is ours and nothing else; a certificate that may be trusted stays", () => {
+test("emptying removes only the stack's own files; a certificate that may be trusted stays", () => {
   openDatabase(join(directory, "cloud.sqlite")).close();
   for (const name of ["dynamodb", "tls"]) mkdirSync(join(directory, name));
   writeFileSync(join(directory, "notes.txt"), "mine");
@@ -82,7 +82,7 @@ test("emptying removes what is ours and nothing else; a certificate that may be 
   expect(existsSync(join(directory, "tls"))).toBe(true);
 });
 
-test("a state of a newer version is refused, unless all begins anew", () => {
+test("a state of a newer version is refused, unless --fresh starts anew", () => {
   const file = join(directory, "cloud.sqlite");
   const database = openDatabase(file);
   database.exec("CREATE TABLE things (name TEXT); PRAGMA user_version = 99");
@@ -93,7 +93,7 @@ test("a state of a newer version is refused, unless all begins anew", () => {
   expect(() => checkStateDirectory(directory, fresh)).not.toThrow();
 });
 
-test("a database that another program has locked is refused in the same words", () => {
+test("a database that another program has locked is refused with the same message", () => {
   const file = join(directory, "cloud.sqlite");
   openDatabase(file).close();
   const other = new DatabaseSync(file);
@@ -104,8 +104,8 @@ test("a database that another program has locked is refused in the same words", 
   other.close();
 });
 
-test("a folder where nothing can be written is refused in one line, and no probe is left in one that can", () => {
-  // Root may write anywhere: a folder in the place of the probe is in its way too.
+test("a read-only folder is refused in one line, and no probe file is left in a writable one", () => {
+  // Root may write anywhere, but a folder in place of the probe file stops it, too.
   const probe = join(directory, `.probe-${process.pid}`);
   mkdirSync(probe);
   expect(() => checkStateDirectory(directory, keep)).toThrow(

@@ -36,7 +36,7 @@ test("references are resolved, values are strings, and clients find the local cl
   });
 });
 
-test("nothing of the developer's own AWS settings is left to hand on", () => {
+test("none of the developer's own AWS settings is passed on", () => {
   const environment = {
     AWS_PROFILE: "production",
     AWS_SESSION_TOKEN: "t",

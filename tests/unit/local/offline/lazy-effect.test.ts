@@ -5,7 +5,7 @@ import { expect, test } from "@jest/globals";
 
 const root = resolve(import.meta.dirname, "../../../..");
 
-/** Loads the plugin as `npm start` does, in a process of its own: what is loaded there is looked at. */
+/** Loads the plugin like `npm start`, in its own process, to see which modules are loaded. */
 const SCRIPT = `
   import { createRequire } from "node:module";
   import { loadEffectLazily } from "./local/offline/lazy-effect.ts";
@@ -17,12 +17,12 @@ const SCRIPT = `
   process.stdout.write(JSON.stringify({
     plugin: plugin.name,
     areTheirs: pipe === require("effect/Function").pipe && Predicate === require("effect/Predicate"),
-    // One of the many that the plugin has no use for.
+    // One of the many that the plugin does not use.
     hasTransactions: loaded.some((path) => path.endsWith("/cjs/STM.js")),
   }));
 `;
 
-test("serverless-esbuild gets of effect what it uses, and the rest is not loaded", async () => {
+test("serverless-esbuild gets the parts of effect that it uses, and the rest is not loaded", async () => {
   const { stdout } = await promisify(execFile)(
     process.execPath,
     ["--disable-warning=ExperimentalWarning", "--input-type=module", "--eval", SCRIPT],

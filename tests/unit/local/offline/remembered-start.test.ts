@@ -31,7 +31,7 @@ describe("a configuration that was found valid", () => {
 
   beforeEach(() => rememberValidation(file()));
 
-  /** Validates as the framework does: what is asked for as a list becomes one. Answers how often it had to. */
+  /** Validates like the framework: a single value of a list property becomes a list. Counts the validations. */
   async function validations(
     configurations: readonly unknown[],
     given: { readonly schema?: unknown; readonly refuse?: boolean; readonly mode?: string } = {},
@@ -61,14 +61,14 @@ describe("a configuration that was found valid", () => {
     resources: { Client: { DependsOn: "Server", Names: ["a", "b"] } },
   });
 
-  test("is not checked again, and is changed as the check changed it", async () => {
+  test("is not checked again, and is changed like by the check", async () => {
     const [first, second] = [service(), service()];
     expect(await validations([first, second])).toBe(1);
     expect(first.resources.Client.DependsOn).toEqual(["Server"]);
     expect(second).toEqual(first);
   });
 
-  test("is checked where anything in it, or in the schema, is another", async () => {
+  test("is checked if anything in it, or in the schema, differs", async () => {
     await validations([service()]);
     const others = [
       { ...service(), service: "b" },
@@ -87,13 +87,13 @@ describe("a configuration that was found valid", () => {
     expect(await validations([{ custom: { ports: "3000" } }, { custom: { ports: "3001" } }])).toBe(2);
   });
 
-  test("and one that is not is refused each time", async () => {
+  test("and an invalid one is refused each time", async () => {
     for (const _ of [1, 2])
       await expect(validations([service()], { refuse: true })).rejects.toThrow("Configuration error");
     expect(existsSync(file())).toBe(false);
   });
 
-  test("is checked each time where what is wrong is a warning", async () => {
+  test("is checked each time if there is a warning", async () => {
     expect(await validations([service(), service()], { mode: "warn" })).toBe(2);
   });
 
@@ -102,12 +102,12 @@ describe("a configuration that was found valid", () => {
     ["a date", { at: new Date() }],
     ["a large number", { n: 1n }],
     ["a circle", Object.assign({ self: {} as object }, {})],
-  ])("is checked each time where %s is in it", async (name, configuration) => {
+  ])("is checked each time if it contains %s", async (name, configuration) => {
     if (name === "a circle") Object.assign(configuration, { self: configuration });
     expect(await validations([configuration, configuration])).toBe(2);
   });
 
-  test("is checked where the memory is damaged, and remembered anew", async () => {
+  test("is checked if the cache is damaged, and cached again", async () => {
     await validations([service()]);
     for (const damage of ["", "{", "null", "7", '[{"key":1}]']) {
       writeFileSync(file(), damage);
@@ -115,7 +115,7 @@ describe("a configuration that was found valid", () => {
     }
   });
 
-  test("is one of the last ten, for its owner alone to read", async () => {
+  test("is one of the last ten, readable only by its owner", async () => {
     const ten = Array.from({ length: 11 }, (_, number) => ({ service: `s${number}` }));
     await validations(ten);
     expect(await validations([{ service: "s10" }, { service: "s1" }])).toBe(0);
@@ -127,7 +127,7 @@ describe("a configuration that was found valid", () => {
 describe("bundles of the last start", () => {
   const LONG_AGO = new Date("2020-01-01T00:00:00Z");
 
-  /** Begun after everything that the tests write: no file looks as if it changed meanwhile. */
+  /** Started after everything that the tests write, so that no file seems to change meanwhile. */
   const LATER = () => Date.now() + 10_000;
 
   beforeEach(() => {
@@ -163,7 +163,7 @@ describe("bundles of the last start", () => {
     },
   });
 
-  test("are used again where nothing has changed, with what is known of their sources", () => {
+  test("are used again if nothing has changed, with the data about their sources", () => {
     expect(memory().recall()).toBeNull();
     memory().keep(built(), LATER());
     expect(memory().recall()).toEqual({
@@ -182,23 +182,23 @@ describe("bundles of the last start", () => {
 
   test.each([
     [
-      "a source was written, also with as many letters and an old date",
+      "a source was written, also with the same length and an old date",
       () => write("libs/a.ts", "export const a = 2;"),
     ],
     ["a source is gone", () => rmSync(join(folder, "libs/a.ts"))],
-    ["there are settings of TypeScript now", () => write("tsconfig.json", "{}")],
-    ["the package's settings were written", () => write("package.json", '{"a":1}')],
+    ["there is a tsconfig.json now", () => write("tsconfig.json", "{}")],
+    ["package.json was written", () => write("package.json", '{"a":1}')],
     ["a bundle was written", () => write(".local/build/functions/hello.mjs", "others")],
     ["a bundle is gone", () => rmSync(join(folder, ".local/build/functions/hello.mjs"))],
-    ["the memory is damaged", () => write(".local/build.json", "{")],
-    ["the memory is of something else", () => write(".local/build.json", '{"key":"a"}')],
-  ])("are built anew where %s", (_, change) => {
+    ["the cache is damaged", () => write(".local/build.json", "{")],
+    ["the cache is of something else", () => write(".local/build.json", '{"key":"a"}')],
+  ])("are rebuilt if %s", (_, change) => {
     memory().keep(built(), LATER());
     change();
     expect(memory().recall()).toBeNull();
   });
 
-  test("are built anew for other options, and other functions", () => {
+  test("are rebuilt for other options, and other functions", () => {
     memory().keep(built(), LATER());
     expect(memory({ format: "cjs" }).recall()).toBeNull();
     expect(memory({ format: "esm" }, ["functions/other.ts"]).recall()).toBeNull();
@@ -207,7 +207,7 @@ describe("bundles of the last start", () => {
 
   test.each([
     ["that failed", { kind: "failed", errors: [{ text: "no" }] } as const, LATER],
-    ["with warnings, which are to be told each time", built([{ text: "odd" }]), LATER],
+    ["with warnings, which must be shown each time", built([{ text: "odd" }]), LATER],
     ["while a source was written", built(), () => statSync(join(folder, "libs/a.ts")).ctimeMs],
   ])("are not remembered of a build %s", (_, outcome, begunAt) => {
     memory().keep(built(), LATER());
@@ -215,7 +215,7 @@ describe("bundles of the last start", () => {
     expect(memory().recall()).toBeNull();
   });
 
-  test("are built where their memory can't be written", () => {
+  test("are built if their cache can't be written", () => {
     mkdirSync(join(folder, ".local/build.json"), { recursive: true });
     expect(() => memory().keep(built(), LATER())).not.toThrow();
     expect(memory().recall()).toBeNull();

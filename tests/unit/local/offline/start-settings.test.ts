@@ -9,7 +9,7 @@ const service = (options: Record<string, unknown> = {}): ServerlessService => ({
   custom: { "serverless-offline": options },
 });
 
-test("what it is without being told anything", () => {
+test("the defaults", () => {
   expect(readStartSettings(service(), {}, "/service")).toEqual({
     api: { variable: "API_PORT", number: 3000 },
     lambda: { variable: "LAMBDA_PORT", number: 3002 },
@@ -25,7 +25,7 @@ test("what it is without being told anything", () => {
   });
 });
 
-test("the environment goes before serverless-offline's options", () => {
+test("the environment overrides serverless-offline's options", () => {
   const environment = { API_PORT: "4000", CLOUD_PORT: "4001", LOCAL_STATE: "elsewhere/state" };
   expect(
     readStartSettings(service({ httpPort: "5000", lambdaPort: "5002" }), environment, "/service"),
@@ -49,7 +49,7 @@ test("an empty LOCAL_STATE is not the checkout", () => {
   );
 });
 
-test("names that the API may be asked by", () => {
+test("host names of the API", () => {
   const hosts = (API_HOSTS: string) => readStartSettings(service(), { API_HOSTS }, "/service").apiHosts;
   expect(hosts("")).toEqual([]);
   expect(hosts(" Phone.example, 192.168.1.5,[fe80::1] ")).toEqual([
@@ -61,7 +61,7 @@ test("names that the API may be asked by", () => {
     expect(() => hosts(wrong)).toThrow(`API_HOSTS must be names without a port: ${wrong}`);
 });
 
-test("names that the cloud may be asked by as well, and what to listen on", () => {
+test("further host names of the cloud, and the listening address", () => {
   const read = (environment: NodeJS.ProcessEnv) => readStartSettings(service(), environment, "/service");
   expect(read({ ALLOWED_HOSTS: "10.0.2.2", API_HOSTS: "phone.example" })).toMatchObject({
     allowedHosts: ["10.0.2.2"],
@@ -85,7 +85,7 @@ test("how many environments a function may have", () => {
     expect(() => read(wrong)).toThrow(`LAMBDA_CONCURRENCY must be a whole number from 1 to 100: ${wrong}`);
 });
 
-test("the demo users are made where the switch is on", () => {
+test("the demo users are created if the switch is on", () => {
   const people = [{ email: "ada@example.com" }];
   const read = (demoUsers?: string) =>
     readDemoUsers({

@@ -8,7 +8,7 @@ const { dispatch } = createDispatcher({
   contextOf: () => ({}),
 });
 
-test("an operation that the model has and nobody built answers 501 and names itself", async () => {
+test("an operation of the model that is not implemented answers 501 with its name", async () => {
   await expect(dispatch("CreateUserPool", {}, "in-process")).rejects.toMatchObject({
     code: "NotImplementedException",
     status: 501,
@@ -16,6 +16,6 @@ test("an operation that the model has and nobody built answers 501 and names its
   });
 });
 
-test.each(["NoSuchOperation", "__proto__", "constructor"])("%s is no operation", async (name) => {
+test.each(["NoSuchOperation", "__proto__", "constructor"])("%s is not an operation", async (name) => {
   await expect(dispatch(name, {}, "in-process")).rejects.toMatchObject({ code: "UnknownOperationException" });
 });

@@ -27,7 +27,7 @@ function validate(members: Record<string, Shape>, input: unknown, required: stri
   return createInputValidator(modelOf(members, required), "InvalidParameterException")("Do", input);
 }
 
-describe("types: SerializationException, with AWS's words", () => {
+describe("types: SerializationException, with AWS's message", () => {
   const members: Record<string, Shape> = {
     Text: { type: "string" },
     Count: { type: "integer" },
@@ -62,7 +62,7 @@ describe("types: SerializationException, with AWS's words", () => {
     );
   });
 
-  test("a document of any form, but for one too deep to be written again", () => {
+  test("a document of any form, except one that is too deep to be serialised", () => {
     const nested = (depth: number): unknown => JSON.parse(`${'{"a":'.repeat(depth)}1${"}".repeat(depth)}`);
     const document: Record<string, Shape> = { Settings: { type: "structure", members: {} } };
     expect(validate(document, { Settings: nested(1_000) })).toEqual({ Settings: nested(1_000) });
@@ -158,7 +158,7 @@ describe("constraints: one exception that names them all", () => {
     );
   });
 
-  test("a list has a length of its own", () => {
+  test("a list has its own length", () => {
     expectRefusal(
       { Names: { type: "list", member: "Text", max: 1 } },
       { Names: ["ab", "cd"] },
@@ -190,7 +190,7 @@ describe("constraints: one exception that names them all", () => {
   });
 });
 
-test("every operation of Cognito's model compiles, and takes an empty input without failing inside", () => {
+test("every operation of Cognito's model compiles, and accepts an empty input without an internal error", () => {
   const model = loadServiceModel("cognito-idp.json");
   const check = createInputValidator(model, "InvalidParameterException");
   const failures = Object.keys(model.operations).filter((operation) => {

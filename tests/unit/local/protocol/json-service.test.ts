@@ -39,7 +39,7 @@ describe("AWS JSON 1.1", () => {
     expect(headers["x-amzn-errortype"]).toBe("LimitExceededException:");
   });
 
-  test("a fault tells the client nothing and us everything", async () => {
+  test("the client learns nothing about an internal error, the log everything", async () => {
     const fault = new Error("the database is on fire");
     const { status, json, faults } = await serve(async () => {
       throw fault;

@@ -4,7 +4,7 @@ import { openPageToken, sealPageToken } from "../../../../local/protocol/paginat
 
 const secret = Buffer.alloc(32, 7);
 
-test("a token opens for its own list, and tells nothing", () => {
+test("a token is valid for its own list, and reveals nothing", () => {
   const token = sealPageToken(secret, "ListUsers", { key: 1, value: "ada@example.com" });
   expect(openPageToken(secret, "ListUsers", token)).toEqual({ key: 1, value: "ada@example.com" });
   expect(Buffer.from(token, "base64url").toString("latin1")).not.toContain("ada");
@@ -12,7 +12,7 @@ test("a token opens for its own list, and tells nothing", () => {
   expect(openPageToken(Buffer.alloc(32, 8), "ListUsers", token)).toBeNull();
 });
 
-test("no other token opens", () => {
+test("any other token is refused", () => {
   const token = sealPageToken(secret, "ListUsers", { key: 1 });
   const bytes = Buffer.from(token, "base64url");
   fc.assert(

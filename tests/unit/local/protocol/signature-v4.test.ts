@@ -80,7 +80,7 @@ test("spaces of a header's value count once, and not at its ends", () => {
   expect(withValue(undefined)).toBe(withValue(""));
 });
 
-test("reserved characters of a parameter are signed in their percent forms", () => {
+test("reserved characters of a parameter are signed percent-encoded", () => {
   expect(sign("/?a=!'()*")).toBe(sign("/?a=%21%27%28%29%2A"));
   expect(sign("/?a=b+c")).toBe(sign("/?a=b%20c"));
   expect(sign("/?a=b%2Bc")).not.toBe(sign("/?a=b+c"));
@@ -95,7 +95,7 @@ describe("a credential", () => {
 
   test.each([
     ["of another service", text, "ses"],
-    ["with more behind it", `${text}/x`, "s3"],
+    ["with more after it", `${text}/x`, "s3"],
     ["without its end", "AKIAIOSFODNN7EXAMPLE/20130524/us-east-1/s3", "s3"],
     ["without a key", "/20130524/us-east-1/s3/aws4_request", "s3"],
     ["with a day of seven digits", "AKIAIOSFODNN7EXAMPLE/2013052/us-east-1/s3/aws4_request", "s3"],
@@ -111,7 +111,7 @@ test("the date of a request is read to the second", () => {
     expect(parseAmzDate(text)).toBeNaN();
 });
 
-test("signatures match only where every character does", () => {
+test("signatures match only if every character does", () => {
   expect(signaturesMatch("abc", "abc")).toBe(true);
   for (const given of ["abd", "ab", "abcd", "", "ABC"]) expect(signaturesMatch("abc", given)).toBe(false);
 });

@@ -36,7 +36,7 @@ describe("the ring", () => {
     expect(recorder.find(traces[0]?.id ?? "")).toBeNull();
   });
 
-  test("keeps no more text than it may", () => {
+  test("keeps at most the allowed amount of text", () => {
     const first = begin();
     first.run(() => note(`{"name":"${"x".repeat(6000)}"}`));
     const second = begin();
@@ -44,7 +44,7 @@ describe("the ring", () => {
     expect(recorder.newestFirst()).toEqual([second.trace]);
   });
 
-  test("keeps a trace that alone is larger, but only so many spans of it, and says how many it left out", () => {
+  test("keeps a single larger trace, but only a number of its spans, and says how many it left out", () => {
     const span = begin();
     span.run(() => {
       for (let count = 0; count < 8; count += 1) note();
@@ -63,7 +63,7 @@ describe("the ring", () => {
     });
   });
 
-  test("what ends after its trace was forgotten changes nothing", () => {
+  test("a span that ends after its trace was forgotten changes nothing", () => {
     const span = begin();
     recorder.clear();
     span.run(() => note());
@@ -87,7 +87,7 @@ describe("a span", () => {
     expect(hasAsked).toBe(false);
   });
 
-  test("whose work throws has failed; the error goes on", async () => {
+  test("whose work throws has failed; the error is rethrown", async () => {
     const span = begin();
     const failing = span.run(() =>
       withSpan(
@@ -103,7 +103,7 @@ describe("a span", () => {
     expect(span.trace.spans[1]?.outcome).toBe("failed");
   });
 
-  test("is gone on from by its header, also after it has ended", () => {
+  test("is continued by its header, also after it has ended", () => {
     const span = begin();
     span.end("ok");
     expect(recorder.resume(span.header)?.id).toBe(span.id);
@@ -160,7 +160,7 @@ describe("secrets", () => {
     { code: 404, statusText: "x", codeDeliveryDetails: "email" },
     { TokenType: "Bearer", NextToken: "abcdefgh", token_use: "access", expiresIn: 3600 },
     { generateSecret: true, isPasswordNew: true, session: [] },
-  ])("%j tells nothing that is secret", (sample) => {
+  ])("%j reveals no secret", (sample) => {
     const { code, ...others } = sample as Record<string, unknown>;
     const trace = readTrace(read({ input: JSON.stringify(others) }));
     expect(trace.spans[1]?.details).toMatchObject({ input: others });
@@ -192,7 +192,7 @@ describe("secrets", () => {
     });
   });
 
-  test("what a client is told of a challenge is no secret of the challenge", () => {
+  test("public challenge parameters are not treated as secrets", () => {
     const input = {
       publicChallengeParameters: { challenge: "which way" },
       privateChallengeParameters: { challenge: "which way", pin: "which way" },
@@ -206,7 +206,7 @@ describe("secrets", () => {
     );
   });
 
-  test("the reason and the path of a summary have none", () => {
+  test("the reason and the path of a summary contain no secrets", () => {
     const span = begin(new Recorder({ clock: createFakeClock() }));
     span.run(() =>
       noteSpan("cognito", "SignUp", () => ({
@@ -221,7 +221,7 @@ describe("secrets", () => {
     expect(summarize(span.trace).reason).toBe("SignUp: Refused: [masked:1] is too short");
   });
 
-  test("no password survives, whatever it is and wherever else it stands", () => {
+  test("every password is masked, whatever it is and wherever else it occurs", () => {
     const tame = fc
       .string({ minLength: 8, maxLength: 40, unit: "grapheme-ascii" })
       .filter((text) => /[^\s"\\]/.test(text));
@@ -239,7 +239,7 @@ describe("secrets", () => {
   });
 });
 
-test("functions have no time limit while the inspector is open: they may stand at a breakpoint", () => {
+test("functions have no time limit while the inspector is open: they may stop at a breakpoint", () => {
   expect(limitOf(3000)).toBe(3000);
   open(0, "127.0.0.1");
   try {

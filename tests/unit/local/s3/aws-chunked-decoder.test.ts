@@ -4,7 +4,7 @@ import { describe, expect, test } from "@jest/globals";
 import fc from "fast-check";
 import { AwsChunkedDecoder } from "../../../../local/s3/aws-chunked-decoder.ts";
 
-/** Decodes a body that arrives in pieces of so many bytes. */
+/** Decodes a body that arrives in pieces of this many bytes. */
 async function decode(body: Buffer, size = body.length || 1) {
   const pieces = Array.from({ length: Math.ceil(body.length / size) }, (_, n) =>
     body.subarray(n * size, (n + 1) * size),
@@ -21,7 +21,7 @@ async function decode(body: Buffer, size = body.length || 1) {
 const chunk = (data: string, extension = ""): string =>
   `${Buffer.byteLength(data, "latin1").toString(16)}${extension}\r\n${data}\r\n`;
 
-test("chunks, signed or not, and what stands behind them", async () => {
+test("chunks, signed or not, and their trailers", async () => {
   const body = `${chunk("hello ", ";chunk-signature=00ff")}${chunk("world")}0\r\nX-Amz-Checksum-CRC32: AAAA==\r\n\r\n`;
   expect(await decode(Buffer.from(body))).toEqual({
     content: "hello world",
@@ -29,7 +29,7 @@ test("chunks, signed or not, and what stands behind them", async () => {
   });
 });
 
-test("any content, in chunks of any size, however it arrives", async () => {
+test("any content, in chunks of any size, in any pieces", async () => {
   await fc.assert(
     fc.asyncProperty(
       fc.array(fc.uint8Array({ minLength: 1, maxLength: 50 }), { maxLength: 5 }),
@@ -47,10 +47,10 @@ test("any content, in chunks of any size, however it arrives", async () => {
 describe("is refused when it is", () => {
   test.each([
     ["cut off in a chunk", "5\r\nhel"],
-    ["cut off behind one", "5\r\nhello\r\n"],
-    ["longer than its chunk says", "5\r\nhello!\r\n0\r\n\r\n"],
+    ["cut off after a chunk", "5\r\nhello\r\n"],
+    ["longer than its chunk's size", "5\r\nhello!\r\n0\r\n\r\n"],
     ["without a size", "\r\nhello\r\n0\r\n\r\n"],
-    ["of a size that is no number", "xyz\r\nhello\r\n0\r\n\r\n"],
+    ["of a size that is not a number", "xyz\r\nhello\r\n0\r\n\r\n"],
     ["of a negative size", "-5\r\nhello\r\n0\r\n\r\n"],
     ["a line without end", "a".repeat(9000)],
   ])("%s", async (_, body) => {

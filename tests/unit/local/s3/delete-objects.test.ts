@@ -4,7 +4,7 @@ import type { ObjectStore } from "../../../../local/s3/object-store.ts";
 
 let removed: string[];
 
-/** Only deleting is asked of it here. */
+/** Only its deletion is used here. */
 const store = { remove: (_bucket: string, key: string) => removed.push(key) } as unknown as ObjectStore;
 
 beforeEach(() => {
@@ -13,7 +13,7 @@ beforeEach(() => {
 
 const run = (body: string): string => deleteObjects(store, "files", body, () => {});
 
-test("deletes every key the body names, its references decoded once", () => {
+test("deletes every key of the body, with its references decoded once", () => {
   run(`<?xml version="1.0"?>
     <Delete xmlns="http://s3.amazonaws.com/doc/2006-03-01/">
       <Object><Key>a&amp;amp;b</Key></Object>
@@ -25,7 +25,7 @@ test("deletes every key the body names, its references decoded once", () => {
   expect(removed).toEqual(["a&amp;b", `<x> \u{1f600}"'`, " 007 "]);
 });
 
-test("tells what it deleted, escaped", () => {
+test("lists what it deleted, escaped", () => {
   const answer = run("<Delete><Object><Key>a&amp;b</Key></Object></Delete>");
   expect(answer).toContain("<Deleted><Key>a&amp;b</Key></Deleted>");
 });
@@ -41,13 +41,13 @@ describe("a body that is anything else deletes nothing", () => {
       "<Delete><Object><Key>a</Key></Object><Object><Key>b</Key></Delete>",
     ],
     [
-      "with entities of its own",
+      "with its own entities",
       '<!DOCTYPE x [<!ENTITY e "a">]><Delete><Object><Key>&e;</Key></Object></Delete>',
     ],
     ["with character data", "<Delete><Object><Key><![CDATA[../x]]></Key></Object></Delete>"],
     ["with an entity of HTML's", "<Delete><Object><Key>&period;</Key></Object></Delete>"],
     ["with a lone ampersand", "<Delete><Object><Key>a & b</Key></Object></Delete>"],
-    ["with a character that is none", "<Delete><Object><Key>&#x110000;</Key></Object></Delete>"],
+    ["with an invalid character", "<Delete><Object><Key>&#x110000;</Key></Object></Delete>"],
     ["with half a character", "<Delete><Object><Key>&#xD83D;</Key></Object></Delete>"],
     ["with too many keys", `<Delete>${"<Object><Key>a</Key></Object>".repeat(1001)}</Delete>`],
   ])("%s", (_, body) => {

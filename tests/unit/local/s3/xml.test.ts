@@ -3,7 +3,7 @@ import { renderXml } from "../../../../local/s3/xml.ts";
 
 const DECLARATION = '<?xml version="1.0" encoding="UTF-8"?>\n';
 
-test("elements keep their order; lists repeat their element; what is missing is left out", () => {
+test("elements keep their order; lists repeat their element; missing values are left out", () => {
   expect(
     renderXml("List", {
       Name: "files",

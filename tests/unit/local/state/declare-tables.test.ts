@@ -6,7 +6,7 @@ const people = "CREATE TABLE IF NOT EXISTS people (name TEXT PRIMARY KEY) STRICT
 const byName = "CREATE INDEX IF NOT EXISTS people_by_name ON people (name);";
 
 describe("tables of a state folder", () => {
-  test("are made once, and kept with what is in them", () => {
+  test("are created once, and kept with their content", () => {
     const database = openDatabase(":memory:");
     declareTables(database, people);
     database.exec("INSERT INTO people VALUES ('Ada')");
@@ -14,7 +14,7 @@ describe("tables of a state folder", () => {
     expect(database.prepare("SELECT name FROM people").all()).toEqual([{ name: "Ada" }]);
   });
 
-  test("may gain others beside them", () => {
+  test("may be joined by others", () => {
     const database = openDatabase(":memory:");
     declareTables(database, people);
     declareTables(database, people + byName);
@@ -23,7 +23,7 @@ describe("tables of a state folder", () => {
     });
   });
 
-  test("of another version are refused, and left alone", () => {
+  test("of another version are refused, and not changed", () => {
     const database = openDatabase(":memory:");
     declareTables(database, people);
     database.exec("INSERT INTO people VALUES ('Ada')");

@@ -12,7 +12,7 @@ function openWithTable() {
   };
 }
 
-test("what threw leaves nothing behind", () => {
+test("failed work leaves nothing behind", () => {
   const { database, insert, all } = openWithTable();
   expect(() =>
     transaction(database, () => {
@@ -35,7 +35,7 @@ test("an inner transaction belongs to the outer one", () => {
   expect(all.all()).toHaveLength(1);
 });
 
-test("what made the work fail is told, also where SQLite has undone it already", () => {
+test("the cause of a failure is reported, also if SQLite has already rolled back", () => {
   const { database, insert, all } = openWithTable();
   expect(() =>
     transaction(database, () => {
@@ -47,7 +47,7 @@ test("what made the work fail is told, also where SQLite has undone it already",
   expect(all.all()).toEqual([]);
 });
 
-test("a full disk leaves nothing behind, is told as what it is, and the next work goes on", () => {
+test("a full disk leaves nothing behind, is reported as such, and later work succeeds", () => {
   const { database, all } = openWithTable();
   const fill = database.prepare("INSERT INTO things VALUES (hex(zeroblob(100000)))");
   database.exec("PRAGMA max_page_count = 4");

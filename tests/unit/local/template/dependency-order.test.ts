@@ -7,7 +7,7 @@ const resource = (Properties: Record<string, unknown> = {}, DependsOn?: string |
   ...(DependsOn === undefined ? {} : { DependsOn }),
 });
 
-test("each comes after what it refers to, in any form", () => {
+test("each comes after its references, in any form", () => {
   const order = dependencyOrder({
     F: resource({ x: { "Fn::Sub": [`$\{E}`, { y: { Ref: "D" } }] } }),
     E: resource({}, ["D"]),
@@ -19,7 +19,7 @@ test("each comes after what it refers to, in any form", () => {
   expect(order).toEqual(["A", "B", "C", "D", "E", "F"]);
 });
 
-test("a cycle is named", () => {
+test("a cycle is reported", () => {
   const resources = {
     Pool: resource({ x: { Ref: "Trigger" } }),
     Trigger: resource({ x: { "Fn::GetAtt": ["Role", "Arn"] } }),

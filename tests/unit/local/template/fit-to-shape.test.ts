@@ -5,7 +5,7 @@ import { fitToShape } from "../../../../local/template/fit-to-shape.ts";
 const model = loadServiceModel("cognito-idp.json");
 const createPool = (value: unknown) => fitToShape(value, "CreateUserPoolRequest", model);
 
-test("numbers, truth values and texts become what the API takes", () => {
+test("numbers, booleans and strings become what the API accepts", () => {
   const { value, unknown } = createPool({
     PoolName: 7,
     Policies: { PasswordPolicy: { MinimumLength: "12", RequireNumbers: "true" } },
@@ -21,7 +21,7 @@ test("numbers, truth values and texts become what the API takes", () => {
   expect(unknown).toEqual([]);
 });
 
-test("what is none of these is left to the API to refuse", () => {
+test("other values are left for the API to refuse", () => {
   const given = { PoolName: "p", Policies: { PasswordPolicy: { MinimumLength: "twelve" } }, Schema: "none" };
   expect(createPool(given).value).toEqual(given);
 });

@@ -42,7 +42,7 @@ describe("the template of a service", () => {
     });
   });
 
-  test("makes a pool of the triggers' events and merges the service's own resource into it", () => {
+  test("creates a pool from the triggers' events and merges the service's own resource into it", () => {
     const { Resources } = serviceTemplate(
       service(
         { preSignUp: trigger("preSignUp", "PreSignUp"), preToken: trigger("preToken", "PreTokenGeneration") },
@@ -70,7 +70,7 @@ describe("the template of a service", () => {
     });
   });
 
-  test("makes no pool of one that exists elsewhere", () => {
+  test("creates no pool for an existing one", () => {
     const { Resources } = serviceTemplate(
       service({ preSignUp: trigger("preSignUp", "PreSignUp", true) }),
       naming,

@@ -13,7 +13,7 @@ import { styleOf, wantsColours } from "../../../../local/terminal/style.ts";
 import { shortened, visible, visibleLines } from "../../../../local/terminal/visible.ts";
 
 const plain = styleOf(false);
-/** What a terminal acts on: controls, and what turns or hides text. */
+/** Characters that affect a terminal: controls, and those that reverse or hide text. */
 const ACTED_ON = /(?!\n)[\p{Cc}\p{Bidi_Control}\p{Zl}\p{Zp}]/u;
 
 describe("text from outside", () => {
@@ -21,11 +21,11 @@ describe("text from outside", () => {
     ["an escape sequence", "\x1b[31mred\x1b]0;title\x07", "\\x1b[31mred\\x1b]0;title\\x07"],
     ["one in a single character", "\u009b2J", "\\x9b2J"],
     ["a forged line", "a\r\nlocal: ready", "a\\x0d\\x0alocal: ready"],
-    ["text that is turned round", "\u202egnp.exe", "\\u202egnp.exe"],
+    ["reversed text", "\u202egnp.exe", "\\u202egnp.exe"],
     ["letters of other scripts", "gräfin 名前 😀 مرحبا", "gräfin 名前 😀 مرحبا"],
   ])("%s", (_, text, expected) => expect(visible(text)).toBe(expected));
 
-  test("no text makes a terminal do anything, in one line or in several", () => {
+  test("no text can control a terminal, in one line or in several", () => {
     fc.assert(
       fc.property(fc.string({ unit: "binary" }), (text) => {
         expect(visible(text)).not.toMatch(ACTED_ON);
@@ -36,7 +36,7 @@ describe("text from outside", () => {
     );
   });
 
-  test("a long value is cut, and never within a character", () => {
+  test("a long value is truncated, but never within a character", () => {
     expect(shortened("😀".repeat(20), 5)).toBe("😀😀😀😀…");
     expect(shortened("12345", 5)).toBe("12345");
   });
@@ -79,7 +79,7 @@ describe("a build", () => {
     expect(renderBuildMessage(message, plain)).toContain("triggers/pre-sign-up.ts:12:9: seen here");
   });
 
-  test("of a line without end only what is around the place, the mark still below it", () => {
+  test("shows only the surroundings of the position in a very long line, with the mark below it", () => {
     const lineText = `${"a".repeat(5000)}X${"b".repeat(5000)}`;
     const lines = renderBuildMessage(
       { text: "no", location: { ...location, column: 5000, lineText } },
@@ -89,12 +89,12 @@ describe("a build", () => {
     expect(lines[1]?.[lines[2]?.indexOf("^") ?? -1]).toBe("X");
   });
 
-  test("nothing in a source or its name makes the terminal do anything", () => {
+  test("nothing in a source or its name can control the terminal", () => {
     const nasty = { file: "a\x1b[2J.ts", line: 1, column: 2, lineText: "\x1b[31m \u202e x" };
     expect(renderBuildMessage({ text: "\x1b]0;x\x07", location: nasty }, plain)).not.toMatch(ACTED_ON);
   });
 
-  test("what was rebuilt, kept, and takes a restart", () => {
+  test("what was rebuilt, kept, or needs a restart", () => {
     expect(spokenName("preTokenGeneration")).toBe("pre-token-generation");
     expect(renderRebuilt(["pre-token-generation"], 119.6)).toBe("rebuilt pre-token-generation in 120 ms");
     expect(renderRebuilt(["a", "b", "c", "d", "e", "f", "g"], 1)).toBe(
@@ -127,7 +127,7 @@ describe("a function's error", () => {
     ],
   };
 
-  test("is told with its message, its line, and the frames that are not Node's", () => {
+  test("is shown with its message, its line, and the frames outside Node", () => {
     expect(renderFunctionError("pre-sign-up", { error, source }, { style: plain, isHandled: false })).toBe(
       [
         "pre-sign-up failed: TypeError: Cannot read properties of undefined (reading 'c')",
@@ -140,7 +140,7 @@ describe("a function's error", () => {
     );
   });
 
-  test("that it handled is told as one", () => {
+  test("that was handled is shown as such", () => {
     const told = renderFunctionError("auth", { error, source: null }, { style: plain, isHandled: true });
     expect(told.split("\n")[0]).toMatch(/^auth handled an error: TypeError: Cannot read/);
   });
@@ -156,7 +156,7 @@ describe("a function's error", () => {
     ).toBe("pre-sign-up refused: Sign-up is by invitation only.");
   });
 
-  test("nothing of it makes the terminal do anything, and its length has an end", () => {
+  test("nothing in it can control the terminal, and its length is limited", () => {
     const nasty = {
       errorType: "E\x1b[2J",
       errorMessage: `\x1b[31m${"x".repeat(5000)}`,
@@ -172,7 +172,7 @@ describe("a function's error", () => {
     }
   });
 
-  test("colours are the terminal's own, and end where they should", () => {
+  test("colours are the terminal's own, and are reset", () => {
     const told = renderFunctionError("auth", { error, source }, { style: styleOf(true), isHandled: false });
     expect(told).toContain("\x1b[31mauth failed: \x1b[39mTypeError");
   });

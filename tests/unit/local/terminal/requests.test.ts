@@ -86,7 +86,7 @@ describe("a request is one line", () => {
     );
   });
 
-  test("whatever a client sends: nothing acts on the terminal, and it has an end", () => {
+  test("whatever a client sends: nothing controls the terminal, and its length is limited", () => {
     const text = fc.string({ unit: "binary", maxLength: 3000 });
     fc.assert(
       fc.property(text, text, text, (path, user, reason) => {
@@ -191,9 +191,9 @@ describe("what a function prints", () => {
     (text) => expect(renderOutput("auth", text, quiet)).toBe(`auth │ ${text}`),
   );
 
-  test("an empty line is none", () => expect(renderOutput("auth", "  ", quiet)).toBeNull());
+  test("an empty line is ignored", () => expect(renderOutput("auth", "  ", quiet)).toBeNull());
 
-  test("whatever it is, nothing acts on the terminal", () => {
+  test("whatever it is, nothing controls the terminal", () => {
     fc.assert(
       fc.property(fc.string({ unit: "binary" }), fc.jsonValue(), (text, value) => {
         const lines = [text, JSON.stringify(value), log("ERROR", { [text]: text, value }), log(text)];
@@ -215,13 +215,13 @@ describe("lines of a stream", () => {
     return lines;
   }
 
-  test("are whole, however they come", async () => {
+  test("are complete, in whatever pieces they arrive", async () => {
     expect(await linesOf(["a\nb", "c\r\n", "\nd"])).toEqual(["a", "bc", "", "d"]);
     const bytes = Buffer.from("é\n");
     expect(await linesOf([bytes.subarray(0, 1), bytes.subarray(1)])).toEqual(["é"]);
   });
 
-  test("that never end are told in pieces", async () => {
+  test("that never end are shown in pieces", async () => {
     const lines = await linesOf(["x".repeat(300_000), "y\n"]);
     expect(lines.map(({ length }) => length)).toEqual([300_000, 1]);
   });

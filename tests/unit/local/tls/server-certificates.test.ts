@@ -65,27 +65,27 @@ describe("a certificate", () => {
     expect(certificate.serialNumber.length).toBeGreaterThan(24);
   });
 
-  test("of an authority says which one it is", () => {
+  test("of an authority is unique", () => {
     expect(authority.certificate.subject).toMatch(/^CN=Serverless Auth local cloud [0-9a-f]{8}$/);
     expect(createAuthority(clock.now()).certificate.subject).not.toBe(authority.certificate.subject);
   });
 });
 
 describe("a certificate for a name under localhost", () => {
-  test("is made once, for the name in whatever case", () => {
+  test("is created once, for the name in any case", () => {
     const { named } = openServerCertificates(null, clock);
     expect(named("files.localhost")).toBe(named("Files.LocalHost"));
     expect(named("files.localhost")).not.toBe(named("avatars.localhost"));
   });
 
-  test("is made anew with the server's own", () => {
+  test("is renewed with the server's own", () => {
     const { named } = openServerCertificates(null, clock);
     const before = named("files.localhost");
     clock.advance(61 * DAY);
     expect(named("files.localhost")).not.toBe(before);
   });
 
-  test("is forgotten when a hundred others came after it", () => {
+  test("is removed from the cache after a hundred others", () => {
     const { named } = openServerCertificates(null, clock);
     const first = named("bucket-0.localhost");
     for (let bucket = 1; bucket < 100; bucket += 1) named(`bucket-${bucket}.localhost`);
@@ -117,7 +117,7 @@ describe("on disk", () => {
   const shown = () => openServerCertificates(directory, clock).current();
   const mode = (name: string) => statSync(at(name)).mode & 0o777;
 
-  test("keys are their owner's alone, and no draft is left", () => {
+  test("only their owner can read keys, and no temporary file is left", () => {
     shown();
     expect(readdirSync(directory).sort()).toEqual(["authority.crt", "authority.pem", "localhost.pem"]);
     expect([mode("authority.pem"), mode("localhost.pem"), mode("authority.crt")]).toEqual([
@@ -127,14 +127,14 @@ describe("on disk", () => {
     expect(read("authority.crt")).not.toContain("PRIVATE KEY");
   });
 
-  test("keys that others can read are closed to them", () => {
+  test("keys that others can read are protected again", () => {
     shown();
     for (const name of ["authority.pem", "localhost.pem"]) chmodSync(at(name), 0o644);
     shown();
     expect([mode("authority.pem"), mode("localhost.pem")]).toEqual([0o600, 0o600]);
   });
 
-  test("they are the same when they are opened again", () => {
+  test("they stay the same when they are opened again", () => {
     expect(shown()).toEqual(shown());
   });
 
@@ -159,7 +159,7 @@ describe("on disk", () => {
     ],
     ["is from the future", () => clock.advance(-2 * DAY)],
     ["is due for renewal", () => clock.advance(61 * DAY)],
-  ])("a server's certificate that %s is made anew under the same authority", (_, spoil) => {
+  ])("a server's certificate that %s is renewed by the same authority", (_, spoil) => {
     const before = shown();
     const authority = read("authority.pem");
     spoil();
@@ -174,9 +174,9 @@ describe("on disk", () => {
 
   test.each([
     ["is empty", () => writeFileSync(at("authority.pem"), "")],
-    ["is no authority's", () => copyFileSync(at("localhost.pem"), at("authority.pem"))],
+    ["is not an authority's", () => copyFileSync(at("localhost.pem"), at("authority.pem"))],
     ["is close to its end", () => clock.advance(3600 * DAY)],
-  ])("an authority that %s is made anew, and the server's certificate with it", (_, spoil) => {
+  ])("an authority that %s is renewed, and the server's certificate with it", (_, spoil) => {
     const before = shown();
     const published = read("authority.crt");
     spoil();
@@ -186,13 +186,13 @@ describe("on disk", () => {
     expect(after.cert.endsWith(read("authority.crt"))).toBe(true);
   });
 
-  test("a clock that was set back is no reason for a new authority", () => {
+  test("a clock that was set back does not cause a new authority", () => {
     const { certificate } = openAuthority(directory, clock);
     clock.advance(-400 * DAY);
     expect(openAuthority(directory, clock).certificate.fingerprint256).toBe(certificate.fingerprint256);
   });
 
-  test("what clients read is put back if it is gone or changed", () => {
+  test("the files that clients read are restored if they are missing or changed", () => {
     const { certificate } = openAuthority(directory, clock);
     rmSync(at("authority.crt"));
     openAuthority(directory, clock);
@@ -202,7 +202,7 @@ describe("on disk", () => {
     expect(read("authority.crt")).toBe(String(certificate));
   });
 
-  test("the server uses the authority that is there", () => {
+  test("the server uses the existing authority", () => {
     const { certificate } = openAuthority(directory, clock);
     expect(shown().cert.endsWith(String(certificate))).toBe(true);
   });

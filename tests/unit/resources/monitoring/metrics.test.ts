@@ -5,7 +5,7 @@ import { METRICS } from "../../../../resources/monitoring/metrics.ts";
 
 const root = resolve(import.meta.dirname, "../../../..");
 
-/** Where the names are defined, and nothing is counted. */
+/** The file that defines the names counts nothing. */
 const DEFINITIONS = ["libs/activity/event-types.ts", "libs/observability/metrics.ts"];
 
 const code = globSync("{functions,triggers,libs}/**/*.ts", { cwd: root })

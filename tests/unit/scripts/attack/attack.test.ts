@@ -31,15 +31,15 @@ async function start(...faults: readonly Fault[]): Promise<AttackContext> {
 const attack = async (checks = CHECKS, ...faults: readonly Fault[]): Promise<readonly Result[]> =>
   runAttack(checks, await start(...faults));
 
-/** Times are compared on a machine that is busy with other tests: a difference that is there is found, see below. */
+/** Times are not compared here, on a busy machine; that a difference is found is tested below. */
 const untimed = CHECKS.filter(({ subject }) => subject !== "timing");
 
-test("a server that does everything right holds", async () => {
+test("a correct server withstands every attack", async () => {
   const results = await attack(untimed);
   expect(results.filter(({ verdict }) => verdict.kind !== "held").map(renderResult)).toEqual([]);
 });
 
-/** Each attack, and a fault that it has to find. */
+/** Each attack, and a fault that it must find. */
 const faults: readonly (readonly [Fault, check: string])[] = [
   ["takes alg none", "alg none"],
   ["takes HS256", "HS256"],
@@ -78,16 +78,16 @@ const faults: readonly (readonly [Fault, check: string])[] = [
   ["answers in HTML", "half a character"],
   ["lets scripts read the cookie", "for no script"],
   ["shows the cookie's token", "for no script"],
-  ["takes the cookie from any page", "gets no tokens for the cookie"],
+  ["takes the cookie from any page", "can't get tokens with the cookie"],
   ["sets the cookie for any page", "can't sign a user in"],
   ["takes the first of two cookies", "a second cookie"],
   ["takes any cookie", "a made-up cookie"],
-  ["rotates no refresh token", "that was used is void"],
-  ["takes used refresh tokens", "that was used is void"],
-  ["leaves the family alive", "that was used is void"],
+  ["rotates no refresh token", "a used refresh token is invalid"],
+  ["takes used refresh tokens", "a used refresh token is invalid"],
+  ["leaves the family alive", "a used refresh token is invalid"],
   ["leaves access tokens alive", "after a sign-out"],
-  ["leaves other sign-ins alive", "the end of all sign-ins"],
-  ["leaves access tokens alive", "the end of all sign-ins"],
+  ["leaves other sign-ins alive", "ending all sign-ins"],
+  ["leaves access tokens alive", "ending all sign-ins"],
   ["shows others' files", "one user's ids"],
   ["limits no code", "ends after a few wrong codes"],
   ["takes the tenth code", "a guessed code sets no password"],
@@ -105,7 +105,7 @@ const faults: readonly (readonly [Fault, check: string])[] = [
   }),
 ];
 
-test.each(faults)("a server that %s is found out by: %s", async (fault, name) => {
+test.each(faults)("a server that %s is detected by: %s", async (fault, name) => {
   const checks = named(name);
   expect(checks).toHaveLength(1);
   const results = await attack(checks, fault);
@@ -113,20 +113,20 @@ test.each(faults)("a server that %s is found out by: %s", async (fault, name) =>
 });
 
 test.each(["/v1/auth/forgot-password", "/v1/auth/sign-up"])(
-  "a server that is slower at %s for an account is found out by its time",
+  "a server that is slower at %s for an account is detected by its time",
   async (path) => {
     const [result] = await attack(named(`the time of ${path} `), `is slower at ${path}`);
     expect(result?.verdict.kind).toBe("finding");
   },
 );
 
-test("every check but those of time is made to fail above; those are one function", () => {
+test("every check except those of time is made to fail above; those are one function", () => {
   const found = new Set(faults.flatMap(([, name]) => named(name)));
   expect(untimed.filter((check) => !found.has(check)).map(({ name }) => name)).toEqual([]);
 });
 
 describe("a run", () => {
-  test("stays within what it says it costs", async () => {
+  test("stays within its announced cost", async () => {
     const context = await start();
     for (const check of untimed) {
       const before = context.client.sent;
@@ -136,14 +136,14 @@ describe("a run", () => {
     }
   });
 
-  test("without accounts skips what needs them, says why, and holds the rest", async () => {
+  test("without accounts skips the checks that need them, says why, and runs the rest", async () => {
     const results = await runAttack(untimed, { ...(await start()), accounts: null });
     for (const { check, verdict } of results)
       expect([check.name, verdict.kind]).toEqual([check.name, check.needsAccount ? "skipped" : "held"]);
     expect(exitCodeOf(results)).toBe(0);
   });
 
-  test("that is stopped sends nothing more, and says nothing of the check that was under way", async () => {
+  test("that is stopped sends nothing more, and reports nothing about the interrupted check", async () => {
     const context = await start();
     const stop = new AbortController();
     const client = createAttackClient(new URL(context.config.issuer).origin, async () => {}, stop.signal);
@@ -160,23 +160,23 @@ describe("a run", () => {
     expect(results.map(({ verdict }) => verdict.kind)).not.toContain("skipped");
   });
 
-  test("that finds something ends with 1", async () => {
+  test("exits with 1 on a finding", async () => {
     expect(exitCodeOf(await attack(named("alg none"), "takes alg none"))).toBe(1);
   });
 
-  test("that could try nothing ends with 2", async () => {
+  test("exits with 2 if no check could run", async () => {
     const context = { ...(await start()), accounts: null };
     expect(exitCodeOf(await runAttack(named("alg none"), context))).toBe(2);
   });
 
-  test("shows no token and no password", async () => {
+  test("prints no token and no password", async () => {
     const results = await attack(untimed, "takes alg none", "verifies no signature", "takes a refresh token");
     const table = results.map(renderResult).join("\n");
     expect(table).toContain("FINDING");
     expect(table).not.toMatch(/eyJ|refresh-[\da-f]|Correct-Horse/);
   });
 
-  test("counts what all of it will cause", () => {
+  test("counts all requests and mails", () => {
     const [all, some] = [CHECKS, untimed].map((checks) => costOf(checks, { samples: 20 }));
     expect(all?.requests).toBeGreaterThan(Number(some?.requests));
     expect(all?.mails).toBeLessThan(200);
@@ -188,7 +188,7 @@ test.each([
   [["--stage", "local", "--only", "everything"], "There is no everything"],
   [["--stage", "local", "--samples", "1"], "--samples takes"],
   [[], "Which stage?"],
-])("the script with %j does nothing, and ends with 2", async (given, message) => {
+])("the script with %j does nothing, and exits with 2", async (given, message) => {
   const script = fileURLToPath(new URL("../../../../scripts/attack.ts", import.meta.url));
   const run = promisify(execFile)(process.execPath, [script, ...given]);
   await expect(run).rejects.toMatchObject({ code: 2, stderr: expect.stringContaining(message) });

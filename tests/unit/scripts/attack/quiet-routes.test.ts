@@ -2,10 +2,10 @@ import { expect, test } from "@jest/globals";
 import { ROUTES_BY_MODULE } from "../../../../scripts/api-docs/all-routes.ts";
 import { QUIET_ROUTES } from "../../../../scripts/attack/quiet-routes.ts";
 
-/** They take what another route has answered, and are tried with that one. */
+/** They need the answer of another route, and are tried together with it. */
 const LATER_STEPS = ["/v1/auth/challenge", "/v1/auth/recovery/complete"];
 
-test("every public route that must not tell of an account is attacked", () => {
+test("every public route that must not reveal accounts is attacked", () => {
   const hiding = Object.values(ROUTES_BY_MODULE)
     .flat()
     .filter(({ scope, answersAlike }) => scope === undefined && answersAlike !== undefined)

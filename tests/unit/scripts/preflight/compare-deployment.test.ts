@@ -17,7 +17,7 @@ test("the same template again changes nothing", () => {
   expect(findingsOf(() => {})).toEqual([]);
 });
 
-test("numbers as texts, another order of members and a changed description of a role are no changes", () => {
+test("numbers as strings, another order of members and a changed description of a role do not count as changes", () => {
   const change = all(
     set("Pool", "Policies.PasswordPolicy.MinimumLength", "12"),
     set("Client", "TokenValidityUnits", { RefreshToken: "days" }),
@@ -52,13 +52,13 @@ test("a finding says from, to, what happens and what to do", () => {
   });
 });
 
-describe("what a replacement takes along", () => {
+describe("the effects of a replacement", () => {
   const second: Resource = {
     Type: "AWS::Cognito::IdentityPool",
     Properties: { CognitoIdentityProviders: [{ ClientId: { Ref: "Client" } }] },
   };
 
-  test("whoever names a replaced resource in a property that replaces is replaced as well", () => {
+  test("a resource that refers to a replaced one in a property that replaces is replaced, too", () => {
     const change = (draft: Draft): void => {
       for (const id of ["Client", "Group", "Domain"]) set(id, "UserPoolId", { Ref: "Second" })(draft);
     };
@@ -69,7 +69,7 @@ describe("what a replacement takes along", () => {
     ]);
   });
 
-  test("a chain is followed to its end, also backwards through the template", () => {
+  test("a chain of replacements is followed to its end, in any order of the template", () => {
     const branding: Resource = {
       Type: "AWS::Cognito::UserPoolResourceServer",
       Properties: { Identifier: "api", UserPoolId: { "Fn::GetAtt": ["Table", "Arn"] } },
@@ -89,8 +89,8 @@ describe("what a replacement takes along", () => {
   });
 });
 
-describe("what was done by hand", () => {
-  test("the live pool counts, not what the stack believes", () => {
+describe("changes by hand", () => {
+  test("the live pool counts, not the stack's template", () => {
     const before = stackTemplate();
     const deployed = deployedState(before);
     const live = deployed.pools.get("Pool");
@@ -104,7 +104,7 @@ describe("what was done by hand", () => {
     expect(findings.map(brief)).toEqual(["risky Pool.Policies.PasswordPolicy.MinimumLength"]);
   });
 
-  test("a group of the name that the stack is to create stops its creation", () => {
+  test("an existing group with the name of a new one stops its creation", () => {
     const change = (draft: Draft): void => {
       draft.Resources.Admins = {
         Type: "AWS::Cognito::UserPoolGroup",
@@ -118,7 +118,7 @@ describe("what was done by hand", () => {
     ]);
   });
 
-  test("a trigger that somebody added is taken away", () => {
+  test("a trigger that was added by hand is removed", () => {
     const deployed = deployedState(stackTemplate());
     const live = deployed.pools.get("Pool");
     const pools = new Map(
@@ -139,7 +139,7 @@ describe("nothing deployed", () => {
     expect(compareDeployment({ template: stackTemplate(), deployed: nothing, pseudoParameters })).toEqual([]);
   });
 
-  test("what Cognito refuses is refused all the same", () => {
+  test("settings that Cognito refuses are still reported", () => {
     const template = structuredClone(stackTemplate());
     set("Pool", "MfaConfiguration", "ON")(template as unknown as Draft);
     const findings = compareDeployment({ template, deployed: nothing, pseudoParameters });
@@ -187,7 +187,7 @@ describe("parameters and conditions", () => {
   });
 });
 
-test("only what was named is let through, and nothing that is impossible", () => {
+test("only accepted resources are let through, and nothing impossible", () => {
   const findings = findingsOf(
     all(
       set("Client", "GenerateSecret", true),

@@ -12,7 +12,7 @@ const WITH_PASSKEYS = ["PASSWORD", "EMAIL_OTP", "WEB_AUTHN"];
 
 describe("passkeys", () => {
   const factors = "Policies.SignInPolicy.AllowedFirstAuthFactors";
-  /** A live pool with passkeys, whatever its template says. */
+  /** A live pool with passkeys, independent of its template. */
   const live = (relyingPartyId: string | undefined): Partial<LivePool> => ({
     pool: { Policies: { SignInPolicy: { AllowedFirstAuthFactors: ["PASSWORD", "EMAIL_OTP", "WEB_AUTHN"] } } },
     relyingPartyId,
@@ -37,12 +37,12 @@ describe("passkeys", () => {
     expect(findings.map(brief)).toEqual(["destructive Pool.WebAuthnRelyingPartyID"]);
   });
 
-  test("stay under the same domain, and where there were none", () => {
+  test("stay with the same domain, and if there were none", () => {
     expect(ofPasskeys(wanted("example.com"), live("example.com"))).toEqual([]);
     expect(ofPasskeys(wanted("example.com"), {})).toEqual([]);
   });
 
-  test("are bound to the login domain where the template names none", () => {
+  test("are bound to the login domain if the template names none", () => {
     const change = all(
       set("Pool", factors, WITH_PASSKEYS),
       set("Domain", "Domain", "login.example.com"),
@@ -74,12 +74,12 @@ describe("a login domain", () => {
     expect(findingsOf(change).map(brief)).toEqual(["destructive Domain.Domain"]);
   });
 
-  test("can be removed, and made in the next deployment", () => {
+  test("can be removed, and created in the next deployment", () => {
     expect(findingsOf(remove("Domain")).map(brief)).toEqual(["destructive Domain"]);
   });
 });
 
-describe("what has a name of its own can't be made anew under it", () => {
+describe("a resource with a fixed name can't be replaced under that name", () => {
   const cases: [string, object, string, unknown, string][] = [
     [
       "a table",
@@ -141,7 +141,7 @@ describe("what has a name of its own can't be made anew under it", () => {
     ]);
   });
 
-  test("and can under another", () => {
+  test("but can under another", () => {
     const table = { Type: "AWS::DynamoDB::Table", Properties: { TableName: "activity", KeySchema: [] } };
     const change = all(set("Named", "KeySchema", [{}]), set("Named", "TableName", "activity-2"));
     const findings = findingsOf(change, { deployed: resources({ Named: table }) });
@@ -159,7 +159,7 @@ describe("a table", () => {
   test.each([
     ["of the table", { PK: "S", SK: "S" }, { PK: "N", SK: "S" }],
     ["of an index", { PK: "S", GSI1PK: "S" }, { PK: "S", GSI1PK: "B" }],
-  ])("is made anew by another type of a key %s", (_, from, to) => {
+  ])("is replaced by another type of a key %s", (_, from, to) => {
     const before = table({ AttributeDefinitions: definitions(from) });
     const findings = findingsOf(set("Other", "AttributeDefinitions", definitions(to)), before);
     expect(findings.map(brief)).toEqual(["destructive Other.AttributeDefinitions"]);
@@ -171,7 +171,7 @@ describe("a table", () => {
       expect(findingsOf(set("Other", "AttributeDefinitions", definitions(types)), before)).toEqual([]);
   });
 
-  test("loses items by a time to live that it did not have", () => {
+  test("loses items by a new time to live", () => {
     const change = set("Other", "TimeToLiveSpecification", { AttributeName: "createdAt", Enabled: true });
     expect(findingsOf(change, table({})).map(brief)).toEqual([
       "destructive Other.TimeToLiveSpecification.AttributeName",
@@ -235,11 +235,11 @@ describe("a bucket's lifecycle", () => {
     ["a rule that is off", [], [expire(1, { Status: "Disabled" })]],
     ["unfinished uploads", [], [uploads]],
     ["no rule any more", [expire(1)], []],
-  ])("of %s is nothing to speak of", (_, before, after) => {
+  ])("of %s is not reported", (_, before, after) => {
     expect(severities(before, after)).toEqual([]);
   });
 
-  test("says what it applies to", () => {
+  test("says which objects it applies to", () => {
     const [finding] = findingsOf(rules(expire(1)), bucket());
     expect(finding?.consequence).toContain("It applies to every object of the bucket.");
     const [narrow] = findingsOf(rules(expire(1, { Prefix: "users/" })), bucket());
@@ -286,7 +286,7 @@ describe("a bucket's protections", () => {
     ]);
   });
 
-  test("all four are missed at once", () => {
+  test("all four are reported together", () => {
     const findings = findingsOf(set("Files", "PublicAccessBlockConfiguration", undefined), before);
     expect(findings.map(({ severity }) => severity)).toEqual(["risky", "risky", "risky", "risky"]);
   });
@@ -327,7 +327,7 @@ describe("a deletion policy", () => {
     expect(findingsOf(put(id, policy, value)).map(brief)).toEqual([`risky ${id}.${policy}`]);
   });
 
-  test("that still retains is nothing to speak of", () => {
+  test("that still retains is not reported", () => {
     expect(findingsOf(put("Pool", "DeletionPolicy", "RetainExceptOnCreate"))).toEqual([]);
   });
 });

@@ -27,12 +27,12 @@ test("macOS and Windows have one each, the user's own", () => {
   expect(find("win32").stores).toEqual([{ kind: "windows" }]);
 });
 
-test("of another platform nothing is known", () => {
+test("other platforms are unknown", () => {
   expect(find("aix")).toEqual({ stores: [], remarks: ["How aix can trust it is unknown to this script."] });
 });
 
 describe("on Linux", () => {
-  test("browsers can't be told without certutil", () => {
+  test("browsers' databases can't be changed without certutil", () => {
     const { stores, remarks } = find("linux");
     expect(stores).toEqual([]);
     expect(remarks[0]).toContain("libnss3-tools");
@@ -46,7 +46,7 @@ describe("on Linux", () => {
     expect(find("linux").stores).toEqual([{ kind: "nss", directory, exists: true }]);
   });
 
-  test("so has every profile of Firefox, and the snaps", () => {
+  test("so does every profile of Firefox, and the snaps", () => {
     const databases = [
       ".local/share/pki/nssdb",
       "snap/chromium/current/.pki/nssdb",
@@ -70,11 +70,14 @@ describe("on Linux", () => {
     ["etc/pki/ca-trust/source/anchors", "bin/update-ca-trust", ["update-ca-trust", "extract"]],
     ["etc/ca-certificates/trust-source/anchors", "bin/trust", ["trust", "extract-compat"]],
     ["etc/pki/trust/anchors", "sbin/update-ca-certificates", ["update-ca-certificates"]],
-  ])("the system keeps its own in %s, and is told only on request", (directory, program, update) => {
-    put(`${directory}/other.crt`, program);
-    expect(find("linux").stores).toEqual([]);
-    expect(find("linux", true).stores).toEqual([{ kind: "system", directory: `/${directory}`, update }]);
-  });
+  ])(
+    "the system keeps its authorities in %s, which is used only on request",
+    (directory, program, update) => {
+      put(`${directory}/other.crt`, program);
+      expect(find("linux").stores).toEqual([]);
+      expect(find("linux", true).stores).toEqual([{ kind: "system", directory: `/${directory}`, update }]);
+    },
+  );
 
   test("a folder without its program is not the system's", () => {
     put("usr/local/share/ca-certificates/other.crt");

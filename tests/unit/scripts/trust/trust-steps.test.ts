@@ -62,12 +62,12 @@ test.each<[string, TrustStore, string[], string[]]>([
       "sudo update-ca-certificates",
     ],
   ],
-])("%s is told, and told otherwise", (_, store, install, remove) => {
+])("%s trusts it, and no longer", (_, store, install, remove) => {
   expect(commands(installSteps(authority, [store], user))).toEqual(install);
   expect(commands(removeSteps(authority, [store], user))).toEqual(remove);
 });
 
-describe("a database that is not there yet", () => {
+describe("a missing database", () => {
   const absent: TrustStore = { ...nss, exists: false };
 
   test("is made first", () => {
@@ -77,12 +77,12 @@ describe("a database that is not there yet", () => {
     ]);
   });
 
-  test("holds nothing to remove", () => {
+  test("needs no removal", () => {
     expect(removeSteps(authority, [absent], user)).toEqual([]);
   });
 });
 
-test("what takes root says so, and goes through sudo unless the script is root", () => {
+test("commands that need root say so, and use sudo unless the script is root", () => {
   for (const steps of [installSteps, removeSteps]) {
     const asUser = steps(authority, [keychain, windows, nss, system], user);
     const asRoot = asUser.filter(({ command }) => command[0] === "sudo");
@@ -95,7 +95,7 @@ test("what takes root says so, and goes through sudo unless the script is root",
   }
 });
 
-test("several stores are told one after the other", () => {
+test("several stores are changed one after the other", () => {
   expect(installSteps(authority, [nss, system], user)).toHaveLength(3);
   expect(installSteps(authority, [], user)).toEqual([]);
 });

@@ -25,7 +25,7 @@ test("runs every item, and no more at once than allowed", async () => {
   expect(most).toBe(3);
 });
 
-test("after a failure nothing more is taken, what is under way ends, and the failure is thrown", async () => {
+test("after a failure no item is started, running ones end, and the failure is thrown", async () => {
   const taken: number[] = [];
   const ended: number[] = [];
   const whole = forEachConcurrently(numbers(100, taken), {
@@ -41,7 +41,7 @@ test("after a failure nothing more is taken, what is under way ends, and the fai
   expect(ended).toEqual(taken.filter((item) => item !== 3));
 });
 
-test("a source that fails is told", async () => {
+test("an error of the source is thrown", async () => {
   async function* broken(): AsyncGenerator<number> {
     yield 1;
     throw new Error("the file is torn");

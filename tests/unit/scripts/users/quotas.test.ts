@@ -1,7 +1,7 @@
 import { expect, test } from "@jest/globals";
 import { createQuotas } from "../../../../scripts/users/quotas.ts";
 
-/** Time that passes only by waiting. */
+/** Time that advances only by waiting. */
 function fakePace() {
   let time = 0;
   return {
@@ -12,7 +12,7 @@ function fakePace() {
   };
 }
 
-test("calls are spaced evenly, at the share of the quota that was asked for", async () => {
+test("calls are spaced evenly, at the requested share of the quota", async () => {
   const pace = fakePace();
   const quotas = createQuotas({ share: 0.5, pace });
   const starts: number[] = [];
@@ -31,7 +31,7 @@ test("categories do not wait for each other", async () => {
   expect(pace.now()).toBe(0);
 });
 
-test("a rest earns no burst", async () => {
+test("a pause allows no burst", async () => {
   const pace = fakePace();
   const quotas = createQuotas({ share: 1, pace });
   await quotas.take("UserCreation");
@@ -41,7 +41,7 @@ test("a rest earns no burst", async () => {
   expect(pace.now()).toBe(10_020);
 });
 
-test("calls that ask at once go one after the other", async () => {
+test("concurrent calls run one after the other", async () => {
   const waits: number[] = [];
   const pace = { now: () => 0, sleep: async (milliseconds: number) => waits.push(milliseconds) };
   const quotas = createQuotas({ share: 1, pace });

@@ -10,7 +10,7 @@ const record = {
   groups: ["users"],
 };
 
-test("a record is what it says", () => {
+test("a record is parsed", () => {
   expect(parseUserRecord(JSON.stringify(record), 1)).toEqual(record);
 });
 
@@ -23,7 +23,7 @@ test.each([
   [JSON.stringify({ ...record, password: "x" }), "line 7: record: "],
   [JSON.stringify({ ...record, groups: [""], createdAt: "yesterday" }), "createdAt: "],
   [JSON.stringify({ ...record, mfa: { enabled: ["FAX"], preferred: null } }), "line 7: mfa.enabled.0: "],
-])("%s is refused with its line and its place", (text, message) => {
+])("%s is refused with its line and its path", (text, message) => {
   expect(() => parseUserRecord(text, 7)).toThrow(message);
 });
 

@@ -25,7 +25,7 @@ const settings = {
 const refused = (message: string) => expect.objectContaining({ code: "InvalidParameterException", message });
 
 describe("signing up", () => {
-  test("takes what the schema has", () => {
+  test("accepts what the schema has", () => {
     expect(() =>
       checkSignUpAttributes(settings, {
         email: "ada@example.com",
@@ -36,7 +36,7 @@ describe("signing up", () => {
     ).not.toThrow();
   });
 
-  test("asks for every required attribute at once", () => {
+  test("reports all missing required attributes at once", () => {
     expect(() => checkSignUpAttributes(settings, {})).toThrow(
       refused(
         "Attributes did not conform to the schema: name: The attribute is required\nemail: The attribute is required\n",
@@ -93,7 +93,7 @@ describe("being invited", () => {
 describe("changing", () => {
   const current = { email: "ada@example.com", email_verified: "true", name: "Ada", nickname: "A" };
 
-  test("an empty value deletes, a new address is unverified", () => {
+  test("an empty value deletes; a new address is unverified", () => {
     expect(changeAttributes(settings, current, { nickname: "", email: "ada@lovelace.org" })).toEqual({
       email: "ada@lovelace.org",
       email_verified: "false",
@@ -121,7 +121,7 @@ describe("changing", () => {
     );
   });
 
-  test("deleting takes the verified flag along, and spares what is required", () => {
+  test("deleting also deletes the verified flag, and is refused for required attributes", () => {
     const phone = { ...current, phone_number: "+15550100", phone_number_verified: "true" };
     expect(deleteAttributes(settings, phone, ["phone_number", "nickname"])).toEqual({
       email: "ada@example.com",

@@ -16,7 +16,7 @@ describe("a pool's schema", () => {
     });
   });
 
-  test("a standard attribute can be required, fixed and made shorter", () => {
+  test("a standard attribute can be required, immutable and shorter", () => {
     const schema = resolveSchema([
       {
         Name: "email",
@@ -35,7 +35,7 @@ describe("a pool's schema", () => {
     });
   });
 
-  test("custom attributes follow, under their prefix", () => {
+  test("custom attributes follow, with their prefix", () => {
     const schema = resolveSchema([
       { Name: "tenant", AttributeDataType: "String" },
       { Name: "rank", AttributeDataType: "Number", DeveloperOnlyAttribute: true, Mutable: false },

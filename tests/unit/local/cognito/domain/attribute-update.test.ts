@@ -4,7 +4,7 @@ import { planUpdate } from "../../../../../local/cognito/domain/attribute-update
 const current = { email: "ada@example.com", email_verified: "true", name: "Ada" };
 const both = ["email", "phone_number"];
 
-test("what needs no proof is applied, without a code", () => {
+test("an attribute that needs no verification is applied, without a code", () => {
   const changes = { name: "Ada L.", email: "ada@example.com", phone_number: "" };
   expect(planUpdate(current, changes, { verifyFirst: both, autoVerified: both })).toEqual({
     applied: changes,
@@ -13,7 +13,7 @@ test("what needs no proof is applied, without a code", () => {
   });
 });
 
-test("a new address is applied at once, and a code sent where the pool verifies it", () => {
+test("a new address is applied at once, and a code is sent if the pool verifies it", () => {
   const changes = { email: "new@example.com", phone_number: "+12025550100" };
   expect(planUpdate(current, changes, { verifyFirst: [], autoVerified: ["email"] })).toEqual({
     applied: changes,
@@ -22,7 +22,7 @@ test("a new address is applied at once, and a code sent where the pool verifies 
   });
 });
 
-test("a new address waits for its code where the pool says so", () => {
+test("a new address waits for its code if the pool requires it", () => {
   const changes = { email: "new@example.com", name: "Ada L." };
   expect(planUpdate(current, changes, { verifyFirst: ["email"], autoVerified: ["email"] })).toEqual({
     applied: { name: "Ada L." },

@@ -4,7 +4,7 @@ import {
   readDefinition,
 } from "../../../../../local/cognito/domain/custom-challenge.ts";
 
-describe("what comes next in a custom sign-in", () => {
+describe("the next step in a custom sign-in", () => {
   test.each([
     [{ failAuthentication: true, issueTokens: true, challengeName: "SRP_A" }, { kind: "failure" }],
     [{ failAuthentication: false, issueTokens: true, challengeName: "SRP_A" }, { kind: "tokens" }],
@@ -20,7 +20,7 @@ describe("what comes next in a custom sign-in", () => {
   });
 });
 
-test("a challenge has what is shown, what is hidden and what is remembered, each of them or nothing", () => {
+test("a challenge has public parameters, private parameters and metadata, all optional", () => {
   expect(
     readCreatedChallenge({
       publicChallengeParameters: { a: "1" },

@@ -6,7 +6,7 @@ import {
 } from "../../../../../local/cognito/domain/device.ts";
 import { N, toBytes } from "../../../../../local/cognito/domain/srp-group.ts";
 
-test("a device's keys are of the region, and its group's is never mistaken for a pool's", () => {
+test("a device's keys have the region, and its group's key is never mistaken for a pool's", () => {
   const keys = Array.from({ length: 200 }, () => createDeviceKey("eu-central-1"));
   for (const { key, groupKey } of keys) {
     expect(key).toMatch(/^eu-central-1_[\da-f]{8}(-[\da-f]{4}){3}-[\da-f]{12}$/);
@@ -15,7 +15,7 @@ test("a device's keys are of the region, and its group's is never mistaken for a
   expect(new Set(keys.flatMap(({ key, groupKey }) => [key, groupKey])).size).toBe(400);
 });
 
-test("a device shows that it is itself under its own name in its group", () => {
+test("a device authenticates with its own key in its group", () => {
   expect(deviceIdentity({ key: "a", groupKey: "-b" })).toEqual({ poolId: "-b", userId: "a" });
 });
 
@@ -31,7 +31,7 @@ describe("a device's secret", () => {
   });
 
   test.each([0n, 1n, N, N + 1n])(
-    "is none with a verifier that lets anybody in or is no residue: %s",
+    "is refused with a verifier that accepts any password or is not a residue: %s",
     (verifier) => {
       expect(readDeviceSecret(base64(7n), base64(verifier))).toBeNull();
     },
@@ -51,12 +51,12 @@ describe("a device's secret", () => {
     "AAAA\n",
     "AAAAx",
     "xAAAA",
-  ])("is none where a member is no Base64: %j", (text) => {
+  ])("is refused if a member is not Base64: %j", (text) => {
     expect(readDeviceSecret(text, base64(0x1234n))).toBeNull();
     expect(readDeviceSecret(base64(7n), text)).toBeNull();
   });
 
-  test("may be padded by one character or two, and has 4,096 at most", () => {
+  test("may be padded by one or two characters, and has at most 4,096", () => {
     expect(readDeviceSecret("AAE=", "AQI=")).not.toBeNull();
     expect(readDeviceSecret("AQ==", "Ag==")).not.toBeNull();
     expect(readDeviceSecret("A".repeat(4096), "Ag==")).not.toBeNull();

@@ -16,15 +16,19 @@ const all: FirstFactorFacts = {
   passkeysVerifyUsers: false,
 };
 
-describe("what a user may begin with", () => {
+describe("the first factors of a user", () => {
   test.each<[string, Partial<FirstFactorFacts>, string[]]>([
-    ["all there is, in AWS's order", {}, ["PASSWORD_SRP", "PASSWORD", "EMAIL_OTP", "SMS_OTP", "WEB_AUTHN"]],
+    [
+      "all available ones, in AWS's order",
+      {},
+      ["PASSWORD_SRP", "PASSWORD", "EMAIL_OTP", "SMS_OTP", "WEB_AUTHN"],
+    ],
     ["what the pool allows", { allowed: ["PASSWORD", "SMS_OTP"] }, ["PASSWORD_SRP", "PASSWORD", "SMS_OTP"]],
     ["no password", { hasPassword: false, hasPasskey: false }, ["EMAIL_OTP", "SMS_OTP"]],
     ["no address", { hasEmail: false, hasPhone: false, hasPasskey: false }, ["PASSWORD_SRP", "PASSWORD"]],
     ["a second factor to come", { needsSecondFactor: true }, ["PASSWORD_SRP", "PASSWORD"]],
     [
-      "a second factor that passkeys are",
+      "a second factor by a passkey",
       { needsSecondFactor: true, passkeysVerifyUsers: true },
       ["PASSWORD_SRP", "PASSWORD", "WEB_AUTHN"],
     ],
@@ -34,7 +38,7 @@ describe("what a user may begin with", () => {
   });
 });
 
-describe("what a pool may allow", () => {
+describe("the allowed first factors of a pool", () => {
   const conflict = (...allowed: string[]) =>
     findFirstFactorConflict({ allowed, requirement: "ON", passkeysVerifyUsers: false });
 
@@ -43,7 +47,7 @@ describe("what a pool may allow", () => {
     expect(conflict("PASSWORD")).toBeNull();
   });
 
-  test("with required second factors no codes, and passkeys that verify their users only", () => {
+  test("with required second factors no codes, and only passkeys with user verification", () => {
     expect(conflict("PASSWORD", "EMAIL_OTP")).toMatch(/^Only PASSWORD and WEB_AUTHN/);
     expect(conflict("PASSWORD", "SMS_OTP")).toMatch(/^Only PASSWORD and WEB_AUTHN/);
     expect(conflict("PASSWORD", "WEB_AUTHN")).toMatch(/^Cannot set WebAuthn factor configuration/);
@@ -66,7 +70,7 @@ test.each([
   [["SMS_OTP"], ["email"], { email: "ada@example.com", phone_number: "+12025550100" }, false],
   [["EMAIL_OTP", "SMS_OTP"], ["phone_number"], { phone_number: "+12025550100" }, true],
 ])(
-  "with %p as factors and %p verified by the pool, %p can do without a password: %p",
+  "with %p as factors and %p verified by the pool, %p needs no password: %p",
   (allowed, autoVerified, attributes, expected) => {
     expect(canDoWithoutPassword({ allowed, autoVerified, attributes })).toBe(expected);
   },

@@ -37,7 +37,7 @@ test("agrees with the sum of exponents: powers multiply", () => {
   );
 });
 
-test("takes exponents of 32 bytes only", () => {
+test("accepts only exponents of 32 bytes", () => {
   expect(() => powerOfG(Buffer.alloc(31))).toThrow(RangeError);
   expect(() => powerOfG(Buffer.alloc(33))).toThrow(RangeError);
 });

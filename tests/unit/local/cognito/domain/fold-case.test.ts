@@ -20,7 +20,7 @@ test.each([
   expect(foldCase(text)).toBe(folded);
 });
 
-test("what begins a text begins it when folded, and no character takes another's room", () => {
+test("a prefix remains a prefix when folded, and the length stays", () => {
   for (const text of ["ßSS", "İİx", "ÉLODIE", "ΟΔΟΣ"]) {
     expect(foldCase(text)).toHaveLength(text.length);
     for (let end = 0; end <= text.length; end += 1)

@@ -78,7 +78,7 @@ describe("a provider's URL", () => {
 
 const SOCIAL = ["Google", "Facebook", "LoginWithAmazon", "SignInWithApple"] as const;
 
-test.each([...SOCIAL, "OIDC", "SAML"] as const)("who may be named %s, and of that type", (type) => {
+test.each([...SOCIAL, "OIDC", "SAML"] as const)("may have the name %s, and that type", (type) => {
   expect(isNameOfType(type, type)).toBe(true);
   for (const name of ["Corp", "google", "Google2", ...SOCIAL].filter((other) => other !== type)) {
     const isFree = !SOCIAL.some((social) => social === type || social === name);
@@ -86,7 +86,7 @@ test.each([...SOCIAL, "OIDC", "SAML"] as const)("who may be named %s, and of tha
   }
 });
 
-describe("details that AWS asks for", () => {
+describe("the details that AWS requires", () => {
   const OF_OAUTH = "clientId, clientSecret and authorizeScopes are all required idp details.";
   test.each([
     ["Google", social, OF_OAUTH],
@@ -107,7 +107,7 @@ describe("details that AWS asks for", () => {
     }
   });
 
-  test("of SAML are its own", () => {
+  test("are separate for SAML", () => {
     expect(findDetailsViolation("SAML", {})).toMatch(/MetadataURL or MetadataFile/);
     expect(findDetailsViolation("SAML", { MetadataFile: "<x/>" })).toBeNull();
   });
@@ -117,17 +117,17 @@ describe("an OIDC provider", () => {
   const violation = (more: Readonly<Record<string, string>>) =>
     findDetailsViolation("OIDC", { ...oidc, ...more });
 
-  test.each(["GET", "POST"])("is asked for attributes by %s", (attributes_request_method) => {
+  test.each(["GET", "POST"])("may use %s for attributes", (attributes_request_method) => {
     expect(violation({ attributes_request_method })).toBeNull();
   });
 
-  test.each(["get", "PUT", "xGET", "POSTx"])("is not asked by %s", (attributes_request_method) => {
+  test.each(["get", "PUT", "xGET", "POSTx"])("may not use %s", (attributes_request_method) => {
     expect(violation({ attributes_request_method })).toBe(
       `1 validation error detected: Value '${attributes_request_method}' at 'providerConfiguration.oidcConfig.attributesRequestMethod' failed to satisfy constraint: Member must satisfy enum value set: [POST, GET]`,
     );
   });
 
-  test("has all of its endpoints given or none", () => {
+  test("has all of its endpoints or none", () => {
     expect(violation(endpoints)).toBeNull();
     for (const name of Object.keys(endpoints)) {
       expect(violation({ ...endpoints, [name]: "" })).toBe(
@@ -136,7 +136,7 @@ describe("an OIDC provider", () => {
     }
   });
 
-  test("is reached by HTTPS, or on this machine", () => {
+  test("must use HTTPS, or be on this machine", () => {
     for (const name of ["oidc_issuer", ...Object.keys(endpoints)]) {
       const at = (url: string) => violation({ ...endpoints, [name]: url });
       expect(at("http://localhost:4000/x")).toBeNull();
@@ -147,8 +147,8 @@ describe("an OIDC provider", () => {
   });
 });
 
-/** As DescribeIdentityProvider answers them: the examples of API_CreateIdentityProvider, and CloudFormation's page. */
-describe("what Cognito knows of a provider", () => {
+/** As DescribeIdentityProvider returns them: the examples of API_CreateIdentityProvider, and CloudFormation's page. */
+describe("Cognito's defaults for a provider", () => {
   test("Google", () => {
     expect(describeDetails("Google", social)).toEqual({
       ...social,
@@ -187,7 +187,7 @@ describe("what Cognito knows of a provider", () => {
     });
   });
 
-  test("Sign in with Apple, whose private key is not told", () => {
+  test("Sign in with Apple, whose private key is not returned", () => {
     const { private_key: _secret, ...shown } = apple;
     expect(describeDetails("SignInWithApple", apple)).toEqual({
       ...shown,
@@ -204,7 +204,7 @@ describe("what Cognito knows of a provider", () => {
     expect(describeDetails("SAML", { MetadataFile: "<x/>" })).toEqual({ MetadataFile: "<x/>" });
   });
 
-  test("gives way to what is given", () => {
+  test("are overridden by given details", () => {
     const token_url = "https://issuer.example/token";
     expect(describeDetails("Google", { ...social, token_url })).toMatchObject({ token_url });
   });

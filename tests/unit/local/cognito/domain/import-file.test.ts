@@ -36,7 +36,7 @@ test("lines end with LF or CRLF, the last one too; a byte order mark or another 
   expect(readImportLines(Buffer.from("a,\xe9", "latin1"))).toBeNull();
 });
 
-/** As GetCSVHeader answers them (API_GetCSVHeader), the pool's own before Cognito's two. */
+/** As GetCSVHeader returns them (API_GetCSVHeader), the pool's own before Cognito's two. */
 test("the columns are AWS's, in its order", () => {
   expect(header).toEqual([
     ..."name given_name family_name middle_name nickname preferred_username profile picture website".split(
@@ -47,7 +47,7 @@ test("the columns are AWS's, in its order", () => {
   ]);
 });
 
-test("columns come in any order, each once", () => {
+test("columns may be in any order, each once", () => {
   expect(isImportHeader(header, header)).toBe(true);
   expect(isImportHeader([...header].reverse(), header)).toBe(true);
   expect(isImportHeader(header.slice(1), header)).toBe(false);
@@ -61,7 +61,7 @@ test("columns come in any order, each once", () => {
   ).toBe(false);
 });
 
-test("a row is a user with what is filled in, under the file's own columns", () => {
+test("a row is a user with the filled-in values of the file's columns", () => {
   const user = {
     username: "ada",
     attributes: { email: "ada@example.com", email_verified: "TRUE", "custom:team": "x" },
@@ -118,7 +118,7 @@ describe("cognito:mfa_enabled", () => {
 const UNVERIFIED =
   "The User Record does not set any of the auto verified attributes to verified. (Example: email_verified to true).";
 
-test("a time in seconds is taken as it is", () => {
+test("a time in seconds is accepted unchanged", () => {
   expect(read({ ...ada, updated_at: "1768478400" })).toMatchObject({
     user: { attributes: { updated_at: "1768478400" } },
   });
@@ -164,14 +164,14 @@ describe("a row is refused", () => {
     expect(readImportRow(header, length(most + 1), rules).kind).toBe("refused");
   });
 
-  test("where another address is verified than the pool verifies", () => {
+  test("if another address is verified than the pool verifies", () => {
     const phone = { phone_number: "+15550100", phone_number_verified: "TRUE" };
     const numbered = { ...ada, ...phone, email: "", email_verified: "" };
     expect(read(numbered).kind).toBe("refused");
     expect(read(numbered, { autoVerified: ["email", "phone_number"] }).kind).toBe("user");
   });
 
-  test("with a column too many or too few", () => {
+  test("with one column too many or too few", () => {
     for (const line of [`${rowOf(ada)},more`, "ada,x", ""]) {
       const reason = "The number of columns is not that of the header.";
       expect(readImportRow(header, line, rules)).toEqual({ kind: "refused", reason });

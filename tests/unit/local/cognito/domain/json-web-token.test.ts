@@ -4,7 +4,7 @@ import { signToken } from "../../../../../local/cognito/domain/json-web-token.ts
 
 const read = (part = "") => JSON.parse(Buffer.from(part, "base64url").toString());
 
-test("a token is signed by RS256, and names its key", async () => {
+test("a token is signed with RS256, and names its key", async () => {
   const { privateKey } = generateKeyPairSync("rsa", { modulusLength: 2048 });
   // Bytes of these claims need the two characters in which base64url differs.
   const claims = { sub: "ada", name: "ÿþ>>>???", exp: 1_768_478_400 };

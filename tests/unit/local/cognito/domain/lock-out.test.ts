@@ -23,7 +23,7 @@ describe("a lock-out", () => {
     expect(isLockedOut(failures(count), seconds * 1000 - 1)).toBe(seconds > 0);
   });
 
-  test("is over, and so is the count, after fifteen quiet minutes", () => {
+  test("ends after fifteen minutes without attempts, and so does the count", () => {
     const quiet = 15 * 60 * 1000;
     expect(recentFailures(failures(20), quiet - 1)).toEqual(failures(20));
     expect(recentFailures(failures(20), quiet)).toBeNull();
@@ -31,7 +31,7 @@ describe("a lock-out", () => {
   });
 });
 
-test("an hour begins with the first attempt, however many follow", () => {
+test("an hour begins with the first attempt, independent of later ones", () => {
   const hour = 60 * 60 * 1000;
   const attempts = oneMore(oneMore(null, 0), hour - 1);
   expect(attempts).toEqual({ count: 2, firstAt: 0, lastAt: hour - 1 });

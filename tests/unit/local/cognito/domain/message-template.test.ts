@@ -13,7 +13,7 @@ import {
 } from "../../../../../local/cognito/domain/message-template.ts";
 
 describe("messages", () => {
-  test("know what they need by where they come from", () => {
+  test("know their parameters by their source", () => {
     expect(findMissingPlaceholder("{####}", messageKind("CustomMessage_SignUp"))).toBeNull();
     expect(findMissingPlaceholder("{####}", messageKind("CustomMessage_AdminCreateUser"))).toBe("{username}");
     expect(findMissingPlaceholder("hello", messageKind("CustomMessage_Authentication"))).toBe("{####}");
@@ -31,7 +31,7 @@ describe("messages", () => {
     expect(messageKind(source)).toBe(kind);
   });
 
-  /** What the console of Cognito fills in for a new pool. */
+  /** The defaults of Cognito's console for a new pool. */
   test("have Cognito's texts by default", () => {
     const confirmation = "Your confirmation code is {####}";
     const authentication = "Your authentication code is {####}";
@@ -48,11 +48,11 @@ describe("messages", () => {
     expect(LINK_PLACEHOLDER).toBe("{##Click Here##}");
   });
 
-  test("name the code first where an invitation lacks both of its placeholders", () => {
+  test("report the code first if an invitation lacks both placeholders", () => {
     expect(findMissingPlaceholder("hello", "invitation")).toBe("{####}");
   });
 
-  test("have links in the place of each mark, over several lines too", () => {
+  test("have links instead of each mark, also over several lines", () => {
     expect(hasLinkPlaceholder("{##\nhere\n##}")).toBe(true);
     expect(hasLinkPlaceholder("{####}")).toBe(true);
     expect(hasLinkPlaceholder("{##here}")).toBe(false);
@@ -61,11 +61,11 @@ describe("messages", () => {
     );
   });
 
-  test("take values as they are, dollar signs too", () => {
+  test("insert values unchanged, including dollar signs", () => {
     expect(renderText("{username}: {####}{####}", { code: "$&1", username: "ada" })).toBe("ada: $&1$&1");
   });
 
-  test("take no markup from values", () => {
+  test("escape markup in values", () => {
     expect(escapeHtml(`<Ada & 'Eve' "Bob">`)).toBe("&lt;Ada &amp; &#39;Eve&#39; &quot;Bob&quot;&gt;");
   });
 });

@@ -2,13 +2,13 @@ import { expect, test } from "@jest/globals";
 import { readMigratedUser } from "../../../../../local/cognito/domain/migrated-user.ts";
 
 test.each([{}, { userAttributes: {} }, { userAttributes: null }, { finalUserStatus: "CONFIRMED" }])(
-  "%j is no user",
+  "%j is not a user",
   (response) => {
     expect(readMigratedUser(response)).toBeNull();
   },
 );
 
-test("a user has what the function answers, and resets the password unless it says otherwise", () => {
+test("a user has the function's attributes, and resets the password unless it says otherwise", () => {
   expect(readMigratedUser({ userAttributes: { email: "ada@example.com" } })).toEqual({
     username: null,
     attributes: { email: "ada@example.com" },
@@ -32,9 +32,6 @@ test("a user has what the function answers, and resets the password unless it sa
   });
 });
 
-test.each(["RESET_REQUIRED", "confirmed", "", null])(
-  "the status %j is none that confirms",
-  (finalUserStatus) => {
-    expect(readMigratedUser({ userAttributes: { a: "b" }, finalUserStatus })?.status).toBe("RESET_REQUIRED");
-  },
-);
+test.each(["RESET_REQUIRED", "confirmed", "", null])("the status %j does not confirm", (finalUserStatus) => {
+  expect(readMigratedUser({ userAttributes: { a: "b" }, finalUserStatus })?.status).toBe("RESET_REQUIRED");
+});

@@ -4,7 +4,7 @@ import * as srp from "../../../../../local/cognito/domain/srp.ts";
 
 const identity = { poolId: "us-east-1_Ab12Cd34E", userId: "ada" };
 
-test("says the same the first time and ever after, and nothing of a password that was replaced", () => {
+test("gives the same result each time, and none for a replaced password", () => {
   const { isPassword } = createPasswordMemo(10);
   const before = srp.createVerifier(identity, "Correct-Horse-9");
   expect([1, 2, 3].map(() => isPassword(identity, "Correct-Horse-9", before))).toEqual([true, true, true]);
@@ -15,7 +15,7 @@ test("says the same the first time and ever after, and nothing of a password tha
   expect(isPassword(identity, "Better-Staple-7", after)).toBe(true);
 });
 
-test("makes verifiers that hold elsewhere, and knows them itself", () => {
+test("creates verifiers that are valid elsewhere, and caches them", () => {
   const { createVerifier, isPassword } = createPasswordMemo(10);
   const kept = createVerifier(identity, "Correct-Horse-9");
   expect(srp.isPassword(identity, "Correct-Horse-9", kept)).toBe(true);
@@ -23,7 +23,7 @@ test("makes verifiers that hold elsewhere, and knows them itself", () => {
   expect(isPassword(identity, "Wrong-Horse-9", kept)).toBe(false);
 });
 
-test("forgetting changes nothing but the time it takes", () => {
+test("forgetting changes only the time", () => {
   const { createVerifier, isPassword } = createPasswordMemo(1);
   const users = ["ada", "eve"].map((userId) => {
     const own = { ...identity, userId };

@@ -33,16 +33,16 @@ describe("a password policy", () => {
     expect(findPolicyViolation(strict, password)).toBe(violation);
   });
 
-  test.each([..."^$*.[]{}()?\"!@#%&/\\,><':;|_~`=+- "])("takes %s for a symbol", (symbol) => {
+  test.each([..."^$*.[]{}()?\"!@#%&/\\,><':;|_~`=+- "])("accepts %s as a symbol", (symbol) => {
     expect(findPolicyViolation(strict, `Aaaa${symbol}111`)).toBeNull();
   });
 
-  test("asks nothing but length where nothing else is asked", () => {
+  test("checks only the length if nothing else is required", () => {
     expect(findPolicyViolation(lax, "aaaaaa")).toBeNull();
   });
 });
 
-test("a temporary password lives as many days as the pool says, seven for none", () => {
+test("a temporary password is valid for the pool's number of days, by default seven", () => {
   const day = 24 * 60 * 60 * 1000;
   const isExpired = (days: number, age: number) =>
     isTemporaryPasswordExpired({ TemporaryPasswordValidityDays: days }, { setAt: 0, now: age });

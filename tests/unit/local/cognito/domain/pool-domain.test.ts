@@ -23,7 +23,7 @@ describe("a prefix", () => {
   );
 });
 
-describe("a domain of one's own", () => {
+describe("a custom domain", () => {
   test.each(["auth.example.com", "a.b.c.d"])("may be %s", (domain) => {
     expect(isSubdomain(domain)).toBe(true);
   });

@@ -34,7 +34,7 @@ describe("a SAML provider's details", () => {
     expect(findSamlViolation(details)).toBe(reason);
   });
 
-  test("do not change what Cognito tells by itself", () => {
+  test("do not change the members that Cognito sets", () => {
     const told = { ActiveEncryptionCertificate: "a", SLORedirectBindingURI: "b", SSORedirectBindingURI: "c" };
     expect(givenSamlDetails({ ...file, ...told, IDPInit: "true" })).toEqual({ ...file, IDPInit: "true" });
   });

@@ -13,12 +13,12 @@ const user = (enabled: readonly SecondFactor[], usable = enabled, preferred: Sec
   preferred,
 });
 
-describe("which second factor is asked for", () => {
-  test("none in a pool without, whatever the user has set", () => {
+describe("which second factor is required", () => {
+  test("none in a pool without MFA, whatever the user has set", () => {
     expect(decideFactor(pool("OFF"), user(all))).toEqual({ kind: "none" });
   });
 
-  test("in a pool that leaves it to the user, what the user turned on", () => {
+  test("with optional MFA, the factors that the user turned on", () => {
     expect(decideFactor(pool("OPTIONAL"), user([], all))).toEqual({ kind: "none" });
     expect(decideFactor(pool("OPTIONAL"), user(["SMS_MFA"], all))).toEqual({
       kind: "ask",
@@ -26,7 +26,7 @@ describe("which second factor is asked for", () => {
     });
   });
 
-  test("in a pool that requires one, whatever could be used, else one to be set up", () => {
+  test("with required MFA, any usable factor, else one to set up", () => {
     expect(decideFactor(pool("ON"), user([], ["SMS_MFA"]))).toEqual({ kind: "ask", factor: "SMS_MFA" });
     expect(decideFactor(pool("ON"), user(["SOFTWARE_TOKEN_MFA"], all))).toEqual({
       kind: "ask",
@@ -45,19 +45,19 @@ describe("which second factor is asked for", () => {
       factor: "SOFTWARE_TOKEN_MFA",
     });
     expect(decideFactor(pool("OPTIONAL"), user(both))).toEqual({ kind: "select", factors: both });
-    // A preference for what can't be used any more is none.
+    // A preference for an unusable factor is ignored.
     expect(decideFactor(pool("OPTIONAL"), user(all, both, "EMAIL_OTP"))).toEqual({
       kind: "select",
       factors: both,
     });
   });
 
-  test("never one that is turned on, and gone", () => {
+  test("never one that is turned on but missing", () => {
     expect(decideFactor(pool("OPTIONAL"), user(["EMAIL_OTP"], []))).toEqual({ kind: "none" });
     expect(decideFactor(pool("ON"), user(["EMAIL_OTP"], []))).toEqual({ kind: "set-up", factors: all });
   });
 
-  test("an authenticator that is in use stays so where the pool offers none any more", () => {
+  test("an authenticator in use stays so if the pool offers none any more", () => {
     const others = ["SMS_MFA", "EMAIL_OTP"] as const;
     expect(decideFactor(pool("OPTIONAL", others), user(["SOFTWARE_TOKEN_MFA"]))).toEqual({
       kind: "ask",

@@ -7,7 +7,7 @@ describe("a client's secret", () => {
   const hash = (username: string) =>
     createHmac("sha256", "s3cret").update(`${username}client`).digest("base64");
 
-  test("is proved with any name the user goes by, and no other", () => {
+  test("is valid with any name of the user, and no other", () => {
     expect(holder.usernames.map((username) => isSecretHash(hash(username), holder))).toEqual([true, true]);
     expect(isSecretHash(hash("eve"), holder)).toBe(false);
     expect(isSecretHash("", holder)).toBe(false);

@@ -14,7 +14,7 @@ import { answerWithPublishedClient } from "../../../../support/clients/published
 const identity = { poolId: "us-east-1_Ab12Cd34E", userId: "6f1c2d4e-0000-4000-8000-123456789abc" };
 const password = "Correct-Horse-9";
 
-/** One sign-in for each typed password, with AWS's own client on the other side. */
+/** One sign-in for each password, with AWS's own client. */
 function signInWith(typedPasswords: readonly string[]) {
   const secretBlock = Buffer.from("the block that names the session");
   const timestamp = "Thu Jan 15 12:00:00 UTC 2026";
@@ -40,21 +40,21 @@ function signInWith(typedPasswords: readonly string[]) {
   }));
 }
 
-describe("a proof made by amazon-cognito-identity-js", () => {
+describe("a claim signature by amazon-cognito-identity-js", () => {
   const right = Array.from({ length: 6 }, () => password);
   const [wrong, ...signIns] = signInWith(["Correct-Horse-8", ...right]);
 
-  test("holds for the right password, whatever the random numbers", () => {
+  test("is valid for the right password, with any random numbers", () => {
     expect(signIns.map(({ kept, exchange, claim }) => isProof(identity, exchange, kept, claim))).toEqual(
       right.map(() => true),
     );
   });
 
-  test("does not hold for another password", () => {
+  test("is invalid for another password", () => {
     expect(wrong && isProof(identity, wrong.exchange, wrong.kept, wrong.claim)).toBe(false);
   });
 
-  test("holds for nothing but its own exchange, user, secret block and timestamp", () => {
+  test("is valid only for its own exchange, user, secret block and timestamp", () => {
     const [one, other] = signIns;
     if (!one || !other) throw new Error("two sign-ins are needed");
     const { kept, exchange, claim } = one;
@@ -69,13 +69,13 @@ describe("a proof made by amazon-cognito-identity-js", () => {
 });
 
 describe("a client's public value", () => {
-  test("is refused where it is zero modulo N: the session key would be known", () => {
+  test("is refused if it is zero modulo N: the session key would be known", () => {
     expect(readPublicValue("0")).toBeNull();
     expect(readPublicValue(N.toString(16))).toBeNull();
     expect(readPublicValue((2n * N).toString(16))).toBeNull();
   });
 
-  test("is refused where it is no hexadecimal number, or endless", () => {
+  test("is refused if it is not a hexadecimal number, or too long", () => {
     expect(readPublicValue("")).toBeNull();
     expect(readPublicValue("-1")).toBeNull();
     expect(readPublicValue("xyz")).toBeNull();
@@ -94,7 +94,7 @@ describe("a kept password", () => {
     expect(isPassword(identity, `${password} `, kept)).toBe(false);
   });
 
-  test("is kept with a fresh salt each time", () => {
+  test("is stored with a new salt each time", () => {
     const [one, other] = [createVerifier(identity, password), createVerifier(identity, password)];
     expect(one.salt.equals(other.salt)).toBe(false);
     expect(one.verifier.equals(other.verifier)).toBe(false);
@@ -106,7 +106,7 @@ describe("a kept password", () => {
     expect(isPassword({ ...identity, poolId: "us-east-1_Zz99Zz99Z" }, password, kept)).toBe(false);
   });
 
-  test("works with a salt that starts with a zero byte, as integers lose it on the way to the client", () => {
+  test("works with a salt that starts with a zero byte, which integers lose on the way to the client", () => {
     const salt = Buffer.concat([Buffer.alloc(1), Buffer.alloc(15, 0x81)]);
     expect(isPassword(identity, password, createVerifier(identity, password, salt))).toBe(true);
   });
@@ -115,13 +115,13 @@ describe("a kept password", () => {
 describe("an unknown user's verifier", () => {
   const secret = Buffer.alloc(32, 7);
 
-  test("is the same whenever it is asked for, and different for every name", () => {
+  test("is the same each time, and different for every name", () => {
     const one = simulateVerifier(secret, identity);
     expect(simulateVerifier(secret, identity)).toEqual(one);
     expect(simulateVerifier(secret, { ...identity, userId: "other" }).salt.equals(one.salt)).toBe(false);
   });
 
-  test("looks like a real one and is nobody's password", () => {
+  test("looks like a real one and is valid for no password", () => {
     const simulated = simulateVerifier(secret, identity);
     const real = createVerifier(identity, password);
     expect(Math.abs(simulated.salt.length - real.salt.length)).toBeLessThanOrEqual(2);

@@ -3,7 +3,7 @@ import { findPolicyViolation } from "../../../../../local/cognito/domain/passwor
 import { createTemporaryPassword } from "../../../../../local/cognito/domain/temporary-password.ts";
 
 test.each([6, 8, 12, 13, 50, 99])(
-  "pleases the strictest policy of %i characters and is never the same",
+  "meets the strictest policy of %i characters and is always new",
   (MinimumLength) => {
     const rules = {
       MinimumLength,
@@ -26,11 +26,11 @@ test.each([
   [12, 12],
   [13, 13],
   [99, 99],
-])("where %i characters are asked for it has %i", (MinimumLength, length) => {
+])("if %i characters are required it has %i", (MinimumLength, length) => {
   expect(createTemporaryPassword({ MinimumLength })).toHaveLength(length);
 });
 
-test("each kind of character stands anywhere, the last place and the first too", () => {
+test("each kind of character can be at any position, including the first and the last", () => {
   const passwords = Array.from({ length: 600 }, () => createTemporaryPassword({ MinimumLength: 12 }));
   // The one symbol is in a place by chance one time in twelve: in none of 600 once in 10²² runs.
   const places = new Set(passwords.map((password) => password.search(/[^A-Za-z\d]/)));

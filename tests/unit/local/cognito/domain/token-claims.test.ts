@@ -51,7 +51,7 @@ describe("an access token", () => {
     expect(accessTokenClaims(bare, terms)).toStrictEqual(claims);
   });
 
-  test("has groups, the sign-in and the device where there are any", () => {
+  test("has groups, the sign-in and the device, if there are any", () => {
     expect(accessTokenClaims(subject, terms)).toStrictEqual({
       ...claims,
       "cognito:groups": ["admins", "users"],
@@ -60,7 +60,7 @@ describe("an access token", () => {
     });
   });
 
-  test("of a pool's domain has a version, and the resource that was asked for", () => {
+  test("of a pool's domain has a version, and the requested resource", () => {
     const hosted = { nonce: "n", resource: null };
     expect(accessTokenClaims({ ...bare, hosted }, terms)).toStrictEqual({ ...claims, version: 2 });
     const resource = "https://api.example.com";
@@ -91,7 +91,7 @@ describe("an ID token", () => {
     expect(idTokenClaims(bare, terms)).toStrictEqual(claims);
   });
 
-  test("has groups, roles, nonce and the access token's hash where there are any", () => {
+  test("has groups, roles, nonce and the access token's hash, if there are any", () => {
     const hosted = { nonce: "n", resource: null };
     expect(idTokenClaims({ ...subject, hosted }, { ...terms, atHash: "h" })).toStrictEqual({
       ...claims,
@@ -106,7 +106,7 @@ describe("an ID token", () => {
     expect([_none, rest]).toStrictEqual([undefined, claims]);
   });
 
-  test("tells linked identities by strings, or null", () => {
+  test("lists linked identities with strings, or null", () => {
     const identities = JSON.stringify([
       { userId: 7, providerName: "Google", issuer: null, primary: true, dateCreated: 1_768_478_400_000 },
     ]);
@@ -179,7 +179,7 @@ describe("groups", () => {
     roleArn,
   });
 
-  test("have each role once, in order; one without a role has no say in which is preferred", () => {
+  test("have each role once, in order; a group without a role does not affect the preferred one", () => {
     const groups = [group("a", 1, null), group("b", 1, "one"), group("c", 2, "two"), group("d", 3, "one")];
     expect(describeGroups(groups)).toEqual({
       groups: ["a", "b", "c", "d"],
@@ -188,13 +188,13 @@ describe("groups", () => {
     });
   });
 
-  test("without a precedence share the last", () => {
+  test("without a precedence come last", () => {
     expect(describeGroups([group("a", null, "one"), group("b", null, "two")]).preferredRole).toBeNull();
     expect(describeGroups([group("a", null, "one")]).preferredRole).toBe("one");
     expect(describeGroups([group("a", 0, "one"), group("b", null, "two")]).preferredRole).toBe("one");
   });
 
-  test("that have no roles prefer none", () => {
+  test("without roles have no preferred one", () => {
     expect(describeGroups([group("a", 1, null), group("b", 2, "two")])).toEqual({
       groups: ["a", "b"],
       roles: ["two"],

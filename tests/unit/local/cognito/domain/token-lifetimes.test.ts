@@ -8,14 +8,14 @@ describe("lifetimes, in seconds", () => {
     expect(tokenLifetimes({ RefreshTokenValidity: 0 })).toEqual(defaults);
   });
 
-  test("count in hours and days where a client has no units, or not that one", () => {
+  test("are in hours and days if a client has no units, or not that one", () => {
     const validities = { AccessTokenValidity: 2, IdTokenValidity: 3, RefreshTokenValidity: 4 };
     const lifetimes = { accessToken: 7200, idToken: 10_800, refreshToken: 4 * 86_400 };
     expect(tokenLifetimes(validities)).toEqual(lifetimes);
     expect(tokenLifetimes({ ...validities, TokenValidityUnits: {} })).toEqual(lifetimes);
   });
 
-  test("count in the client's units", () => {
+  test("are in the client's units", () => {
     expect(
       tokenLifetimes({
         AccessTokenValidity: 5,

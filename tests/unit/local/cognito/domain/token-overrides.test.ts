@@ -54,7 +54,7 @@ describe("claims", () => {
     });
   });
 
-  test("an attribute cannot pose as a claim of Cognito's own", () => {
+  test("an attribute can't replace a claim of Cognito", () => {
     const posing = { ...subject, attributes: { sub: "other", aud: "other", token_use: "access" } };
     expect(idTokenClaims(posing, terms)).toMatchObject({ sub: "a-sub", aud: "client", token_use: "id" });
   });
@@ -83,7 +83,7 @@ describe("groups", () => {
     });
   });
 
-  test("equals that disagree prefer none, equals that agree theirs", () => {
+  test("groups of equal precedence prefer their common role, or none if they differ", () => {
     expect(describeGroups([group("a", 1, "one"), group("b", 1, "two")]).preferredRole).toBeNull();
     expect(describeGroups([group("a", 1, "one"), group("b", 1, "one")]).preferredRole).toBe("one");
   });
@@ -138,14 +138,14 @@ describe("overrides", () => {
     );
   });
 
-  test("of a claim that is both added and suppressed nothing is left", () => {
+  test("a claim that is both added and suppressed is missing", () => {
     const both = { add: { email: "other", plan: "gold" }, suppress: ["email", "plan"] };
     const changed = overrideIdToken(idToken, { ...NO_OVERRIDES, idToken: both });
     expect(changed).not.toHaveProperty("email");
     expect(changed).not.toHaveProperty("plan");
   });
 
-  test("scopes are added and suppressed once each, Cognito's own are not handed out", () => {
+  test("scopes are added and suppressed once each; Cognito's own can't be added", () => {
     const overrides = {
       ...NO_OVERRIDES,
       scopesToAdd: ["api/files", "api/files", "aws.cognito.other"],
@@ -163,7 +163,7 @@ describe("overrides", () => {
     expect(readTokenOverrides("V2_0", { claimsAndScopeOverrideDetails: details })?.groups).toEqual(groups);
   });
 
-  test("reading never throws: a response is understood or refused", async () => {
+  test("reading never throws: a response is accepted or refused", async () => {
     await fc.assert(
       fc.property(
         fc.dictionary(
@@ -182,7 +182,7 @@ describe("overrides", () => {
 });
 
 /** https://docs.aws.amazon.com/cognito/latest/developerguide/user-pool-lambda-pre-token-generation.html, "claims that you can't modify" */
-describe("a trigger can neither add nor take away", () => {
+describe("a trigger can neither add nor suppress", () => {
   const everywhere = [
     ..."acr amr at_hash auth_time azp exp iat iss jti nbf nonce origin_jti sub token_use".split(" "),
     "cognito:username",
@@ -216,7 +216,7 @@ describe("a trigger can neither add nor take away", () => {
     expect(overrideAccessToken({}, attempt(name))).toEqual({});
   });
 
-  test("but what only looks like these, and the client as the audience", () => {
+  test("but similar names, and the client as the audience", () => {
     expect(overrideIdToken({}, attempt("my-cognito:x"))).toEqual({ "my-cognito:x": "forged" });
     expect(overrideIdToken({}, attempt("device_key"))).toEqual({ device_key: "forged" });
     const own = { add: { aud: "client" }, suppress: [] };
@@ -245,7 +245,7 @@ describe("a response of the first version", () => {
     });
   });
 
-  test.each([undefined, null])("may say nothing: %j", (details) => {
+  test.each([undefined, null])("may be empty: %j", (details) => {
     expect(read(details)).toEqual(NO_OVERRIDES);
     expect(read({ claimsToAddOrOverride: details, claimsToSuppress: details })).toEqual(NO_OVERRIDES);
   });
@@ -261,7 +261,7 @@ describe("a response of the first version", () => {
     ["a group that is a number", { groupOverrideDetails: { groupsToOverride: [7] } }],
     ["a role that is a number", { groupOverrideDetails: { iamRolesToOverride: [7] } }],
     ["a preferred role that is a number", { groupOverrideDetails: { preferredRole: 7 } }],
-  ])("is not understood with %s", (_, details) => {
+  ])("is refused with %s", (_, details) => {
     expect(read(details)).toBeNull();
   });
 });
@@ -291,7 +291,7 @@ describe("a response of the second version", () => {
     expect(read({})).toEqual(NO_OVERRIDES);
   });
 
-  test.each(["", "a b", 'a"b', "a\\b", "é", "a\n", " a"])("adds no scope that is none: %j", (scope) => {
+  test.each(["", "a b", 'a"b', "a\\b", "é", "a\n", " a"])("adds no invalid scope: %j", (scope) => {
     expect(read({ accessTokenGeneration: { scopesToAdd: ["api/read", scope] } })).toBeNull();
   });
 
@@ -304,12 +304,12 @@ describe("a response of the second version", () => {
     { accessTokenGeneration: [] },
     { accessTokenGeneration: { scopesToAdd: "x" } },
     { accessTokenGeneration: { scopesToSuppress: [7] } },
-  ])("is not understood as %j", (details) => {
+  ])("is refused as %j", (details) => {
     expect(read(details)).toBeNull();
   });
 });
 
-test("only scopes of Cognito's own space are kept back", () => {
+test("only scopes of Cognito's own namespace are withheld", () => {
   const overrides = { ...NO_OVERRIDES, scopesToAdd: ["aws.cognito.x", "my.aws.cognito.x", "aws.cognitox"] };
   expect(overrideSubject(subject, overrides).scopes).toEqual([
     "aws.cognito.signin.user.admin",
@@ -318,7 +318,7 @@ test("only scopes of Cognito's own space are kept back", () => {
   ]);
 });
 
-describe("what is odd about a trigger's answer is said in a sentence:", () => {
+describe("an invalid trigger response is explained in a sentence:", () => {
   const ONE = "response.claimsOverrideDetails";
   const TWO = "response.claimsAndScopeOverrideDetails";
   const ACCESS = `${TWO}.accessTokenGeneration`;
@@ -412,7 +412,7 @@ describe("what is odd about a trigger's answer is said in a sentence:", () => {
   });
 });
 
-test("who the token is of stays, with the groups that a trigger gives or else the user's own", () => {
+test("the token's user stays, with the trigger's groups or else the user's own", () => {
   expect(overrideSubject(subject, NO_OVERRIDES)).toEqual(subject);
   const groups = { groups: ["admins"], roles: [], preferredRole: null };
   expect(overrideSubject(subject, { ...NO_OVERRIDES, groups })).toEqual({ ...subject, groups });

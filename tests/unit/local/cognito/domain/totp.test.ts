@@ -19,11 +19,11 @@ const vectors = [
 ] as const;
 
 describe("a time-based one-time password", () => {
-  test.each(vectors)("at %i seconds ends in %s, as RFC 6238 has it", (seconds, code) => {
+  test.each(vectors)("at %i seconds ends in %s, as in RFC 6238", (seconds, code) => {
     expect(totpCode(secret, timeStep(seconds * 1000))).toBe(code.slice(-6));
   });
 
-  test("is good in its time step and in the ones beside it", () => {
+  test("is valid in its time step and the neighbouring ones", () => {
     const step = 1_000_000;
     const at = (steps: number) => (step + steps) * 30_000;
     const code = totpCode(secret, step);

@@ -20,7 +20,7 @@ const event: TriggerEvent = {
 const read = (trigger: string, response: unknown, more: object = {}) =>
   readTriggerResponse(trigger, event, { ...event, response, ...more });
 
-test("the attributes that triggers see have the id and the status among them", () => {
+test("the attributes for triggers include the id and the status", () => {
   const attributes = { email: "ada@example.com" };
   expect(triggerAttributes({ sub: "s", status: "CONFIRMED", attributes })).toEqual({
     sub: "s",
@@ -29,8 +29,8 @@ test("the attributes that triggers see have the id and the status among them", (
   });
 });
 
-/** The members that AWS's pages show in the response of each trigger. */
-test("a function finds the members that it may fill in", () => {
+/** The members of each trigger's response, according to AWS's pages. */
+test("a function gets the members that it may fill in", () => {
   expect(EMPTY_RESPONSES).toEqual({
     PreSignUp: { autoConfirmUser: false, autoVerifyEmail: false, autoVerifyPhone: false },
     PostConfirmation: {},
@@ -59,7 +59,7 @@ test("a function finds the members that it may fill in", () => {
 });
 
 describe("a response", () => {
-  test("is what came back in the event that was sent", () => {
+  test("is read from the returned event", () => {
     expect(read("PreSignUp", { autoConfirmUser: true })).toEqual({ autoConfirmUser: true });
     expect(read("PostConfirmation", { anything: 1 })).toEqual({ anything: 1 });
     for (const none of [undefined, null]) expect(read("PreSignUp", none)).toEqual({});
@@ -74,7 +74,7 @@ describe("a response", () => {
   });
 
   test.each(["version", "triggerSource", "region", "userPoolId", "userName"])(
-    "is not one where the event has another %s",
+    "is refused if the event has another %s",
     (member) => {
       expect(read("PostConfirmation", {}, { [member]: "other" })).toBeNull();
       expect(read("PostConfirmation", {}, { [member]: undefined })).toBeNull();
@@ -121,8 +121,8 @@ describe("a response", () => {
   });
 });
 
-/** For the developer at the terminal: Cognito itself says no more than that it can't read the answer. */
-describe("what is odd about an answer is said in a sentence:", () => {
+/** For the developer at the terminal: Cognito itself only says that it can't read the answer. */
+describe("an invalid answer is explained in a sentence:", () => {
   const problem = (trigger: string, returned: unknown) => {
     const told: string[] = [];
     expect(readTriggerResponse(trigger, event, returned, (sentence) => told.push(sentence))).toBeNull();
@@ -180,7 +180,7 @@ describe("what is odd about an answer is said in a sentence:", () => {
     expect(problem(trigger, { ...event, response: {}, ...change })).toEqual([sentence]);
   });
 
-  test("a mistake of another kind is thrown", () => {
+  test("any other error is thrown", () => {
     const broken = new Proxy(
       {},
       {

@@ -21,7 +21,7 @@ const CLASSES = [
 ];
 
 describe("CSS", () => {
-  test.each(CLASSES)("may style .%s, also as a pointer meets it", (name) => {
+  test.each(CLASSES)("may style .%s, also on hover", (name) => {
     for (const selector of [`.${name}`, ` .${name} `, `.${name}:hover`, `.${name}:focus`, `.${name}:active`])
       expect(findCssViolation(`${selector} { color: red; }`)).toBeNull();
   });
@@ -82,7 +82,7 @@ describe("a logo", () => {
   const sized = (signature: Buffer, size: number) =>
     Buffer.concat([signature, Buffer.alloc(size - signature.length)]);
 
-  test("is a PNG or a JPEG of 100 KB at most", () => {
+  test("is a PNG or JPEG of at most 100 KB", () => {
     for (const signature of [png, jpeg]) {
       expect(isLogo(signature)).toBe(true);
       expect(isLogo(sized(signature, 102_400))).toBe(true);

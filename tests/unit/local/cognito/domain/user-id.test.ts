@@ -3,7 +3,7 @@ import { expect, test } from "@jest/globals";
 import { newUserId, userIdOf } from "../../../../../local/cognito/domain/user-id.ts";
 
 const FORM = /^[\da-f]{8}-[\da-f]{4}-70[\da-f]{2}-([\da-f])[\da-f]{3}-[\da-f]{12}$/;
-/** RFC 9562 §4.1: what a strict check takes as the first digit of the fourth group. */
+/** RFC 9562 §4.1: the first digits of the fourth group that a strict check accepts. */
 const RFC_VARIANTS = "89ab";
 const seeded = (index: number) => userIdOf(createHash("sha256").update(String(index)).digest());
 
@@ -18,6 +18,6 @@ test.each([
   expect([...variants].filter((digit) => !RFC_VARIANTS.includes(String(digit))).length).toBeGreaterThan(8);
 });
 
-test("a seeded id is the same every time", () => {
+test("a seeded id is always the same", () => {
   expect(seeded(1)).toBe(seeded(1));
 });

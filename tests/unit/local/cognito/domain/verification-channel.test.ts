@@ -6,7 +6,7 @@ import {
   simulateChannel,
 } from "../../../../../local/cognito/domain/verification-channel.ts";
 
-describe("where a code goes", () => {
+describe("where a code is sent", () => {
   const both = {
     email: "ada@example.com",
     email_verified: "true",
@@ -14,14 +14,14 @@ describe("where a code goes", () => {
     phone_number_verified: "true",
   };
 
-  test("a sign-up's: to what the pool verifies, by text message where both are there", () => {
+  test("at a sign-up: to what the pool verifies, by text message if there are both", () => {
     expect(signUpChannel(["email", "phone_number"], both)?.medium).toBe("SMS");
     expect(signUpChannel(["email"], both)?.medium).toBe("EMAIL");
     expect(signUpChannel(["phone_number"], { email: "ada@example.com" })).toBeNull();
     expect(signUpChannel([], both)).toBeNull();
   });
 
-  test("a reset's: to the first verified attribute in the pool's order", () => {
+  test("at a reset: to the first verified attribute in the pool's order", () => {
     const mechanisms = [
       { Name: "verified_phone_number", Priority: 2 },
       { Name: "verified_email", Priority: 1 },
@@ -39,7 +39,7 @@ describe("where a code goes", () => {
     expect(recoveryChannel(undefined, { phone_number_verified: "true" }, [])).toBeNull();
   });
 
-  test("is told with the address hidden", () => {
+  test("is reported with a masked address", () => {
     const [mail, text] = [signUpChannel(["email"], both), signUpChannel(["phone_number"], both)];
     expect(mail && describeDelivery(mail)).toEqual({
       AttributeName: "email",
@@ -53,7 +53,7 @@ describe("where a code goes", () => {
     });
   });
 
-  test("nobody's: by the form of the name", () => {
+  test("for an unknown user: by the form of the name", () => {
     expect(simulateChannel("+12025551234", "xy")).toEqual({
       attribute: "phone_number",
       medium: "SMS",

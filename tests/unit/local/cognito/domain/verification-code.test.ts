@@ -2,7 +2,7 @@ import { describe, expect, test } from "@jest/globals";
 import { CODE_LIFETIME, createCode, isCode } from "../../../../../local/cognito/domain/verification-code.ts";
 
 describe("a code", () => {
-  test("is six digits and good for its own address only", () => {
+  test("has six digits and is valid only for its own address", () => {
     const { code, hash } = createCode("ada@example.com");
     expect(code).toMatch(/^\d{6}$/);
     expect(hash.includes(code)).toBe(false);
@@ -11,7 +11,7 @@ describe("a code", () => {
     expect(isCode(`${code}0`, "ada@example.com", hash)).toBe(false);
   });
 
-  test.each([4, 6, 8])("has %d digits where that many are asked for, zeros in front too", (digits) => {
+  test.each([4, 6, 8])("has %d digits if that many are required, including leading zeros", (digits) => {
     const codes = Array.from({ length: 500 }, () => createCode("ada@example.com", digits).code);
     expect(codes.filter((code) => !new RegExp(`^\\d{${digits}}$`).test(code))).toEqual([]);
     // One in ten begins with each digit: none is missing among 500 but once in 10²¹ runs.
@@ -19,7 +19,7 @@ describe("a code", () => {
   });
 
   /** https://docs.aws.amazon.com/cognito/latest/developerguide/quotas.html, "Validity of codes". */
-  test("lives an hour where a password is forgotten, a day otherwise", () => {
+  test("is valid for an hour for a forgotten password, otherwise for a day", () => {
     const day = 86_400_000;
     expect(CODE_LIFETIME).toEqual({
       "sign-up": day,
@@ -29,7 +29,7 @@ describe("a code", () => {
     });
   });
 
-  test("is kept with a salt of its own", () => {
+  test("is stored with its own salt", () => {
     const hashes = Array.from({ length: 5 }, () => createCode("ada@example.com").hash.toString("hex"));
     expect(new Set(hashes).size).toBe(5);
   });

@@ -23,7 +23,7 @@ test("the discovery document has Cognito's members in their order, on the local 
   expect(JSON.stringify(answered)).toBe(JSON.stringify(document));
 });
 
-test("a pool without a domain has none of a domain's endpoints", () => {
+test("a pool without a domain has no domain endpoints", () => {
   expect(openIdConfiguration({ endpoint, poolId, hasDomain: false })).toEqual({
     id_token_signing_alg_values_supported: ["RS256"],
     issuer: `${endpoint}/us-east-1_Ab12Cd34E`,
