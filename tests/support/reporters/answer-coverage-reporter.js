@@ -3,8 +3,8 @@ import { CoverageReporter } from "./coverage-reporter.js";
 import { unseenAnswers } from "./unseen-answers.ts";
 
 /**
- * Fails a whole run in which a route was never seen to answer with success or with one of the errors that it documents, and
- * one in which an answer was seen that is listed as out of reach.
+ * Fails a whole run in which a route never answered with success or with one of its documented errors, or in which an answer was
+ * seen that is listed as out of reach.
  */
 export default class AnswerCoverageReporter extends CoverageReporter {
   constructor(run) {

@@ -5,7 +5,7 @@ export default class ClosingLineReporter {
       (suite) => suite.testExecError && suite.numFailingTests === 0,
     ).length;
     const line = `\n${results.numPassedTests} passed, ${results.numFailedTests + brokenSuites} failed\n`;
-    // Skipped is what this machine lacks something for, such as a browser: see browser-tests.ts.
+    // Tests are skipped if this machine lacks something, such as a browser: see browser-tests.ts.
     const skipped = results.numPendingTests === 0 ? "" : `\n${results.numPendingTests} skipped\n`;
     // Jest prints its own summary after every reporter has run.
     process.once("exit", () => process.stdout.write(skipped + line));

@@ -3,8 +3,8 @@ import { tmpdir } from "node:os";
 import { join } from "node:path";
 
 /**
- * A reporter that fails a run by what its tests have seen: lines of a file, which the workers append to (`seen-recorder.ts`) and this
- * reads at the end. A run of some files only has not seen much, and is not judged.
+ * A reporter that fails a run by what its tests have recorded: the workers append lines to a file (`seen-recorder.ts`), and this
+ * reads it at the end. A run of only some files is not judged.
  */
 export class CoverageReporter {
   #folder = mkdtempSync(join(tmpdir(), "seen-"));
@@ -15,9 +15,9 @@ export class CoverageReporter {
   #error;
 
   /**
-   * @param variable the environment variable that tells the workers where the record is
+   * @param variable the environment variable with the record's path, for the workers
    * @param project the project that must be in the run
-   * @param findingsIn a sentence for everything that is wrong with the lines that were seen
+   * @param findingsIn a sentence for each problem with the recorded lines
    * @param run jest's global configuration
    */
   constructor({ variable, project, findingsIn }, { testPathPatterns, testNamePattern, onlyChanged, shard }) {
@@ -35,7 +35,7 @@ export class CoverageReporter {
     const isThere = [...contexts].some(({ config }) => config.displayName?.name === this.#project);
     const findings = this.#isWhole && isThere ? this.#findingsIn(seen) : [];
     if (findings.length === 0) return;
-    this.#error = new Error(`What no test has seen, or none may:\n  ${findings.join("\n  ")}`);
+    this.#error = new Error(`Missing or unexpected in this run:\n  ${findings.join("\n  ")}`);
     process.stderr.write(`\n${this.#error.message}\n`);
   }
 

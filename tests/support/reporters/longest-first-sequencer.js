@@ -1,11 +1,11 @@
 import TestSequencer from "@jest/test-sequencer";
 
-/** From long to short: one that starts a stack takes as long as a hundred unit tests, and comes first. */
+/** From long to short: a project that starts a stack takes as long as a hundred unit tests, and comes first. */
 const PROJECTS = ["e2e", "infra", "service", "emulator", "unit"];
 
 /**
- * Begins with what takes longest, so that no core is idle at the end. Jest does so by what earlier runs took; where there were
- * none, as in a fresh clone, it goes by the size of files, which says nothing here.
+ * Starts with the longest test files, so that no core is idle at the end. Jest does so by the times of earlier runs; without
+ * them, as in a fresh clone, it uses the size of files, which says nothing here.
  */
 export default class LongestFirstSequencer extends TestSequencer {
   sort(tests) {

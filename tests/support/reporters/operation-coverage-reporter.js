@@ -3,7 +3,7 @@ import { CoverageReporter } from "./coverage-reporter.js";
 
 const models = ["cognito-idp.json", "cognito-identity.json"];
 
-/** What no test can see, and why. */
+/** Operations that no test can see, with the reason. */
 const exempt = new Map([
   ["UpdateAuthEventFeedback success", "its token comes with mails of threat protection, and none are sent"],
 ]);

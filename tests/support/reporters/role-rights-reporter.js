@@ -4,8 +4,8 @@ import { dirname, join } from "node:path";
 import { CALL_RECORD } from "./role-rights/call.ts";
 
 /**
- * Names the file where stacks write what their functions ask of AWS. Before anything else: the shared stack starts before there are
- * reporters. A run that brings a file of its own keeps it.
+ * Sets the file to which stacks write their functions' AWS calls. It runs first: the shared stack starts before there are
+ * reporters. A run with its own file keeps that.
  */
 export function recordCalls() {
   if (process.env[CALL_RECORD] !== undefined) return;
@@ -16,8 +16,8 @@ export function recordCalls() {
 }
 
 /**
- * Fails a run in which a function asked for something that its role does not allow, and a whole run in which a role had a right that no
- * call needed.
+ * Fails a run in which a function made a call that its role does not allow, and a whole run in which a role had a permission that
+ * no call needed.
  */
 export default class RoleRightsReporter {
   #isWhole;
@@ -29,12 +29,12 @@ export default class RoleRightsReporter {
   }
 
   async onRunComplete(_contexts, { numFailedTestSuites, numFailedTests }) {
-    // Tests that broke off have not used what they would have.
+    // Failed tests have not used all their permissions.
     const isWhole = this.#isWhole && numFailedTestSuites + numFailedTests === 0;
     const { judgeCalls } = await import("./role-rights/judge-calls.ts");
     const findings = await judgeCalls(process.env[CALL_RECORD], isWhole);
     if (findings.length === 0) return;
-    this.#error = new Error(`Calls of functions and rights of their roles:\n  ${findings.join("\n  ")}`);
+    this.#error = new Error(`Calls of functions and permissions of their roles:\n  ${findings.join("\n  ")}`);
     process.stderr.write(`\n${this.#error.message}\n`);
   }
 

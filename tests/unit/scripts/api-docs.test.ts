@@ -88,7 +88,7 @@ test("no module is missing", () => {
   expect(Object.keys(ROUTES_BY_MODULE).sort()).toEqual(readdirSync(FUNCTIONS).sort());
 });
 
-test("no two routes have the same name or the same path", () => {
+test("no two routes have the same name, or the same method and path", () => {
   const routes = Object.values(ROUTES_BY_MODULE).flat();
   expect(new Set(routes.map(({ operation }) => operation)).size).toBe(routes.length);
   expect(new Set(routes.map(({ method, path }) => `${method} ${path}`)).size).toBe(routes.length);

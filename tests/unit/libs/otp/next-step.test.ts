@@ -49,7 +49,7 @@ describe("the order of a sign-in by code", () => {
     ["refuses a factor without a password", [srp, totp], "failure"],
     ["refuses a factor in a sign-in without SRP", [totp], "failure"],
     ["refuses a password after the factor", [srp, totp, password], "failure"],
-    ["continues only after the right factor", [srp, password, totp, parametersOf(), codeOf(true)], "failure"],
+    ["does not continue after a factor", [srp, password, totp, parametersOf(), codeOf(true)], "failure"],
     ["refuses a factor after the channel", [srp, password, parametersOf(), totp], "failure"],
     ["does not accept a device as a factor", [srp, password, answered("DEVICE_SRP_AUTH", true)], "failure"],
     ["ends with a wrong password", [srp, answered("PASSWORD_VERIFIER", false)], "failure"],
@@ -77,7 +77,7 @@ describe("the order of a sign-in by code", () => {
     ["refuses a code before the channel", [codeOf(true)], "failure"],
     ["refuses a code of another challenge", [parametersOf(), codeOf(true, IDS[1])], "failure"],
     [
-      "ends after a right code that does not complete it",
+      "does not continue after a right code",
       [parametersOf(), codeOf(true), codeOf(false)],
       "failure",
     ],
