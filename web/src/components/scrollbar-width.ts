@@ -1,10 +1,11 @@
-/** Tells the style sheets how wide a scroll bar is that takes room beside the page: `--scrollbar`. It changes with the zoom. */
+/** Tells the style sheets how much room the page keeps for its scroll bar: `--scrollbar`. It changes with the zoom. */
 export function noteScrollbarWidth(): void {
   const probe = document.createElement("div");
   Object.assign(probe.style, {
     position: "absolute",
     width: "6rem",
-    overflow: "scroll",
+    overflow: "hidden",
+    scrollbarGutter: "stable",
     visibility: "hidden",
   });
   document.body.append(probe);
