@@ -1,5 +1,6 @@
+import { useQuery } from "@tanstack/react-query";
 import type { ReactNode } from "react";
-import type { AuthConfig } from "../../api/config.ts";
+import { type AuthConfig, configQuery } from "../api/config.ts";
 
 type Kind = AuthConfig["identityProviders"][number]["kind"];
 
@@ -50,9 +51,17 @@ function parts(kind: Kind): ReactNode {
   }
 }
 
-/** The icon on a provider's button; a building for a company's own provider. */
+/** A provider's picture; a building for a company's own. */
 export const ProviderMark = ({ kind }: { readonly kind: Kind }): ReactNode => (
   <svg width="18" height="18" viewBox="0 0 24 24" aria-hidden="true">
     {parts(kind)}
   </svg>
 );
+
+/** The same by the provider's name in the pool; a building as well for one that is not set up any more. */
+export function NamedProviderMark({ provider }: { readonly provider: string }): ReactNode {
+  const { data: config } = useQuery(configQuery);
+  return (
+    <ProviderMark kind={config?.identityProviders.find(({ name }) => name === provider)?.kind ?? "oidc"} />
+  );
+}

@@ -1,4 +1,4 @@
-import type { ReactNode } from "react";
+import type { ReactElement, ReactNode } from "react";
 import { Icon, type IconName } from "./icons.tsx";
 import styles from "./rows.module.css";
 
@@ -23,7 +23,7 @@ export function Row({
   children,
   actions,
 }: {
-  readonly icon: IconName;
+  readonly icon: IconName | ReactElement;
   readonly title: ReactNode;
   readonly badges?: ReactNode;
   readonly children?: ReactNode;
@@ -52,7 +52,7 @@ function RowContent({
   children,
   actions,
 }: {
-  readonly icon: IconName;
+  readonly icon: IconName | ReactElement;
   readonly title: ReactNode;
   readonly badges?: ReactNode;
   readonly children?: ReactNode;
@@ -60,9 +60,7 @@ function RowContent({
 }): ReactNode {
   return (
     <>
-      <span className={styles.icon}>
-        <Icon name={icon} />
-      </span>
+      <span className={styles.icon}>{typeof icon === "string" ? <Icon name={icon} /> : icon}</span>
       <div className={styles.text}>
         <div className={styles.title}>
           <span>{title}</span>

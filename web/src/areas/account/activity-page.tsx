@@ -4,6 +4,7 @@ import { type ReactNode, useState } from "react";
 import { Card, Page } from "../../app/page.tsx";
 import { Button } from "../../components/button.tsx";
 import { useDeviceName } from "../../components/device-name.ts";
+import { providerNameOf } from "../../components/provider-name.ts";
 import { Facts, Row, Rows } from "../../components/rows.tsx";
 import { Bone, Empty, FailureBanner, Loaded } from "../../components/states.tsx";
 import { formatExact, formatTime } from "../../i18n/format.ts";
@@ -11,12 +12,11 @@ import { useLanguage } from "../../i18n/languages.ts";
 import styles from "./account.module.css";
 import { EVENT_TEXTS } from "./event-texts.ts";
 import { NotMeDialog } from "./not-me-dialog.tsx";
-import { providerNameOf } from "../../components/provider-name.ts";
 import { type ActivityEvent, activityQuery } from "./queries.ts";
 
 const ONE_DAY_MS = 86_400_000;
 
-/** By day in this browser's time zone, newest first, in the API's order. */
+/** By the day of this browser's clock; the newest first, as the API has them. */
 const daysOf = (events: readonly ActivityEvent[]): ReadonlyMap<string, readonly ActivityEvent[]> =>
   Map.groupBy(events, ({ at }) => new Date(at).toDateString());
 
@@ -38,7 +38,7 @@ export function ActivityPage(): ReactNode {
   return (
     <Page
       title={t`Activity`}
-      lead={t`What happened to your account. Do you see something that you did not do?`}
+      lead={t`What happened to your account. Is there something that you did not do?`}
     >
       <Loaded
         query={query}
@@ -100,7 +100,7 @@ function Day({
   );
 }
 
-/** Details that only some types have, in plain words. */
+/** What only some types tell, in words that need no explanation. */
 function factsOf({ detail = {} }: ActivityEvent): readonly string[] {
   return ["provider", "group", "name", "passkey"].flatMap((name) => {
     const fact = detail[name];

@@ -3,23 +3,24 @@ import type { ReactNode } from "react";
 import { answer, api } from "../../api/api.ts";
 import { Card } from "../../app/page.tsx";
 import { Button } from "../../components/button.tsx";
+import { NamedProviderMark } from "../../components/provider-mark.tsx";
+import { providerNameOf } from "../../components/provider-name.ts";
 import { Row, Rows } from "../../components/rows.tsx";
 import { Timestamp } from "../../components/timestamp.tsx";
 import { ConfirmAction } from "./confirm-action.tsx";
-import { providerNameOf } from "../../components/provider-name.ts";
 import type { Profile } from "./queries.ts";
 
-/** Linked accounts of identity providers. All accounts of one provider are unlinked together. */
+/** Accounts elsewhere that open this one, by provider: all that are linked of one are unlinked together. */
 export function IdentitiesCard({ identities }: { readonly identities: Profile["identities"] }): ReactNode {
   const { t } = useLingui();
   const byProvider = Map.groupBy(identities, ({ provider }) => provider);
   return (
-    <Card title={t`Linked accounts`} lead={t`You can also sign in with these.`}>
+    <Card title={t`Linked accounts`} lead={t`You can sign in with these as well.`}>
       <Rows label={t`Linked accounts`}>
         {[...byProvider].map(([provider, [first]]) => (
           <Row
             key={provider}
-            icon="link"
+            icon={<NamedProviderMark provider={provider} />}
             title={providerNameOf(provider)}
             actions={<Unlink provider={provider} />}
           >

@@ -2,6 +2,8 @@ import { useLingui } from "@lingui/react/macro";
 import { useQuery } from "@tanstack/react-query";
 import type { ReactNode } from "react";
 import { Card, Page } from "../../app/page.tsx";
+import { NamedProviderMark } from "../../components/provider-mark.tsx";
+import { providerNameOf } from "../../components/provider-name.ts";
 import { Single } from "../../components/rows.tsx";
 import { Bone, Loaded } from "../../components/states.tsx";
 import { useSession } from "../../session/session.ts";
@@ -9,7 +11,6 @@ import { FactorsCard } from "./factors-card.tsx";
 import { IdentitiesCard } from "./identities-card.tsx";
 import { PasskeysCard } from "./passkeys-card.tsx";
 import { PasswordCard } from "./password-card.tsx";
-import { providerNameOf } from "../../components/provider-name.ts";
 import { mfaQuery, type Profile, passkeysQuery, profileQuery, sessionsQuery } from "./queries.ts";
 import { RecoveryCard } from "./recovery-card.tsx";
 import { SessionsCard } from "./sessions-card.tsx";
@@ -54,13 +55,14 @@ export function SecurityPage(): ReactNode {
   );
 }
 
-/** An account created by a provider's sign-in: its password and second factors are the provider's. */
+/** An account that a provider's sign-in has made: what protects it is set there. */
 function ManagedCard({ me }: { readonly me: Profile }): ReactNode {
   const { t } = useLingui();
-  const name = providerNameOf(me.identities[0]?.provider ?? t`your provider`);
+  const provider = me.identities[0]?.provider;
+  const name = providerNameOf(provider ?? t`your provider`);
   return (
     <Card title={t`Sign-in`}>
-      <Single icon="link" title={t`You sign in with ${name}`}>
+      <Single icon={<NamedProviderMark provider={provider ?? ""} />} title={t`You sign in with ${name}`}>
         {t`Password, second step and passkeys are set there. It is your only way to sign in here and can't be unlinked.`}
       </Single>
     </Card>

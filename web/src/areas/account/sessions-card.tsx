@@ -5,15 +5,15 @@ import { Card } from "../../app/page.tsx";
 import { Badge } from "../../components/banner.tsx";
 import { Button } from "../../components/button.tsx";
 import { deviceOf, useDeviceName } from "../../components/device-name.ts";
+import { providerNameOf } from "../../components/provider-name.ts";
 import { Facts, Row, Rows } from "../../components/rows.tsx";
 import { Empty } from "../../components/states.tsx";
 import { Timestamp } from "../../components/timestamp.tsx";
 import { signOut } from "../../session/session.ts";
 import { ConfirmAction } from "./confirm-action.tsx";
-import { providerNameOf } from "../../components/provider-name.ts";
 import type { OwnSession } from "./queries.ts";
 
-/** The user's sessions: this one first, then by last use. */
+/** Where the user is signed in: this one first, then by last use. */
 export function SessionsCard({ sessions }: { readonly sessions: readonly OwnSession[] }): ReactNode {
   const { t } = useLingui();
   const sorted = sessions.toSorted(
@@ -88,12 +88,12 @@ function Revoke({ session: { id, device } }: { readonly session: OwnSession }): 
         </Button>
       }
     >
-      <Trans>The device is signed out. To continue there, sign in again.</Trans>
+      <Trans>It is signed out there. To go on, a new sign-in is needed.</Trans>
     </ConfirmAction>
   );
 }
 
-/** Ends all sessions, this one too. */
+/** Ends all of them, this one as well. */
 export function SignOutEverywhere(): ReactNode {
   const { t } = useLingui();
   return (

@@ -3,13 +3,13 @@ import type { ReactNode } from "react";
 import type { AuthConfig } from "../../api/config.ts";
 import { useAction } from "../../api/use-action.ts";
 import { Button } from "../../components/button.tsx";
+import { ProviderMark } from "../../components/provider-mark.tsx";
 import { leaveForProvider, redirectUriOf } from "./hosted.ts";
 import { Divider, Stack } from "./parts.tsx";
-import { ProviderMark } from "./provider-mark.tsx";
 
 type Provider = AuthConfig["identityProviders"][number];
 
-/** A provider's name on its button. */
+/** What a provider is called on its button. */
 const NAMES: Readonly<Record<Provider["kind"], string | undefined>> = {
   google: "Google",
   facebook: "Facebook",
@@ -18,36 +18,50 @@ const NAMES: Readonly<Record<Provider["kind"], string | undefined>> = {
   saml: undefined,
 };
 
-/** A button for each configured identity provider; nothing if this page's callback URL is not registered. */
+/** Those of the identity providers that can be signed in with here: none where this page can't be come back to. */
+export function providersOn(config: AuthConfig | undefined): readonly Provider[] {
+  return config === undefined || redirectUriOf(config) === undefined ? [] : config.identityProviders;
+}
+
+/** A button for each identity provider that is configured. */
 export function Providers({ config }: { readonly config: AuthConfig | undefined }): ReactNode {
-  const { t } = useLingui();
-  const leave = useAction({
-    run: async (provider: string) => {
-      if (config !== undefined) await leaveForProvider(config, provider);
-    },
-  });
-  if (config === undefined || config.identityProviders.length === 0 || redirectUriOf(config) === undefined)
-    return null;
+  const providers = providersOn(config);
+  if (config === undefined || providers.length === 0) return null;
   return (
     <>
       <Divider />
-      <Stack>
-        {config.identityProviders.map(({ name, kind }) => {
-          const shown = NAMES[kind] ?? name;
-          return (
-            <Button
-              key={name}
-              size="large"
-              isWide
-              isDisabled={leave.isBusy}
-              onPress={() => void leave.run(name)}
-            >
-              <ProviderMark kind={kind} />
-              {t`Continue with ${shown}`}
-            </Button>
-          );
-        })}
-      </Stack>
+      <ProviderButtons providers={providers} onChoose={(name) => leaveForProvider(config, name)} />
     </>
+  );
+}
+
+/** @param props.onChoose leaves for the provider of this name */
+export function ProviderButtons({
+  providers,
+  onChoose,
+}: {
+  readonly providers: readonly Provider[];
+  readonly onChoose: (name: string) => Promise<void>;
+}): ReactNode {
+  const { t } = useLingui();
+  const leave = useAction({ run: onChoose });
+  return (
+    <Stack>
+      {providers.map(({ name, kind }) => {
+        const shown = NAMES[kind] ?? name;
+        return (
+          <Button
+            key={name}
+            size="large"
+            isWide
+            isDisabled={leave.isBusy}
+            onPress={() => void leave.run(name)}
+          >
+            <ProviderMark kind={kind} />
+            {t`Continue with ${shown}`}
+          </Button>
+        );
+      })}
+    </Stack>
   );
 }
