@@ -10,21 +10,21 @@ export interface ResourceValues {
   readonly attributes: Readonly<Record<string, string>>;
 }
 
-/** What a template's functions lead to. */
+/** The inputs of an evaluation. */
 export interface Evaluation {
   readonly template: Template;
-  /** Values of parameters; the template's defaults stand in for the others. */
+  /** Values of parameters; the others have the template's defaults. */
   readonly parameters?: Readonly<Record<string, string>>;
   /** `AWS::Region` and the like. */
   readonly pseudoParameters?: Readonly<Record<string, string>>;
-  /** The values of a resource that has been made, `undefined` for any other name. */
+  /** The values of a created resource; `undefined` for any other name. */
   readonly resource?: (logicalId: string) => ResourceValues | undefined;
-  /** What stands for a value that AWS would look up in another service. Left out: a dynamic reference stays as it is. */
+  /** Replaces a value that AWS would look up in another service. If omitted, dynamic references stay unchanged. */
   readonly lookUp?: LookUp;
   /** Why a function can't be evaluated, by the function's name: for errors. */
   readonly reasons?: Readonly<Record<string, string>>;
   /**
-   * What becomes of a function whose value can't be known: an error that names the place, or the function itself, its
+   * What happens to a function whose value is unknown: an error that names the place, or the function itself, its
    * arguments evaluated as far as they go. Two templates that are kept so can be compared: the same reference is the same value.
    */
   readonly unknown: "throw" | "keep";
@@ -54,7 +54,7 @@ export interface Evaluator {
 
 type Intrinsic = (argument: unknown, path: string) => unknown;
 
-/** `{Ref: AWS::NoValue}`: whatever holds it behaves as if the member were not there. */
+/** `{Ref: AWS::NoValue}`: the member with this value is removed. */
 const NO_VALUE = Symbol("AWS::NoValue");
 
 /** Thrown in place of a {@link TemplateError} where the function is kept; a template has thousands. */

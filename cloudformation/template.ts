@@ -31,7 +31,7 @@ export interface Output {
 
 export type Properties = Readonly<Record<string, unknown>>;
 
-/** A mistake in a template, or something in it that can't be done here. Its message begins with the place. */
+/** A mistake in a template, or an unsupported part of it. Its message begins with the place. */
 export class TemplateError extends Error {
   override readonly name = "TemplateError";
 

@@ -1,6 +1,6 @@
 /**
  * A plugin for every command of the framework. It stops where a parameter has a name that nothing reads, which the framework itself
- * ignores without a word: a typing error in `--param` or in config/params.yml would otherwise deploy the default. And it stops the one
+ * ignores silently: a typing error in `--param` or in config/params.yml would otherwise deploy the default. And it stops the one
  * command that would end half-way.
  */
 import { givenNames, readParameterNames, unknownNames } from "./parameter-names.ts";

@@ -14,7 +14,7 @@ const environment = readEnvironment({
 });
 const table = activityTable(environment.ACTIVITY_TABLE_NAME, MODULE_PATIENCE);
 
-/** Kept for what is under way when the time is up, in milliseconds. */
+/** Reserved for work in progress when the time is up, in milliseconds. */
 const RESERVE_MS = 30_000;
 
 /**

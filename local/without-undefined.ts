@@ -8,8 +8,8 @@ type WithoutUndefined<Members> = {
 } & { [Key in OptionalKey<Members>]?: Exclude<Members[Key], undefined> };
 
 /**
- * A copy of an object without the members whose value is undefined. Types that tell a missing member from an undefined one
- * (`exactOptionalPropertyTypes`) take it, and so does what writes every member that is there.
+ * A copy of an object without the members whose value is undefined. For types that distinguish a missing member from an
+ * undefined one (`exactOptionalPropertyTypes`), and for code that writes every member.
  */
 export function withoutUndefined<Members extends object>(members: Members): WithoutUndefined<Members> {
   return Object.fromEntries(

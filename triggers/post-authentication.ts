@@ -17,8 +17,8 @@ const environment = readEnvironment({ ACTIVITY_TABLE_NAME: text, ...ALERT_VARIAB
 const table = activityTable(environment.ACTIVITY_TABLE_NAME, TRIGGER_PATIENCE);
 
 /**
- * Devices have no id in the event, and an app that keeps no device key comes from a new one each time: one mail a day tells
- * as much as ten. In seconds.
+ * Devices have no id in the event, and an app that keeps no device key comes from a new one each time: one mail a day is
+ * enough. In seconds.
  */
 const NEW_DEVICE_ONCE_WITHIN = 86_400;
 
@@ -49,7 +49,7 @@ async function recordSignIn(event: Event, account: Account, now: number): Promis
 
 /**
  * The last sign-in, and an alert where it came from a new device. `newDeviceUsed` is set where the pool tracks devices; it
- * is no news with somebody's very first sign-in.
+ * is not news at the very first sign-in.
  */
 async function noteDevice(event: Event, account: Account, now: number): Promise<void> {
   const { sub } = account;

@@ -157,7 +157,7 @@ async function giveGroups(event: Event): Promise<void> {
   }
 }
 
-/** Whoever has proved the mailbox need not wait for what a stranger tried. */
+/** A user who has verified the mailbox does not have to wait because of a stranger's attempts. */
 async function forgetAttempts(event: Event): Promise<void> {
   try {
     await endAttempts(table, event.userName, Date.now());
@@ -167,7 +167,7 @@ async function forgetAttempts(event: Event): Promise<void> {
 }
 
 /**
- * Ends every sign-in, here and at Cognito: whoever sets a new password by mail may do so because somebody else is in. Cognito
+ * Ends every sign-in, here and at Cognito: a user may reset the password because a stranger is signed in. Cognito
  * leaves refresh tokens in force.
  */
 async function endEverySignIn(event: Event): Promise<void> {
@@ -177,7 +177,7 @@ async function endEverySignIn(event: Event): Promise<void> {
 }
 
 /**
- * A new account gets its groups, for without a group there is no scope, and a welcome. If this API confirmed it, the password
+ * A new account gets its groups, because scopes come from groups, and a welcome mail. If this API confirmed it, the password
  * of the sign-up ends first; otherwise it keeps its password and gets the default group only. A new password ends every
  * sign-in and is told to its owner. Cognito may call again: groups are given once, and mails follow events that are written once.
  *

@@ -27,11 +27,11 @@ const environment = readEnvironment({
 });
 const table = activityTable(environment.ACTIVITY_TABLE_NAME, TRIGGER_PATIENCE);
 
-/** Somebody who goes on trying is written into the audit trail so often, in seconds. The metric counts every time. */
+/** How often repeated attempts are written into the audit trail, in seconds. The metric counts every attempt. */
 const THROTTLED_ONCE_WITHIN = 300;
 
 /**
- * Writes down what happened to an attempt. Of a name that nobody has there is no trail, but a count, in the same time: how
+ * Records the result of an attempt. For an unknown user there is no trail, but a count, which takes the same time: how
  * long a refusal takes must not tell who has an account.
  */
 async function note(
@@ -78,7 +78,7 @@ async function passWithoutGuess(
   now: number,
 ): Promise<Attempt | undefined> {
   const attestation = event.request.validationData?.[ATTESTATION];
-  // An unknown user has no address but the name that was given.
+  // For an unknown user the given name is the address.
   const subject = readTriggerUser(event).email ?? normalizeEmail(event.userName);
   const isAttested = await redeemAttestation(table, { purpose: NO_GUESS, subject, attestation }, now);
   if (!isAttested) return undefined;
@@ -87,14 +87,14 @@ async function passWithoutGuess(
 }
 
 /**
- * Throttles the attempts to sign in under a name, whether somebody has it or not, and refuses those who are blocked. Three
+ * Throttles the attempts to sign in under a name, known or unknown, and refuses blocked names. Three
  * kinds are counted apart, so that a stranger's guesses do not keep the owner out (docs/adr/0024): those of a client that has
  * signed in to this account before, which has a few of its own; those that our API began without a password, by passkey or
  * code; and all others, by name.
  *
  * It knows of a failed password only by what did not follow: the failure is written down with the next attempt.
  *
- * A table that is away keeps nobody out: Cognito's own lock after wrong passwords stays.
+ * If the table does not answer, sign-ins continue: Cognito's own lock after wrong passwords stays.
  *
  * Called twice for one attempt it counts two, the first of them failed: the event has no id and no time, and is the same as
  * that of a second attempt. Failures are therefore written without `onceWithin`, which other triggers tell the same thing

@@ -82,7 +82,7 @@ async function checkMailbox({ userName, request }: PreSignUpTriggerEvent, email:
  * less could hand an account to a stranger, and is left alone. So is an account that reaches other people's: the
  * provider's operator would be an administrator, and no second factor would be asked for.
  *
- * @returns whether there is no new account to come
+ * @returns whether no new account is created
  */
 async function linkToAccount(
   { userPoolId, userName }: PreSignUpTriggerEvent,

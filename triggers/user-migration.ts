@@ -16,7 +16,7 @@ import { triggerHandler } from "../libs/triggers/trigger-handler.ts";
 
 const environment = readEnvironment({
   ACTIVITY_TABLE_NAME: text,
-  /** Empty where there is no former system: the function is deployed all the same, and the pool does not call it. */
+  /** Empty without a former system: the function is deployed anyway, and the pool does not call it. */
   MIGRATION_URL: (value) => (value ? secretEndpoint(value) : undefined),
   MIGRATION_SECRET_ARN: optionalText,
   SIGN_UP_ALLOWED_DOMAINS: commaList,
@@ -34,7 +34,10 @@ function questionOf({ triggerSource, userName, request }: UserMigrationTriggerEv
   return request?.password ? { username: userName, password: request.password } : undefined;
 }
 
-/** The event is written with the first token, when the account has an id. Whoever has none must still get in. */
+/**
+ * The event is written with the first token, when the account has an id. If the mark can't be written, the user may still sign
+ * in.
+ */
 async function mark(email: string): Promise<void> {
   try {
     await markMigration(table, email, Date.now());
@@ -45,7 +48,7 @@ async function mark(email: string): Promise<void> {
 
 /**
  * Brings an account over from the former system, when its owner signs in with the password that is right there, or has
- * forgotten it. Whatever is wrong, Cognito and the client learn one thing: there is no such user with such a password.
+ * forgotten it. Every failure looks the same to Cognito and the client: unknown user or wrong password.
  *
  * @throws Refusal `notMigrated`
  * @see https://docs.aws.amazon.com/cognito/latest/developerguide/user-pool-lambda-migrate-user.html
@@ -76,7 +79,7 @@ export const handler = triggerHandler<UserMigrationTriggerEvent>({
       userAttributes: answer.account,
       // A password that was forgotten is set anew by what follows.
       ...(question.password === undefined ? {} : { finalUserStatus: "CONFIRMED" }),
-      // No invitation: whoever signs in knows why.
+      // No invitation: the user is signing in already.
       messageAction: "SUPPRESS",
       forceAliasCreation: false,
     };

@@ -35,11 +35,11 @@ interface FileStoreSettings {
   /** Largest file and largest avatar, in bytes. */
   readonly maxBytes: number;
   readonly avatarMaxBytes: number;
-  /** Media types that a file may have; `image/*` is all of a kind. */
+  /** Media types that a file may have; `image/*` means all images. */
   readonly types: readonly string[];
   /** Of each user. */
   readonly quota: Quota;
-  /** Where it is written what may still be uploaded. */
+  /** The table of open uploads. */
   readonly table: ActivityTable;
 }
 
@@ -76,8 +76,8 @@ function secondsFromNow(seconds: number): Date {
 
 /**
  * Users' files: objects at `users/{sub}/{id}` of one private bucket. Bytes never pass through a Lambda: they go to S3
- * and come from it by presigned requests. Whose files are meant is always the sub of a verified token, so another
- * user's file and a missing one are the same `not_found`.
+ * and come from it by presigned requests. The owner is always the sub of a verified token, so another user's file and a missing
+ * one are the same `not_found`.
  */
 export class FileStore {
   readonly #settings: FileStoreSettings;
@@ -87,8 +87,8 @@ export class FileStore {
   }
 
   /**
-   * Names a new file, takes its room out of the quota and signs its upload. S3 itself holds the upload to key, type, name, size
-   * and checksum, so what is not described here cannot be stored.
+   * Creates the id of a new file, reserves its space in the quota and signs its upload. S3 itself enforces key, type, name,
+   * size and checksum, so nothing else can be stored.
    *
    * @throws ApiError `file_type_not_allowed`, `file_too_large`, `quota_exceeded`, `too_many_requests`
    */
@@ -173,7 +173,7 @@ export class FileStore {
     return { ...file, download: { url, expiresAt: expiresAt.toISOString() } };
   }
 
-  /** @throws ApiError `not_found`; S3 alone would say nothing of a file that is not there */
+  /** @throws ApiError `not_found`; S3 itself does not report a missing file */
   async delete(sub: string, id: string): Promise<void> {
     await this.#describe(sub, id);
     await callS3(deleteObject(this.#settings.bucket, keyOf(sub, id)));
@@ -192,7 +192,7 @@ export class FileStore {
     return maxSize;
   }
 
-  /** What is stored, as S3 lists it now. */
+  /** The stored files, from S3's current list. */
   async #loadStored(sub: string): Promise<SizedFile[]> {
     const prefix = prefixOf(sub);
     const { objects } = await listObjects(this.#settings.bucket, { prefix, limit: 1000 });
@@ -211,7 +211,7 @@ export class FileStore {
     return describeFile({ id, object, purpose: id === avatarIdOf(sub) ? "avatar" : "file" });
   }
 
-  /** A list tells key and size alone: name and type cost one read each. What vanished meanwhile is left out. */
+  /** A list has only key and size: name and type cost one read each. Files that were deleted meanwhile are omitted. */
   async #describeAll(sub: string, ids: readonly string[]): Promise<StoredFile[]> {
     const files: StoredFile[] = [];
     for (let start = 0; start < ids.length; start += PARALLEL_READS) {

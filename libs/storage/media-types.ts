@@ -64,7 +64,7 @@ const VENDOR = [
 ];
 
 /**
- * Whether a browser runs a type, or an operating system that opens a download of it: it is never meant by a wildcard.
+ * Whether a browser runs a type, or an operating system that opens a download of it: wildcards never include it.
  * https://mimesniff.spec.whatwg.org/#scriptable-mime-type names HTML, XML and PDF; what is in a PDF runs apart from the page
  * that it came from, so `application/*` may mean it.
  */
@@ -72,9 +72,8 @@ const isActive = (essence: string): boolean =>
   [SCRIPT, DOCUMENT, PROGRAM].some((kind) => kind.test(essence)) || VENDOR.includes(essence);
 
 /**
- * Whether a list such as `image/*, application/pdf` holds a media type. What is active, such as `image/svg+xml` and
- * `text/html`, is held only where it is named in full: files are always downloaded and never shown, and this is the
- * second line.
+ * Whether a list such as `image/*, application/pdf` contains a media type. Active types, such as `image/svg+xml` and
+ * `text/html`, must be named in full. Files are always downloaded and never shown; this is a second protection.
  *
  * @param list essences; `image/*` for all of a kind; a star on both sides for all of every kind
  */

@@ -15,7 +15,7 @@ interface Room {
   readonly files: number;
 }
 
-/** What one user's files may come to: at most 1,000 files, which S3 lists at a time. */
+/** The quota of one user: at most 1,000 files, S3's page size. */
 export type Quota = Room;
 
 interface Reservation {
@@ -37,7 +37,7 @@ interface UploadLedger {
 const OpenUploads = z.record(z.string(), z.object({ size: z.number(), until: z.number() }));
 type OpenUploads = z.output<typeof OpenUploads>;
 
-/** Of so many callers at a time one gets its place each round, so more tries would only help somebody who pushes. */
+/** Of concurrent callers, one succeeds in each round, so more tries would only help a client that floods. */
 const MAX_TRIES = 5;
 
 /** A file that is stored and may be uploaded once more has the larger of both sizes. */
@@ -65,13 +65,13 @@ function checkQuota({ files, bytes }: Room, quota: Quota): void {
 interface Usage {
   /** What is stored. */
   readonly used: Room;
-  /** What signed uploads may still add to it, at the size they may have: not begun, under way, or deleted again. */
+  /** What signed uploads may still add, at their maximum size: not begun, in progress, or deleted again. */
   readonly reserved: Room;
-  /** When nothing of that is held any more, in milliseconds since the epoch. */
+  /** When all of that is released, in milliseconds since the epoch. */
   readonly reservedUntil: number | undefined;
 }
 
-/** What a user's files come to now, told apart as {@link reserveUpload} adds it up. */
+/** The current use of a user's quota, with the parts that {@link reserveUpload} adds up. */
 export async function loadUsage(
   sub: string,
   { table, loadStored, now = Date.now }: Omit<UploadLedger, "quota">,
@@ -93,12 +93,12 @@ export async function loadUsage(
 }
 
 /**
- * Takes the room for an upload out of the user's quota, or refuses. S3 counts nothing and takes whatever was signed, so what has
- * been signed counts from then on until it can't be uploaded any more, whether it was uploaded, deleted again or neither: whoever
- * asks for many forms first and uses them later gets no more room than anybody else. Of callers at the same time each sees what
- * the others took, for the item's version is a condition of the write.
+ * Reserves the space for an upload in the user's quota, or refuses. S3 counts nothing and accepts every signed form. So a form
+ * counts until it can't be used any more, whether it was used, or its file deleted again: a user who requests many forms first
+ * and uses them later gets no more space. Concurrent callers see each other's reservations, because the item's version is a
+ * condition of the write.
  *
- * @throws ApiError `quota_exceeded`; `too_many_requests` where others were always quicker
+ * @throws ApiError `quota_exceeded`; `too_many_requests` if other callers were always quicker
  */
 export async function reserveUpload(
   sub: string,

@@ -12,7 +12,7 @@ let client: S3Client | undefined;
 /**
  * The process's S3 client: created on the first call, kept for its warm connections. Region, credentials and endpoint come from
  * the runtime's environment. At AWS the bucket has its own host, as S3 recommends; at another endpoint it is in the path, since
- * host names may not be set up there. There are no checksums by default: clients of presigned requests know nothing of them.
+ * host names may not be set up there. There are no checksums by default, because clients of presigned requests do not send them.
  *
  * @see https://docs.aws.amazon.com/AmazonS3/latest/userguide/VirtualHosting.html
  */

@@ -41,7 +41,13 @@ const isForStartPage = (exchange: Exchange): boolean => {
   return url.pathname !== "/" || (prefersHtml(exchange) && !isForS3);
 };
 
-export function startPageHandler({ stack, endpoint, cognito, identities, demoUsers }: StartPageSources): Handler {
+export function startPageHandler({
+  stack,
+  endpoint,
+  cognito,
+  identities,
+  demoUsers,
+}: StartPageSources): Handler {
   return async (exchange) => {
     const running = isForStartPage(exchange) ? stack() : null;
     if (running === null) return false;

@@ -1,4 +1,4 @@
-/** The state folder can't be used, for a reason that one line tells. */
+/** The state folder can't be used; one line is enough to explain it. */
 export class StateRefused extends Error {
   override readonly name = "StateRefused";
 }
@@ -46,7 +46,8 @@ export function sqliteCode(error: unknown): number | null {
 }
 
 /**
- * What keeps the state from being read or written, as part of a line: a full or failing disk, missing rights, another process, a damaged file.
+ * Why the state can't be read or written, as part of a line: a full or failing disk, missing rights, another process, a damaged
+ * file.
  *
  * @returns null for any other error, whose stack is worth reading
  */

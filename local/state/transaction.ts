@@ -1,8 +1,8 @@
 import type { DatabaseSync } from "node:sqlite";
 
 /**
- * Runs `work` atomically: everything it wrote is kept, or, when it throws, nothing. `work` is synchronous on purpose: nothing
- * else can touch the connection in between. Inside another transaction it simply joins that one.
+ * Runs `work` atomically: keeps all of its writes, or none if it throws. `work` is synchronous on purpose, so that nothing else
+ * uses the connection in between. Inside another transaction it joins that one.
  *
  * @throws what `work` or the COMMIT threw, also where undoing fails
  */

@@ -1,5 +1,5 @@
 /**
- * As much of AWS STS as identities ask for
+ * The part of AWS STS that identities use
  * (https://docs.aws.amazon.com/STS/latest/APIReference/API_AssumeRoleWithWebIdentity.html).
  */
 
@@ -31,7 +31,7 @@ function requireValid(form: URLSearchParams, name: string, pattern: RegExp): str
   return value;
 }
 
-/** Of what a token of an identity pool says. */
+/** The used claims of an identity pool's token. */
 function sessionOf(
   roleArn: string,
   name: string,

@@ -1,5 +1,5 @@
 /**
- * CloudFormation's Cognito resources, made through Cognito's own operations: what the API refuses, a template is refused.
+ * CloudFormation's Cognito resources, created through Cognito's own operations: a template is refused if the API refuses it.
  */
 
 import type { ResourceValues } from "../../cloudformation/evaluator.ts";
@@ -25,15 +25,15 @@ interface CognitoContext {
 interface Recipe {
   /** Properties whose member of the API's input has another name. */
   readonly renamed?: Readonly<Record<string, string>>;
-  /** Values that CloudFormation has for "not said", which the API has no word for. */
+  /** CloudFormation's values for "not specified", which the API does not have. */
   readonly defaultValues?: Properties;
-  /** What a property is where the template leaves it to CloudFormation. */
+  /** CloudFormation's defaults of properties. */
   readonly defaults?: (logicalId: string) => Properties;
   readonly create: CognitoOperationName;
   readonly update: CognitoOperationName;
   readonly describe: CognitoOperationName;
   readonly remove: CognitoOperationName | null;
-  /** The id of a new one, where AWS makes it up. */
+  /** The id of a new one, if AWS generates it. */
   readonly fixed?: (logicalId: string) => FixedIdentity;
   /** Members of the API's inputs that name an existing one. */
   readonly key: (physicalId: string, properties: Properties) => Properties;
@@ -43,16 +43,16 @@ interface Recipe {
   readonly separate?: SeparateOperation;
   /** Members that another operation adds to. */
   readonly grows?: Growing;
-  /** Where `describe` answers what is not there, too. */
+  /** For a `describe` that also answers for missing resources. */
   readonly isThere?: (described: Answer) => boolean;
-  /** Properties that a new one has to be made for; nothing else must hang on the resource. */
+  /** Properties whose change needs a new resource; no other resource may depend on it. */
   readonly replacedWith?: readonly string[];
 }
 
 interface Growing {
   readonly member: string;
   readonly add: CognitoOperationName;
-  /** The operation's input but for the key. */
+  /** The operation's input without the key. */
   readonly input: (added: readonly Properties[]) => Properties;
   readonly grow: typeof growSchema;
 }
@@ -60,9 +60,9 @@ interface Growing {
 interface SeparateOperation {
   readonly properties: readonly string[];
   readonly set: CognitoOperationName;
-  /** The operation's input but for the key, or null where there is nothing to set. */
+  /** The operation's input without the key, or null if there is nothing to set. */
   readonly input: (properties: Properties) => Properties | null;
-  /** What makes way for any other setting. */
+  /** The setting that allows any other setting. */
   readonly reset: Properties;
 }
 
@@ -90,10 +90,7 @@ export function cognitoTypes(context: CognitoContext): Readonly<Record<string, R
   };
   const recipes = recipesFor(context);
   return Object.fromEntries(
-    Object.entries(recipes).map(([type, recipe]) => [
-      type,
-      resourceType(recipe, context.cognito, loadModel),
-    ]),
+    Object.entries(recipes).map(([type, recipe]) => [type, resourceType(recipe, context.cognito, loadModel)]),
   );
 }
 
@@ -110,7 +107,7 @@ function recipesFor({
       create: "CreateUserPool",
       update: "UpdateUserPool",
       describe: "DescribeUserPool",
-      remove: null, // its users would go with it
+      remove: null, // its users would be deleted, too
       fixed: (logicalId) => fixedUserPool({ stackName, region }, logicalId),
       separate: {
         properties: FACTOR_PROPERTIES,
@@ -193,7 +190,7 @@ function recipesFor({
       physicalId: (_, { Domain }) => String(Domain),
       replacedWith: ["UserPoolId", "Domain"],
       values: (id, { DomainDescription }) => ({
-        // A domain of one's own answers here, whatever it is called: every pool's domain is the cloud's port.
+        // A custom domain answers here, whatever its name: every pool's domain is the cloud's port.
         ref: DomainDescription?.CustomDomainConfig?.CertificateArn === undefined ? id : hostOf(endpoint()),
         attributes: { CloudFrontDistribution: DomainDescription?.CloudFrontDistribution ?? "" },
       }),
@@ -248,7 +245,7 @@ function resourceType(recipe: Recipe, cognito: CognitoService, model: () => Serv
     await call(recipe.separate.set, input);
   };
 
-  /** Adds what can be added to a member that can't be changed. */
+  /** Adds new items to a member that can't be changed otherwise. */
   const grow = async (key: Properties, wanted: Properties, before: Properties) => {
     if (recipe.grows === undefined) return null;
     const { member, add, input } = recipe.grows;
@@ -257,7 +254,7 @@ function resourceType(recipe: Recipe, cognito: CognitoService, model: () => Serv
     return { ...growth, member };
   };
 
-  /** The input of an operation, and the members that it has no place for. */
+  /** The input of an operation, and the members that it does not have. */
   const inputOf = (operation: CognitoOperationName, members: Properties) => {
     const { value, unknown } = fitToShape(members, model().operations[operation]?.input ?? "", model());
     return { input: value as Properties, unknown };
@@ -328,7 +325,7 @@ function resourceType(recipe: Recipe, cognito: CognitoService, model: () => Serv
   };
 }
 
-/** What `describe` answers where a resource, or what it hangs on, is gone. */
+/** The errors of `describe` if a resource, or its parent, is gone. */
 const ABSENT: ReadonlySet<string> = new Set([
   "ResourceNotFoundException",
   "UserPoolAddOnNotEnabledException",

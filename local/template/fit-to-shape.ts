@@ -8,7 +8,7 @@ interface Fitted {
 }
 
 /**
- * Fits evaluated properties to an input shape of a service model. CloudFormation takes `"12"` for a number and `true` for a
+ * Fits evaluated properties to an input shape of a service model. CloudFormation accepts `"12"` as a number and `true` as a
  * string; the service's API does not.
  *
  * @returns the value with every unknown member left out, and those members' paths

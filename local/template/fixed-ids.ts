@@ -1,5 +1,5 @@
 /**
- * Ids of what the template describes, made from the stack's name: the same after every `--fresh`, on every machine and in CI, so
+ * Ids of the template's resources, derived from the stack's name: the same after every `--fresh`, on every machine and in CI, so
  * that a configuration written once stays true (docs/adr/0042). AWS's formats; on AWS they are random.
  */
 import { createHash } from "node:crypto";

@@ -1,5 +1,5 @@
 /**
- * What CloudFormation does with a changed `Schema`: attributes of the pool's own are added, "existing schema attributes cannot be
+ * CloudFormation's handling of a changed `Schema`: custom attributes are added, "existing schema attributes cannot be
  * modified or deleted"
  * (https://docs.aws.amazon.com/AWSCloudFormation/latest/TemplateReference/aws-resource-cognito-userpool.html, `Schema`).
  */
@@ -11,7 +11,7 @@ interface Growth {
   readonly added: readonly Properties[];
   /** The schema as it is once they are added. */
   readonly schema: readonly Properties[];
-  /** Whether the template also asks for what can't be done. */
+  /** Whether the template also contains impossible changes. */
   readonly isRefused: boolean;
 }
 

@@ -1,4 +1,4 @@
-/** CloudFormation's roles and policies: what sessions of roles are asked about. */
+/** CloudFormation's roles and policies, which decide what role sessions may do. */
 
 import { unknownOperators } from "../iam/conditions.ts";
 import { trustsIdentities } from "../iam/decide.ts";
@@ -15,7 +15,7 @@ interface IamContext {
   readonly accountId: string;
 }
 
-/** Something that is put in place at every start, and kept nowhere. */
+/** A resource that every start creates again, and that is not stored. */
 interface Placed {
   readonly idOf: (desired: DesiredResource) => string;
   readonly put: (id: string, desired: DesiredResource, warn: Warn) => void;
@@ -134,7 +134,7 @@ export function iamTypes({
   };
 }
 
-/** What is said at start of a policy that will refuse what it might allow. Of services that are not asked, nothing is. */
+/** Warns at start about a policy that will refuse what it might allow. Services that do not check policies are skipped. */
 function warnOfPolicy({ statements }: Policy, warn: Warn): void {
   for (const statement of statements) if (isOnServices(statement)) warnOfStatement(statement, warn);
 }

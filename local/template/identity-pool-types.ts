@@ -1,4 +1,4 @@
-/** CloudFormation's identity pools, made through the service's own operations. */
+/** CloudFormation's identity pools, created through the service's own operations. */
 import type { IdentityService } from "../identity-pools/identity-service.ts";
 import type { IdentityInput, IdentityOperationName } from "../identity-pools/operation.ts";
 import { ServiceError } from "../protocol/service-error.ts";
@@ -14,7 +14,7 @@ interface StackOf {
 
 type Call = (name: IdentityOperationName, members: Properties) => Promise<Properties>;
 
-/** Calls an operation with what its input has a place for, and warns of the rest. */
+/** Calls an operation with the members that its input has, and warns about the others. */
 function caller(
   identities: IdentityService,
   { logicalId }: DesiredResource,

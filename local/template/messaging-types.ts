@@ -1,4 +1,4 @@
-/** CloudFormation's SES identities and configuration sets, made through SES's own operations. */
+/** CloudFormation's SES identities and configuration sets, created through SES's own operations. */
 
 import type { ResourceValues } from "../../cloudformation/evaluator.ts";
 import { ServiceError } from "../protocol/service-error.ts";
@@ -10,7 +10,7 @@ interface Kind {
   /** The property that names it, and can't be changed. */
   readonly nameProperty: string;
   readonly nameOf: (desired: DesiredResource) => string;
-  /** Nothing to do: no mail leaves the machine, so none is signed, bounces or is counted. */
+  /** Nothing to do: no mail leaves the machine, so mails are not signed or counted, and do not bounce. */
   readonly withoutMeaning: ReadonlySet<string>;
   readonly create: (name: string) => Promise<unknown>;
   readonly get: (name: string) => Promise<unknown>;

@@ -1,6 +1,6 @@
 /**
- * Resources that need nothing made locally: the local cloud keeps no logs, metrics and secrets, has no
- * topics and no firewall, and its gateway and functions are serverless-offline's. Others may refer to them, so they have names.
+ * Resources that are not created locally: the local cloud does not store logs, metrics and secrets, does not have topics and a
+ * firewall, and its gateway and functions are serverless-offline's. Other resources may refer to them, so they have names.
  */
 import { createHash } from "node:crypto";
 import type { Evaluator, ResourceValues } from "../../cloudformation/evaluator.ts";
@@ -49,7 +49,7 @@ const passiveTypes: Readonly<Record<string, Describe>> = {
   "AWS::CloudWatch::Dashboard": named,
   "AWS::Events::Rule": (name, naming) => ({ ref: name, attributes: { Arn: ruleArn(name, naming) } }),
   "AWS::KMS::Alias": named,
-  // Whatever key is named is there.
+  // Every named key exists.
   "AWS::KMS::Key": (name, naming) => ({
     ref: keyId(name),
     attributes: { Arn: keyArn(name, naming), KeyId: keyId(name) },
@@ -84,7 +84,7 @@ const passiveTypes: Readonly<Record<string, Describe>> = {
   "AWS::WAFv2::WebACLAssociation": named,
 };
 
-/** The values of a resource that is not made: a passive one, or, with a warning, one of a type that is not modelled. */
+/** The values of a resource that is not created: a passive one, or, with a warning, one of an unknown type. */
 export function standIn(
   logicalId: string,
   definition: Resource,

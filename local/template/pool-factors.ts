@@ -1,6 +1,6 @@
 /**
- * What CloudFormation sets on a user pool by SetUserPoolMfaConfig, since CreateUserPool and UpdateUserPool have no word for it
- * (https://docs.aws.amazon.com/AWSCloudFormation/latest/TemplateReference/aws-resource-cognito-userpool.html).
+ * The properties of a user pool that CloudFormation sets by SetUserPoolMfaConfig, because CreateUserPool and UpdateUserPool do
+ * not have them (https://docs.aws.amazon.com/AWSCloudFormation/latest/TemplateReference/aws-resource-cognito-userpool.html).
  */
 import type { Properties } from "./resource-type.ts";
 

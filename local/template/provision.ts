@@ -13,11 +13,11 @@ interface Provisioning {
   readonly naming: Naming;
   readonly types: Readonly<Record<string, ResourceType>>;
   readonly stack: StackResourceRepository;
-  /** What stands for AWS Secrets Manager. */
+  /** The replacement of AWS Secrets Manager. */
   readonly secrets: LocalSecrets;
 }
 
-/** What a secret is that no variable gives. The stand-in providers take it. */
+/** The value of a secret without a variable. The stand-in providers accept it. */
 const NOT_LOOKED_UP = "local-placeholder";
 
 const NOT_LOCAL: Readonly<Record<string, string>> = {
@@ -27,19 +27,19 @@ const NOT_LOCAL: Readonly<Record<string, string>> = {
   "Fn::Cidr": "the local cloud has no networks",
 };
 
-/** The template's resources, made. */
+/** The created resources of the template. */
 export interface ProvisionedStack {
   /** Resolves references to the stack's resources in any value of the service. See {@link Evaluator}. */
   readonly evaluate: Evaluator["evaluate"];
   /** What `Ref` gives for the resources of a type that were made, in the template's order. */
   readonly resourcesOf: (type: string) => readonly string[];
-  /** What the template asks for and the local cloud does not do, one sentence each; evaluating more may add to them. */
+  /** One sentence for each part of the template that the local cloud does not support; further evaluation may add some. */
   readonly warnings: readonly string[];
 }
 
 /**
- * Makes what the template describes, in the order of its dependencies: what a former start made is kept and, where its
- * properties changed, changed; what is no longer described is removed unless data would go with it.
+ * Creates the template's resources, in the order of their dependencies. Keeps and updates those of a former start. Removes
+ * those that are no longer in the template, unless they have data.
  *
  * @throws TemplateError naming the place in the template
  */

@@ -8,23 +8,23 @@ export interface DesiredResource {
   readonly properties: Properties;
 }
 
-/** Tells the developer what the template asks for and the local cloud does not do. */
+/** Warns the developer about parts of the template that the local cloud does not support. */
 export type Warn = (warning: string) => void;
 
-/** A type of resource that the local cloud makes. */
+/** A type of resource that the local cloud creates. */
 export interface ResourceType {
-  /** Makes it; answers its physical id. */
+  /** Creates it; returns its physical id. */
   create(desired: DesiredResource, warn: Warn): Promise<string>;
   /**
    * Applies changed properties to the one that is there. Answers the properties it has now: what can't be changed is what it
    * was, so that the next start tells of it again.
    */
   update(physicalId: string, desired: DesiredResource, former: Properties, warn: Warn): Promise<Properties>;
-  /** Whether the former one has to make way for a new one, since it can't be changed and holds nothing. */
+  /** Whether to replace the former one, because it can't be changed and has no data. */
   mustReplace?(desired: DesiredResource, former: Properties): boolean;
   /** Called at every start for one that was made before and whose properties are the same. Answers whether it still exists. */
   resume(physicalId: string, desired: DesiredResource, warn: Warn): Promise<boolean>;
-  /** Removes it, or answers why it is kept. */
+  /** Removes it, or returns why it is kept. */
   remove(physicalId: string, former: Properties): Promise<string | null>;
   values(physicalId: string, desired: DesiredResource): Promise<ResourceValues>;
 }

@@ -1,7 +1,7 @@
 import type { DatabaseSync } from "node:sqlite";
 import { declareTables } from "../state/declare-tables.ts";
 
-/** A resource that a former start made from the template. */
+/** A resource that a former start created from the template. */
 interface StackResource {
   readonly logicalId: string;
   readonly type: string;
@@ -10,7 +10,7 @@ interface StackResource {
   readonly properties: Readonly<Record<string, unknown>>;
 }
 
-/** What is remembered of the stack from start to start. */
+/** The stored resources of the stack. */
 export interface StackResourceRepository {
   find(logicalId: string): StackResource | undefined;
   all(): readonly StackResource[];

@@ -15,7 +15,7 @@ interface StorageContext {
 }
 
 /**
- * Nothing to do: an unsigned request never gets anything, one machine has one owner, and a laptop's disk is encrypted or not.
+ * Nothing to do: unsigned requests are always refused, a machine has one owner, and its disk may be encrypted.
  */
 const BUCKET_WITHOUT_MEANING = new Set([
   "PublicAccessBlockConfiguration",
@@ -34,7 +34,7 @@ const TABLE_MEMBERS = new Set([
   "LocalSecondaryIndexes",
 ]);
 
-/** Nothing to do, but for expiry: see DIVERGENCES.md. */
+/** Nothing to do; for expiry see DIVERGENCES.md. */
 const TABLE_WITHOUT_MEANING = new Set([
   "DeletionProtectionEnabled",
   "PointInTimeRecoverySpecification",

@@ -1,6 +1,6 @@
 /**
  * The certificate authority of one local cloud, and the server certificates that it issues. A machine that trusts the authority
- * risks no more than its own loopback: the certificate itself says that it counts for `localhost` and for nothing else.
+ * risks only its own loopback: the certificate itself is valid only for `localhost`.
  */
 import { createHash, generateKeyPairSync, type KeyObject, randomBytes, X509Certificate } from "node:crypto";
 import { createCertificate, type Names } from "../x509/create-certificate.ts";
@@ -24,7 +24,7 @@ const SERVER_LIFETIME = 90 * DAY;
 /** How long before its end a server's certificate is replaced. */
 const RENEWED_BEFORE = 30 * DAY;
 
-/** What the server is called. `*.localhost` is for the few clients that take a wildcard right under a top-level name. */
+/** The server's names. `*.localhost` is for the few clients that accept a wildcard directly under a top-level name. */
 const SERVER_NAMES: Names = { domains: ["localhost", "*.localhost"], addresses: ["127.0.0.1", "::1"] };
 
 const LOOPBACK: Names = { domains: ["localhost"], addresses: ["127.0.0.0/8", "::1/128"] };

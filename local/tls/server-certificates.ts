@@ -1,5 +1,5 @@
 /**
- * What the cloud's port identifies itself with by TLS: made once, kept in the state folder, renewed in time.
+ * The certificate of the cloud's port: created once, stored in the state folder, renewed in time.
  */
 import { join } from "node:path";
 import { createSecureContext, type SecureContext } from "node:tls";
@@ -25,7 +25,7 @@ export interface ServerCertificates {
   current(): ServerIdentity;
   /**
    * For a client that names the server: a bucket's name under `localhost`, for instance, where clients take no wildcard.
-   * Undefined where {@link current} has the name, or where it is not one of this machine's.
+   * Undefined if {@link current} has the name, or if it is not one of this machine's.
    */
   named(serverName: string): SecureContext | undefined;
 }

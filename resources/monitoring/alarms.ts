@@ -26,7 +26,7 @@ const FAILING = { module: 5, trigger: 50 };
 /** Below this number of calls in a period a percentage says nothing. */
 const LEAST_CALLS = 10;
 
-/** Alarms on everything that ought to wake somebody, and the topic that tells. */
+/** Alarms for everything that an operator must know at once, and their topic. */
 export function alarms(functions: readonly ServiceFunction[], stage: string): Resources {
   return {
     ...Object.fromEntries(functions.map((fn) => [`${fn.id}FailingAlarm`, failing(fn)])),
@@ -166,7 +166,7 @@ const expression = (Expression: string, Label: string) => ({
   ReturnData: true,
 });
 
-/** A metric that nobody has published in the period counts as nothing. */
+/** A metric without data in the period counts as zero. */
 const filled = (from: number, to: number): string =>
   Array.from({ length: to - from }, (_, index) => `FILL(m${from + index}, 0)`).join(" + ");
 

@@ -27,7 +27,7 @@ export const METRICS = {
   limitUnavailable: "limit_unavailable",
 } as const satisfies Record<string, OwnMetric>;
 
-/** Five minutes: how often Cognito itself publishes, and long enough that one bad request is no trend. */
+/** Five minutes: how often Cognito itself publishes, and long enough that one bad request is not a trend. */
 export const PERIOD_SECONDS = 300;
 
 /** A reference that CloudFormation resolves. */

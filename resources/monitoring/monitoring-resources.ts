@@ -11,7 +11,7 @@ interface Service {
 
 /**
  * Alarms, the topic they go to, the dashboard and saved queries: everything behind the condition HasMonitoring. Generated, since
- * half of it is the same for every function and a function that nobody watches is the one that fails.
+ * half of it is the same for every function and a function without an alarm is the one that fails.
  */
 export function monitoringResources({ functions, stage }: Service): Resources {
   return {

@@ -84,7 +84,7 @@ export const needs =
 /** The sign-in of an authenticated user; anything else is a mistake in the list of steps. */
 export function requireProven(signIn: SignIn): ProvenSignIn {
   if (signIn.user === null) {
-    throw new Error("A step for a proven user ran before the proof");
+    throw new Error("A step for an authenticated user ran before the authentication");
   }
   return { ...signIn, user: signIn.user };
 }

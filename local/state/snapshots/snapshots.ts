@@ -42,7 +42,7 @@ function snapshotFile(directory: string, name: string): string {
   return join(snapshotFolder(directory), name + SUFFIX);
 }
 
-/** @throws StateRefused where there is no such snapshot */
+/** @throws StateRefused if the snapshot does not exist */
 function existingFile(directory: string, name: string): string {
   const file = snapshotFile(directory, name);
   if (!existsSync(file)) throw new StateRefused(`there is no snapshot ${name}`);
@@ -73,7 +73,7 @@ const describe = (name: string, file: string): Snapshot => ({
   fileBytes: statSync(file).size,
 });
 
-/** @throws StateRefused where there is no such snapshot */
+/** @throws StateRefused if the snapshot does not exist */
 export function deleteSnapshot(directory: string, name: string): void {
   rmSync(existingFile(directory, name));
 }

@@ -1,6 +1,6 @@
 /**
- * Puts another state in the place of the one that is there: all of it or nothing, also where the machine stops in between. What was there
- * is moved into a folder whose name says how far the work is; `recoverState` undoes what was not completed.
+ * Replaces the state by another one, atomically, also if the machine stops in between. The former state is moved into a folder
+ * whose name shows the progress; `recoverState` undoes incomplete work.
  */
 import { existsSync, mkdirSync, readdirSync, renameSync, rmSync, statSync } from "node:fs";
 import { join } from "node:path";
@@ -9,7 +9,7 @@ import { StateRefused } from "../state-refused.ts";
 
 /**
  * `out`: the former state is being moved into the folder. `former`: all of it is there, and the new one is being moved in. `done`: the
- * new one is in its place. Each step to the next is one rename. `staged`: files that are no state yet, or a copy of one.
+ * new one is in its place. Each step to the next is one rename. `staged`: an incomplete state, or a copy of one.
  */
 type Phase = "out" | "former" | "done" | "staged";
 
@@ -23,7 +23,7 @@ const folderName = (phase: Phase): string => `.state-${phase}-${process.pid}-`;
 /** How the name of a folder begins that this process stages a state in, inside of the state folder. */
 export const stagingPrefix = (): string => folderName("staged");
 
-/** Another state is in its place, and the former one is still there. */
+/** The new state is in place, and the former one still exists. */
 export interface SwappedState {
   /** Removes the former state. */
   keep(): void;
@@ -33,7 +33,7 @@ export interface SwappedState {
 
 /**
  * @param staged a folder below the state folder, with the entries of a state; it is empty afterwards
- * @throws the error of the file system; the former state is in its place then
+ * @throws the error of the file system; then the former state is in its place
  */
 export function swapState(directory: string, staged: string): SwappedState {
   const place = (phase: Phase) => join(directory, `${folderName(phase)}swap`);
@@ -55,15 +55,15 @@ export function swapState(directory: string, staged: string): SwappedState {
   };
 }
 
-/** Copies from before the state became newer are no part of it. */
+/** Copies from before a migration do not belong to the state. */
 const stateIn = (directory: string): readonly string[] =>
   readdirSync(directory).filter((name) => isKeptState(name) && !/\.v\d+$/.test(name));
 
 /**
- * Undoes what a process has begun and not completed. To be called before a state is opened.
+ * Undoes a process's incomplete work. Call it before a state is opened.
  *
  * @param isWorking whether this process has staged files that it still needs
- * @throws StateRefused where another process is at work
+ * @throws StateRefused if another process is working
  */
 export function recoverState(directory: string, { isWorking = false } = {}): void {
   for (const { folder, phase, pid } of begunIn(directory)) {
@@ -92,7 +92,7 @@ function putBack(directory: string, folder: string, { isWhole }: { readonly isWh
   for (const entry of readdirSync(folder)) renameSync(join(folder, entry), join(directory, entry));
 }
 
-/** Whether another process of that number may still be at it. */
+/** Whether another process with this id may still be working. */
 function isAtWork(pid: number, folder: string): boolean {
   if (Date.now() - statSync(folder).mtimeMs > MAX_WORK_MS) return false;
   try {
