@@ -5,6 +5,7 @@ import { describeInBrowser } from "../../support/clients/browser-tests.ts";
 import { accountSteps } from "../../support/clients/console/account-steps.ts";
 import { type Console, closeBrowser, openConsole } from "../../support/clients/console/open-console.ts";
 import { type LocalStack, QUICK_ANSWERS, startLocalStack } from "../../support/stacks/local-stack.ts";
+import { linkGoogle } from "../../support/walks/link-google.ts";
 
 describeInBrowser("the console's account pages over time", () => {
   // Its own stack: its clock is moved.
@@ -28,9 +29,8 @@ describeInBrowser("the console's account pages over time", () => {
     await stack.stop();
   });
 
-  const { button, field, heading, inDialog, row, text, choose, expectWell, openAt } = accountSteps(
-    () => browser,
-  );
+  const { button, field, heading, dialog, inDialog, row, text, choose, comeFromGoogle, expectWell, openAt } =
+    accountSteps(() => browser);
 
   /** The stack's time, in milliseconds since the epoch. */
   async function moveClock(advance: string): Promise<number> {
@@ -85,7 +85,76 @@ describeInBrowser("the console's account pages over time", () => {
     expect((await api.post("/v1/auth/sign-in", person)).body.challenge).toBeUndefined();
   });
 
-  test("the space of a deleted file is free when its form has expired", async () => {
+  test("a user of a provider signs in again there, comes back to the same page, and is told what was begun", async () => {
+    await browser.page.clock.install({ time: await moveClock("1s") });
+    const { email } = newPerson();
+    await browser.open("/sign-in?return=%2Faccount%2Fsecurity");
+    await button("Continue with Google").click();
+    await comeFromGoogle(email);
+    await row("Sessions", "This session").filter({ hasText: "By Google" }).waitFor();
+
+    await moveClock("20m");
+    const begin = async () => {
+      await button("Sign out everywhere").click();
+      await inDialog("Sign out everywhere").click();
+    };
+    await begin();
+    await heading("Sign in again").waitFor();
+    await text(/This needs a recent sign-in with your identity provider/).waitFor();
+    expect(await field("Password").count()).toBe(0);
+    await expectWell();
+    const asked = browser.page.waitForRequest(/\/oauth2\/authorize\?/);
+    await inDialog("Continue with Google").click();
+    const query = new URL((await asked).url()).searchParams;
+    expect([query.get("identity_provider"), query.get("prompt")]).toEqual(["Google", "login"]);
+    await browser.page.waitForURL("**/_local/providers/**");
+    await button(new RegExp(email)).click();
+    await heading("Security").waitFor();
+    expect(new URL(browser.page.url()).pathname).toBe("/account/security");
+    await text("Not done yet, choose it once more: Sign out everywhere").waitFor();
+    await row("Sessions", "This session").filter({ hasText: "By Google" }).waitFor();
+    await expectWell();
+    await begin();
+    await heading("Sign in").waitFor();
+  });
+
+  test("one who gives up at the provider comes back to the page, and is still signed in", async () => {
+    await browser.page.clock.install({ time: await moveClock("1s") });
+    await browser.open("/sign-in?return=%2Faccount%2Fsecurity");
+    await button("Continue with Google").click();
+    await comeFromGoogle(newPerson().email);
+    await row("Sessions", "This session").waitFor();
+    await moveClock("20m");
+    await button("Sign out everywhere").click();
+    await inDialog("Sign out everywhere").click();
+    await inDialog("Continue with Google").click();
+    await browser.page.waitForURL("**/_local/providers/**");
+    await button(/Cancel|Deny|Refuse/)
+      .first()
+      .click();
+    await text("You did not give your consent at the provider.").waitFor();
+    await expectWell();
+    await button("Back to where you were").click();
+    await row("Sessions", "This session").waitFor();
+    expect(await text(/Not done yet/).count()).toBe(0);
+  });
+
+  test("a user with a password and a linked provider has both to sign in again", async () => {
+    await browser.page.clock.install({ time: await moveClock("1s") });
+    const token = (await api.signIn(person)).accessToken;
+    await linkGoogle(api, String((await api.get("/v1/me", { token })).body.sub));
+    await openAt("/account/security", "Security", person);
+    await moveClock("20m");
+    await button("Set up Authenticator app").click();
+    await heading("Sign in again").waitFor();
+    await inDialog("Continue with Google").waitFor();
+    await expectWell();
+    await browser.page.getByRole("textbox", { name: "Password", exact: true }).fill(person.password);
+    await inDialog("Sign in").click();
+    await dialog().locator("code").first().waitFor();
+  });
+
+  test("the room of a deleted file is free once its form has run out", async () => {
     await browser.page.clock.install({ time: await moveClock("1s") });
     await openAt("/files", "Files", person);
     await browser.page

@@ -1,21 +1,45 @@
 import { Trans, useLingui } from "@lingui/react/macro";
+import { useQuery } from "@tanstack/react-query";
+import { useRouter } from "@tanstack/react-router";
 import { type ReactNode, useEffect, useRef, useState } from "react";
+import { configQuery } from "../api/config.ts";
 import { createFlow, type SignInFlow, useFlow } from "../areas/sign-in/flow.ts";
+import { leaveForProvider } from "../areas/sign-in/hosted.ts";
+import { Divider } from "../areas/sign-in/parts.tsx";
+import { ProviderButtons, providersOn } from "../areas/sign-in/providers.tsx";
 import { QuestionLead } from "../areas/sign-in/question-lead.tsx";
 import { QuestionView } from "../areas/sign-in/questions/question-view.tsx";
+import { rememberReturn } from "../areas/sign-in/return-path.ts";
 import { useQuestionTitle } from "../areas/sign-in/texts.ts";
+import { Button } from "../components/button.tsx";
 import { Dialog } from "../components/dialog.tsx";
+import { Bone, Skeleton } from "../components/states.tsx";
 import { loadTexts } from "../i18n/languages.ts";
-import { useSession } from "../session/session.ts";
+import { signOut, useSession } from "../session/session.ts";
 import { answerSignInAgain } from "../session/sign-in-again.ts";
+import type { Session } from "../session/tokens.ts";
+
+interface Asked {
+  readonly flow: SignInFlow;
+  /** The button that began what waits. */
+  readonly action: string | undefined;
+}
+
+/** The words of the button that was pressed last, if it still has the focus; in a form, those of the form's own. */
+function pressedAction(): string | undefined {
+  const focused = document.activeElement;
+  const button = focused?.closest("button") ?? focused?.closest("form")?.querySelector("button[type=submit]");
+  return (button?.firstElementChild ?? button)?.textContent?.trim() || undefined;
+}
 
 /** Asks for a recent sign-in in place when a request needs one; the request then continues. */
 export function RecentSignIn(): ReactNode {
-  const [flow, setFlow] = useState<SignInFlow>();
+  const [asked, setAsked] = useState<Asked>();
   const settle = useRef<(isSignedIn: boolean) => void>(undefined);
-  const email = useSession()?.email ?? "";
+  const session = useSession();
+  const email = session?.email ?? "";
   const finish = (isSignedIn: boolean) => {
-    setFlow(undefined);
+    setAsked(undefined);
     settle.current?.(isSignedIn);
     settle.current = undefined;
   };
@@ -24,31 +48,118 @@ export function RecentSignIn(): ReactNode {
   useEffect(
     () =>
       answerSignInAgain(async () => {
+        const action = pressedAction();
         await loadTexts("sign-in");
         return new Promise((resolve) => {
           settle.current = resolve;
-          setFlow(createFlow(() => finishNow.current(true), email));
+          setAsked({ flow: createFlow(() => finishNow.current(true), email), action });
         });
       }),
     [email],
   );
-  return flow === undefined ? null : <Asked flow={flow} onCancel={() => finish(false)} />;
+  if (asked === undefined || session === undefined) return null;
+  const onCancel = () => finish(false);
+  return session.isFederated ? (
+    <AtTheProvider action={asked.action} session={session} onCancel={onCancel} />
+  ) : (
+    <InPlace {...asked} session={session} onCancel={onCancel} />
+  );
 }
 
-function Asked({ flow, onCancel }: { readonly flow: SignInFlow; readonly onCancel: () => void }): ReactNode {
-  const { t } = useLingui();
-  const { question } = useFlow(flow);
-  const titleOf = useQuestionTitle();
-  if (question === undefined) return null;
-  const isFirst = question.name === "password";
+function SignInDialog({
+  title,
+  children,
+  onCancel,
+}: {
+  readonly title: string;
+  readonly children: ReactNode;
+  readonly onCancel: () => void;
+}): ReactNode {
   return (
     <Dialog
-      title={isFirst ? t`Sign in again` : titleOf(question)}
+      title={title}
       isOpen
       onOpenChange={(isOpen) => {
         if (!isOpen) onCancel();
       }}
     >
+      {children}
+    </Dialog>
+  );
+}
+
+/** The account's own providers, among those that can be signed in with here; undefined as long as it is not known. */
+function useOwnProviders({
+  action,
+  session,
+}: {
+  readonly action: string | undefined;
+  readonly session: Session;
+}) {
+  const { data: config, isPending } = useQuery(configQuery);
+  const router = useRouter();
+  const isOwn = ({ name }: { readonly name: string }) => session.providers.includes(name);
+  const leave = async (name: string) => {
+    if (config === undefined) return;
+    rememberReturn(router.state.location.href);
+    await leaveForProvider(config, name, { begun: { sub: session.sub, action } });
+  };
+  return { isPending, own: providersOn(config).filter(isOwn), leave };
+}
+
+interface Props {
+  readonly action: string | undefined;
+  readonly session: Session;
+  readonly onCancel: () => void;
+}
+
+/** For users without a password here: the provider signs them in, and leads back to this page. */
+function AtTheProvider({ action, session, onCancel }: Props): ReactNode {
+  const { t } = useLingui();
+  const { isPending, own, leave } = useOwnProviders({ action, session });
+  return (
+    <SignInDialog title={t`Sign in again`} onCancel={onCancel}>
+      {isPending ? (
+        <Skeleton>
+          <Bone height={2.75} />
+        </Skeleton>
+      ) : own.length > 0 ? (
+        <>
+          <p>
+            <Trans>
+              This needs a recent sign-in with your identity provider. It leads back to this page; then choose
+              once more what you began.
+            </Trans>
+          </p>
+          <ProviderButtons providers={own} onChoose={leave} />
+        </>
+      ) : (
+        <>
+          <p>
+            <Trans>
+              This needs a recent sign-in with your identity provider, which can't be reached from here. Sign
+              out, then sign in as you did before.
+            </Trans>
+          </p>
+          <Button size="large" isWide onPress={() => void signOut()}>
+            {t`Sign out`}
+          </Button>
+        </>
+      )}
+    </SignInDialog>
+  );
+}
+
+/** For all others: password, code or passkey over the page; what was begun then goes on. A linked provider will do as well. */
+function InPlace({ flow, action, session, onCancel }: Props & { readonly flow: SignInFlow }): ReactNode {
+  const { t } = useLingui();
+  const { question } = useFlow(flow);
+  const titleOf = useQuestionTitle();
+  const { own, leave } = useOwnProviders({ action, session });
+  if (question === undefined) return null;
+  const isFirst = question.name === "password";
+  return (
+    <SignInDialog title={isFirst ? t`Sign in again` : titleOf(question)} onCancel={onCancel}>
       <p>
         {isFirst ? (
           <Trans>This needs a recent sign-in of {flow.state.email}. What you began goes on afterwards.</Trans>
@@ -57,6 +168,12 @@ function Asked({ flow, onCancel }: { readonly flow: SignInFlow; readonly onCance
         )}
       </p>
       <QuestionView flow={flow} question={question} isInDialog />
-    </Dialog>
+      {isFirst && own.length > 0 && (
+        <>
+          <Divider />
+          <ProviderButtons providers={own} onChoose={leave} />
+        </>
+      )}
+    </SignInDialog>
   );
 }

@@ -16,6 +16,8 @@ import styles from "./toast.module.css";
 export interface ToastMessage {
   readonly text: string;
   readonly kind?: "success" | "danger";
+  /** Until it is closed: it says what is left to do. */
+  readonly stays?: boolean;
   /** What can be done about it, such as "Undo". */
   readonly action?: { readonly label: string; readonly onPress: () => void };
 }
@@ -28,9 +30,10 @@ const queue = new ToastQueue<ToastMessage>({
   wrapUpdate: (update) => flushSync(update),
 });
 
-/** Shows a toast for some seconds; one with an action until it is closed. */
+/** Shows it for some seconds; one with an action, or that stays, until it is closed. */
 export function addToast(message: ToastMessage): void {
-  queue.add(message, message.action === undefined ? { timeout: SHOWN_MS } : {});
+  const isBrief = message.action === undefined && message.stays !== true;
+  queue.add(message, isBrief ? { timeout: SHOWN_MS } : {});
 }
 
 /** Where toasts appear. One per page. */

@@ -100,20 +100,40 @@ export async function currentSession(): Promise<Session | undefined> {
   return state.session;
 }
 
+/** Requests beside the session of this page. */
+const plainClient = () =>
+  createApiClient({
+    baseUrl: apiBase(),
+    fetch: (request) => sendPlainly(new Request(request, { credentials: "include" })),
+  });
+
+/**
+ * Uses the first access token once: it alone says by which provider the user came, and the API's list of sessions learns it from its use.
+ * A sign-in does not fail for it.
+ */
+async function showFirstToken(accessToken: string): Promise<void> {
+  const headers = { authorization: `Bearer ${accessToken}` };
+  await plainClient()
+    .GET("/v1/me", { headers })
+    .catch(() => undefined);
+}
+
 /**
  * Exchanges a refresh token from the pool's own pages for the API's cookie, which then holds the session.
  *
  * @throws ApiFailure
  */
-export async function adoptRefreshToken(refreshToken: string): Promise<void> {
-  const plain = createApiClient({
-    baseUrl: apiBase(),
-    fetch: (request) => sendRequest(new Request(request, { credentials: "include" })),
-  });
-  const { error, response } = await plain.POST("/v1/auth/refresh", {
-    params: { query: { tokens: "cookie" } },
-    body: { refreshToken },
-  });
+export async function adoptTokens(tokens: {
+  readonly access_token: string;
+  readonly refresh_token: string;
+}): Promise<void> {
+  const [{ error, response }] = await Promise.all([
+    plainClient().POST("/v1/auth/refresh", {
+      params: { query: { tokens: "cookie" } },
+      body: { refreshToken: tokens.refresh_token },
+    }),
+    showFirstToken(tokens.access_token),
+  ]);
   if (error !== undefined) throw failureOf(response, error);
   localStorage.setItem(HINT_KEY, "1");
   await currentSession();

@@ -11,7 +11,9 @@ export interface Session {
   readonly authTime: number;
   /** The account was created by a provider's sign-in; password and second factors are the provider's. */
   readonly isFederated: boolean;
-  /** The id of this session in the list of sessions. */
+  /** Identity providers that open the account: the one that made it, or those that are linked. */
+  readonly providers: readonly string[];
+  /** The id of this sign-in, as the list of sessions has it. */
   readonly sessionId: string;
 }
 
@@ -28,6 +30,12 @@ function readClaims(token: string): Claims {
 
 const text = (claim: unknown): string | undefined => (typeof claim === "string" ? claim : undefined);
 
+/** @param claim `identities` of an ID token */
+const providersIn = (claim: unknown): readonly string[] =>
+  Array.isArray(claim)
+    ? [...new Set(claim.flatMap((one: Claims | null) => text(one?.providerName) ?? []))]
+    : [];
+
 /** @param id the ID token's claims */
 export function readSession(accessToken: string, id: Claims): Session {
   const access = readClaims(accessToken);
@@ -42,6 +50,7 @@ export function readSession(accessToken: string, id: Claims): Session {
     authTime: Number(access.auth_time ?? 0),
     // The pool's own usernames contain no underscore; others begin with the provider's name and an underscore.
     isFederated: text(access.username)?.includes("_") === true,
+    providers: providersIn(id.identities),
     sessionId: text(access.origin_jti) ?? "",
   };
 }

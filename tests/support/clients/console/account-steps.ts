@@ -41,6 +41,16 @@ export function accountSteps(now: () => Console) {
       await signIn(person);
       await found.heading(title).waitFor();
     },
+    /** Signs in at the stand-in of Google as a person that is typed in. */
+    async comeFromGoogle(email: string): Promise<void> {
+      await page().waitForURL("**/_local/providers/**");
+      await page().getByText("Another person", { exact: true }).click();
+      await field("Name").fill("Ada Byron");
+      await page()
+        .getByLabel(/^E-mail address/)
+        .fill(email);
+      await button("Continue as this person").click();
+    },
     async choose(item: string): Promise<void> {
       await page().getByRole("menuitem", { name: item, exact: true }).click();
     },

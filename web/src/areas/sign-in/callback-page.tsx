@@ -6,9 +6,10 @@ import { ApiFailure, toFailure } from "../../api/problem.ts";
 import { queryClient } from "../../api/query-client.ts";
 import { useAction } from "../../api/use-action.ts";
 import { Banner } from "../../components/banner.tsx";
-import { buttonClass } from "../../components/button.tsx";
+import { Button, buttonClass } from "../../components/button.tsx";
+import { showToast } from "../../components/show-toast.ts";
 import { Bone, FailureBanner, Skeleton } from "../../components/states.tsx";
-import { adoptRefreshToken } from "../../session/session.ts";
+import { adoptTokens, currentSession, mayBeSignedIn } from "../../session/session.ts";
 import { SignInCard } from "./card.tsx";
 import { openReturnPath } from "./current-flow.ts";
 import { beginAgain, exchangeCode } from "./hosted.ts";
@@ -24,10 +25,20 @@ export function CallbackPage(): ReactNode {
         if (await beginAgain(config, search)) return;
         throw new ApiFailure("request_refused");
       }
-      await adoptRefreshToken(await exchangeCode(config, search));
-      await openReturnPath();
+      const { tokens, begun } = await redeem(config, search);
+      await adoptTokens(tokens);
+      await goOn();
+      if (begun?.sub === (await currentSession())?.sub) await sayWhatIsLeft(begun?.action);
     },
   });
+  /** A request that waited for a recent sign-in has not gone on: this page was left. */
+  const sayWhatIsLeft = async (action: string | undefined) => {
+    if (action === undefined) return;
+    await showToast({
+      text: t`You have signed in again. Not done yet, choose it once more: ${action}`,
+      stays: true,
+    });
+  };
   const isBegun = useRef(false);
   useEffect(() => {
     if (isBegun.current) return;
@@ -53,7 +64,12 @@ export function CallbackPage(): ReactNode {
       ) : (
         <FailureBanner error={finish.error} />
       )}
-      {code !== undefined && (
+      {code !== undefined && mayBeSignedIn() && (
+        <Button kind="primary" size="large" isWide onPress={() => void goOn()}>
+          {t`Back to where you were`}
+        </Button>
+      )}
+      {code !== undefined && !mayBeSignedIn() && (
         <Link to="/sign-in" className={buttonClass({ kind: "primary", size: "large", isWide: true })}>
           <Trans>Back to sign-in</Trans>
         </Link>

@@ -15,6 +15,15 @@ interface PendingSignIn {
   readonly provider: string;
   /** The sign-in was restarted automatically. */
   readonly isAgain: boolean;
+  readonly begun?: Begun | undefined;
+}
+
+/** What a signed-in user had begun when it needed a recent sign-in. */
+interface Begun {
+  /** Whose it is: another account may come back. */
+  readonly sub: string;
+  /** The button that was pressed, in its words; nothing was where a page was only opened. */
+  readonly action: string | undefined;
 }
 
 const base64Url = (bytes: Uint8Array): string =>
@@ -37,17 +46,22 @@ export function redirectUriOf(config: AuthConfig): string | undefined {
     : undefined;
 }
 
-/** Redirects to the provider. */
+/**
+ * Leaves for the provider.
+ *
+ * @param how.begun waits for a recent sign-in: the user signs in anew, whatever sessions the pool's pages and, as far as it goes by
+ *   `prompt`, the provider have
+ */
 export async function leaveForProvider(
   config: AuthConfig,
   provider: string,
-  { isAgain = false } = {},
+  { isAgain = false, begun }: { readonly isAgain?: boolean; readonly begun?: Begun | undefined } = {},
 ): Promise<void> {
   const redirectUri = redirectUriOf(config);
   if (redirectUri === undefined || config.loginDomain === undefined) return;
-  const pending: PendingSignIn = { state: random(), verifier: random(), provider, isAgain };
-  sessionStorage.setItem(KEY, JSON.stringify(pending));
-  const hash = await crypto.subtle.digest("SHA-256", new TextEncoder().encode(pending.verifier));
+  const underWay: UnderWay = { state: random(), verifier: random(), provider, isAgain, begun };
+  sessionStorage.setItem(KEY, JSON.stringify(underWay));
+  const hash = await crypto.subtle.digest("SHA-256", new TextEncoder().encode(underWay.verifier));
   const query = new URLSearchParams({
     response_type: "code",
     client_id: config.userPoolClientId,
@@ -57,6 +71,7 @@ export async function leaveForProvider(
     code_challenge: base64Url(new Uint8Array(hash)),
     code_challenge_method: "S256",
     identity_provider: provider,
+    ...(begun !== undefined && { prompt: "login" }),
   });
   window.location.assign(`${originOf(config.loginDomain)}/oauth2/authorize?${query}`);
 }
@@ -68,7 +83,18 @@ export interface HostedAnswer {
   readonly error_description?: string;
 }
 
-const takePendingSignIn = (): PendingSignIn | undefined => {
+/** As much of the token endpoint's answer as is taken over (RFC 6749 §5.1). */
+interface HostedTokens {
+  readonly access_token: string;
+  readonly refresh_token: string;
+}
+
+export interface HostedSignIn {
+  readonly tokens: HostedTokens;
+  readonly begun: Begun | undefined;
+}
+
+const takeUnderWay = (): UnderWay | undefined => {
   const kept = sessionStorage.getItem(KEY);
   sessionStorage.removeItem(KEY);
   return kept === null ? undefined : (JSON.parse(kept) as PendingSignIn);
@@ -85,17 +111,17 @@ export async function beginAgain(config: AuthConfig, answer: HostedAnswer): Prom
   const isJustLinked = answer.error_description?.startsWith("Already found an entry for username") === true;
   if (!isJustLinked || pending === undefined || pending.isAgain || answer.state !== pending.state)
     return false;
-  await leaveForProvider(config, pending.provider, { isAgain: true });
+  await leaveForProvider(config, underWay.provider, { isAgain: true, begun: underWay.begun });
   return true;
 }
 
 /**
- * Exchanges the code for a refresh token.
+ * The tokens for what the provider's pages answered, and what was begun before.
  *
  * @throws ApiFailure if the answer does not belong to a sign-in begun in this tab, or the pool refuses the code
  */
-export async function exchangeCode(config: AuthConfig, { code, state }: HostedAnswer): Promise<string> {
-  const pending = takePendingSignIn();
+export async function redeem(config: AuthConfig, { code, state }: HostedAnswer): Promise<HostedSignIn> {
+  const underWay = takeUnderWay();
   const redirectUri = redirectUriOf(config);
   if (code === undefined || pending === undefined || state !== pending.state || redirectUri === undefined)
     throw new ApiFailure("session_expired");
@@ -109,7 +135,9 @@ export async function exchangeCode(config: AuthConfig, { code, state }: HostedAn
       code_verifier: pending.verifier,
     }),
   });
-  const answered = (await response.json().catch(() => ({}))) as { readonly refresh_token?: unknown };
-  if (!response.ok || typeof answered.refresh_token !== "string") throw new ApiFailure("session_expired");
-  return answered.refresh_token;
+  const answered = (await response.json().catch(() => ({}))) as Partial<HostedTokens>;
+  const { access_token, refresh_token } = answered;
+  if (!response.ok || typeof access_token !== "string" || typeof refresh_token !== "string")
+    throw new ApiFailure("session_expired");
+  return { tokens: { access_token, refresh_token }, begun: underWay.begun };
 }
