@@ -104,7 +104,7 @@ export async function currentSession(): Promise<Session | undefined> {
 const plainClient = () =>
   createApiClient({
     baseUrl: apiBase(),
-    fetch: (request) => sendPlainly(new Request(request, { credentials: "include" })),
+    fetch: (request) => sendRequest(new Request(request, { credentials: "include" })),
   });
 
 /**

@@ -45,11 +45,11 @@ export function accountSteps(now: () => Console) {
     async comeFromGoogle(email: string): Promise<void> {
       await page().waitForURL("**/_local/providers/**");
       await page().getByText("Another person", { exact: true }).click();
-      await field("Name").fill("Ada Byron");
+      await found.field("Name").fill("Ada Byron");
       await page()
         .getByLabel(/^E-mail address/)
         .fill(email);
-      await button("Continue as this person").click();
+      await found.button("Continue as this person").click();
     },
     async choose(item: string): Promise<void> {
       await page().getByRole("menuitem", { name: item, exact: true }).click();

@@ -25,9 +25,9 @@ export function CallbackPage(): ReactNode {
         if (await beginAgain(config, search)) return;
         throw new ApiFailure("request_refused");
       }
-      const { tokens, begun } = await redeem(config, search);
+      const { tokens, begun } = await exchangeCode(config, search);
       await adoptTokens(tokens);
-      await goOn();
+      await openReturnPath();
       if (begun?.sub === (await currentSession())?.sub) await sayWhatIsLeft(begun?.action);
     },
   });
@@ -65,7 +65,7 @@ export function CallbackPage(): ReactNode {
         <FailureBanner error={finish.error} />
       )}
       {code !== undefined && mayBeSignedIn() && (
-        <Button kind="primary" size="large" isWide onPress={() => void goOn()}>
+        <Button kind="primary" size="large" isWide onPress={() => void openReturnPath()}>
           {t`Back to where you were`}
         </Button>
       )}

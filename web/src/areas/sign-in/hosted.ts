@@ -47,7 +47,7 @@ export function redirectUriOf(config: AuthConfig): string | undefined {
 }
 
 /**
- * Leaves for the provider.
+ * Redirects to the provider.
  *
  * @param how.begun waits for a recent sign-in: the user signs in anew, whatever sessions the pool's pages and, as far as it goes by
  *   `prompt`, the provider have
@@ -59,9 +59,9 @@ export async function leaveForProvider(
 ): Promise<void> {
   const redirectUri = redirectUriOf(config);
   if (redirectUri === undefined || config.loginDomain === undefined) return;
-  const underWay: UnderWay = { state: random(), verifier: random(), provider, isAgain, begun };
-  sessionStorage.setItem(KEY, JSON.stringify(underWay));
-  const hash = await crypto.subtle.digest("SHA-256", new TextEncoder().encode(underWay.verifier));
+  const pending: PendingSignIn = { state: random(), verifier: random(), provider, isAgain, begun };
+  sessionStorage.setItem(KEY, JSON.stringify(pending));
+  const hash = await crypto.subtle.digest("SHA-256", new TextEncoder().encode(pending.verifier));
   const query = new URLSearchParams({
     response_type: "code",
     client_id: config.userPoolClientId,
@@ -94,7 +94,7 @@ export interface HostedSignIn {
   readonly begun: Begun | undefined;
 }
 
-const takeUnderWay = (): UnderWay | undefined => {
+const takePendingSignIn = (): PendingSignIn | undefined => {
   const kept = sessionStorage.getItem(KEY);
   sessionStorage.removeItem(KEY);
   return kept === null ? undefined : (JSON.parse(kept) as PendingSignIn);
@@ -111,17 +111,17 @@ export async function beginAgain(config: AuthConfig, answer: HostedAnswer): Prom
   const isJustLinked = answer.error_description?.startsWith("Already found an entry for username") === true;
   if (!isJustLinked || pending === undefined || pending.isAgain || answer.state !== pending.state)
     return false;
-  await leaveForProvider(config, underWay.provider, { isAgain: true, begun: underWay.begun });
+  await leaveForProvider(config, pending.provider, { isAgain: true, begun: pending.begun });
   return true;
 }
 
 /**
- * The tokens for what the provider's pages answered, and what was begun before.
+ * Exchanges the code for tokens; also returns what the user had begun before.
  *
  * @throws ApiFailure if the answer does not belong to a sign-in begun in this tab, or the pool refuses the code
  */
-export async function redeem(config: AuthConfig, { code, state }: HostedAnswer): Promise<HostedSignIn> {
-  const underWay = takeUnderWay();
+export async function exchangeCode(config: AuthConfig, { code, state }: HostedAnswer): Promise<HostedSignIn> {
+  const pending = takePendingSignIn();
   const redirectUri = redirectUriOf(config);
   if (code === undefined || pending === undefined || state !== pending.state || redirectUri === undefined)
     throw new ApiFailure("session_expired");
@@ -139,5 +139,5 @@ export async function redeem(config: AuthConfig, { code, state }: HostedAnswer):
   const { access_token, refresh_token } = answered;
   if (!response.ok || typeof access_token !== "string" || typeof refresh_token !== "string")
     throw new ApiFailure("session_expired");
-  return { tokens: { access_token, refresh_token }, begun: underWay.begun };
+  return { tokens: { access_token, refresh_token }, begun: pending.begun };
 }
