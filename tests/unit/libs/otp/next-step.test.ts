@@ -76,11 +76,7 @@ describe("the order of a sign-in by code", () => {
     ["refuses a challenge without metadata", [answered("CUSTOM_CHALLENGE", true)], "failure"],
     ["refuses a code before the channel", [codeOf(true)], "failure"],
     ["refuses a code of another challenge", [parametersOf(), codeOf(true, IDS[1])], "failure"],
-    [
-      "does not continue after a right code",
-      [parametersOf(), codeOf(true), codeOf(false)],
-      "failure",
-    ],
+    ["does not continue after a right code", [parametersOf(), codeOf(true), codeOf(false)], "failure"],
     [
       "refuses a second code in one challenge",
       [parametersOf(), codeOf(false), codeOf(true, IDS[0], DIGESTS[1])],
