@@ -34,7 +34,7 @@ const BODIES: readonly OddBody[] = [
     expected: [415],
   },
   {
-    what: "JSON as plain text, which any page may post",
+    what: "JSON as plain text (any page may post that)",
     request: () => ({ body: JSON.stringify(credentials()), headers: { "content-type": "text/plain" } }),
     expected: [415],
   },

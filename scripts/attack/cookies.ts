@@ -55,7 +55,7 @@ const strangers = (own: string): readonly Readonly<Record<string, string>>[] => 
 export const cookieChecks: readonly Check[] = [
   accountCheck({
     subject: "cookies",
-    name: "the cookie is limited to this API, to TLS and hidden from scripts, and no body holds the token",
+    name: "the cookie is limited to this API and TLS and hidden from scripts, and no body holds the token",
     requests: 1,
     run: withPage(async ({ written, cookie, body }) => {
       const lacking = ["HttpOnly", "Secure", "SameSite=Strict", "Path=/v1/auth"].filter(

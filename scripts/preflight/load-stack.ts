@@ -75,7 +75,7 @@ function checkSettled({ StackStatus }: Stack, stackName: string): void {
     );
   if (StackStatus === "ROLLBACK_COMPLETE" || StackStatus === "UPDATE_ROLLBACK_FAILED")
     throw new ScriptError(
-      `The stack ${stackName} is in ${StackStatus}, which can't be updated: see docs/operations.md, "Rollback".`,
+      `The stack ${stackName} is in ${StackStatus}; it can't be updated: see docs/operations.md, "Rollback".`,
     );
 }
 

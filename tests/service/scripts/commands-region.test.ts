@@ -94,7 +94,7 @@ test("a missing stack is reported in one sentence, with the region that was sear
   });
   try {
     await expect(readStackOutput(target, "UserPoolId")).rejects.toThrow(
-      "There is no stack serverless-auth-prod in eu-central-1: deploy it (npx sls deploy --stage prod), or give its --region.",
+      "Stack serverless-auth-prod does not exist in eu-central-1: deploy it (npx sls deploy --stage prod), or give its --region.",
     );
   } finally {
     await stack.stop();

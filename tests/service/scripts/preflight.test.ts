@@ -251,7 +251,7 @@ describe("the command", () => {
       () => ["--package", packaged(stackTemplate()), "--endpoint", "http://127.0.0.1:9"],
       "The endpoint can't be reached",
     ],
-    ["no package", () => ["--package", tmpdir()], "There is no package in"],
+    ["no package", () => ["--package", tmpdir()], "is not a package"],
     [
       "a package for another region",
       () => ["--package", packaged(stackTemplate()), "--region", "eu-central-1"],
