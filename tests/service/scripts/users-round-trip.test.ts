@@ -187,8 +187,12 @@ describe("an export", () => {
 
     expect(readFileSync(path, "utf8")).toBe(readFileSync(whole, "utf8"));
     expect(statSync(path).mode & 0o777).toBe(0o600);
-    await expect(openExportFile(path, { poolId: source, resume: true })).rejects.toThrow("nothing to continue");
-    await expect(openExportFile(path, { poolId: source, resume: false })).rejects.toThrow("exists: give another name");
+    await expect(openExportFile(path, { poolId: source, resume: true })).rejects.toThrow(
+      "nothing to continue",
+    );
+    await expect(openExportFile(path, { poolId: source, resume: false })).rejects.toThrow(
+      "exists: give another name",
+    );
   });
 });
 
