@@ -78,12 +78,11 @@ export function renderLocalCloudDocs(): string {
 
 # The operations of the local cloud
 
-\`npm start\` makes what \`serverless.yml\` describes on one machine. These are the operations of Amazon Cognito that it answers
-there, from the lists by which it answers them. S3, DynamoDB and what else is there: [local/README.md](../local/README.md).
+\`npm start\` makes what \`serverless.yml\` describes on one machine. These are the operations of Amazon Cognito that the local cloud
+has, from the lists that its dispatchers use. For S3, DynamoDB and the other services see [local/README.md](../local/README.md).
 
-"Built" means that an operation checks its input by AWS's own model, does what AWS documents and keeps it, and refuses what AWS
-refuses. Where it differs all the same, [local/DIVERGENCES.md](../local/DIVERGENCES.md) says so. AWS credentials have to be there;
-locally any will do.
+"Built" means that an operation checks its input by AWS's own model, does what AWS documents, and returns AWS's errors.
+[local/DIVERGENCES.md](../local/DIVERGENCES.md) lists the known differences. AWS credentials are required; locally, any are accepted.
 
 ## User pools: ${pools.flat().length} operations
 
@@ -93,7 +92,7 @@ ${sections.join("\n\n")}
 
 ### Triggers
 
-What these operations run, where the pool has such a trigger. The source names the operation, or what a sign-in was.
+The triggers that these operations run, if the pool has them. The source names the operation, or the kind of sign-in.
 
 ${triggers}
 
@@ -103,7 +102,7 @@ ${missing(identityModel, [identities])}
 
 ${table(identityModel, identities)}
 
-AWS STS has AssumeRoleWithWebIdentity and GetCallerIdentity here, no more.
+AWS STS has only AssumeRoleWithWebIdentity and GetCallerIdentity here.
 `;
 }
 

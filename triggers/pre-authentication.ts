@@ -92,15 +92,15 @@ async function passWithoutGuess(
  * signed in to this account before, which has a few of its own; those that our API began without a password, by passkey or
  * code; and all others, by name.
  *
- * It knows of a failed password only by what did not follow: the failure is written down with the next attempt.
+ * A failed password shows only because no success follows: the next attempt records the failure.
  *
  * If the table does not answer, sign-ins continue: Cognito's own lock after wrong passwords stays.
  *
- * Called twice for one attempt it counts two, the first of them failed: the event has no id and no time, and is the same as
- * that of a second attempt. Failures are therefore written without `onceWithin`, which other triggers tell the same thing
- * once by: it would leave the false one in, where no other came before it, and leave out true ones of somebody who guesses
- * quickly, in the trail and in the metric that an alarm reads. So it errs on the strict side, and seldom: Cognito calls again
- * where no answer came in five seconds, and this one comes in three, so that only a start of two seconds makes it late.
+ * If Cognito calls it twice for one attempt, it counts two, and the first as failed: the event has no id and no time, so a
+ * second attempt looks the same. Failures are therefore recorded without `onceWithin`, which other triggers use against
+ * duplicates: it would keep a false failure if none came before it, and drop true failures of a fast attacker, in the trail and
+ * in the metric of an alarm. So the count errs on the strict side, and rarely: Cognito calls again only after five seconds, and
+ * this trigger answers within three, so that only a start of two seconds makes it late.
  *
  * @throws Refusal `tooManySignIns`
  * @see https://docs.aws.amazon.com/cognito/latest/developerguide/user-pool-lambda-pre-authentication.html

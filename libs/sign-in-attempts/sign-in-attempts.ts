@@ -130,7 +130,7 @@ export async function noteSuccess(table: ActivityTable, username: string, now: n
 }
 
 /**
- * Ends the count, whoever made the attempts: the user has verified the mailbox. A block stays.
+ * Ends the count of all attempts, because the user has verified the mailbox. A block stays.
  *
  * @param now milliseconds since the epoch
  * @throws AwsError or a network error

@@ -124,7 +124,7 @@ function* piecesOf(file: string): Generator<Buffer> {
 /**
  * The properties of a snapshot.
  *
- * @throws StateRefused for a file that is no snapshot, is damaged, or of a newer version
+ * @throws StateRefused for a file that is not a snapshot, is damaged, or has a newer version
  */
 export function readSnapshotFacts(file: string): SnapshotFacts {
   const database = openSnapshot(file);
@@ -153,7 +153,8 @@ export function readSnapshotFacts(file: string): SnapshotFacts {
 /**
  * Writes the files of a snapshot into an empty folder, each compared with its digest.
  *
- * @throws StateRefused for a file that is no snapshot, is damaged, or of a newer version; the folder then has a part of the files
+ * @throws StateRefused for a file that is not a snapshot, is damaged, or has a newer version; the folder then has a part of the
+ * files
  */
 export async function unpackSnapshot(file: string, folder: string): Promise<void> {
   const database = openSnapshot(file);
