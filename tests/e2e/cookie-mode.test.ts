@@ -1,7 +1,6 @@
 import { describe, expect, test } from "@jest/globals";
 import { type ApiAnswer, ApiClient, type Person } from "../support/clients/api-client.ts";
 import { testInBrowser } from "../support/clients/browser-tests.ts";
-import { CHROMIUM, CHROMIUM_FLAGS } from "../support/clients/chromium.ts";
 import { sharedStack } from "../support/stacks/shared-stack.ts";
 import { walkWithCookies } from "../support/walks/cookie-walk.ts";
 
@@ -141,8 +140,6 @@ testInBrowser("a browser hides the cookie from scripts and sends it only to thes
   const walk = await walkWithCookies({
     apiUrl: api.apiUrl,
     ...person,
-    executable: CHROMIUM,
-    flags: CHROMIUM_FLAGS,
   });
   expect(walk).toEqual({
     signIn: 200,

@@ -1,7 +1,7 @@
 import { afterAll, beforeAll, expect, test } from "@jest/globals";
 import type { Browser, Page } from "playwright-core";
 import { describeInBrowser } from "../../support/clients/browser-tests.ts";
-import { CHROMIUM, CHROMIUM_FLAGS, hasChromium } from "../../support/clients/chromium.ts";
+import { hasChromium, launchChromium } from "../../support/clients/chromium.ts";
 import { startTestCloud, type TestCloud } from "../../support/worlds/test-cloud.ts";
 
 let cloud: TestCloud;
@@ -10,8 +10,7 @@ let browser: Browser;
 beforeAll(async () => {
   cloud = await startTestCloud();
   if (!hasChromium) return;
-  const { chromium } = await import("playwright-core");
-  browser = await chromium.launch({ executablePath: CHROMIUM, chromiumSandbox: false, args: CHROMIUM_FLAGS });
+  browser = await launchChromium();
 });
 
 afterAll(async () => {

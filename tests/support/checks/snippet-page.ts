@@ -2,13 +2,11 @@
  * Runs a snippet that imports the typed client as a page in Chromium: its exports are `app` there. It runs in its own process, so
  * that the browser ends with it.
  */
-import { execFile } from "node:child_process";
-import { once } from "node:events";
-import { createServer } from "node:http";
-import type { AddressInfo } from "node:net";
+
 import { fileURLToPath } from "node:url";
-import { promisify } from "node:util";
-import { CHROMIUM, CHROMIUM_FLAGS, STEP_HANGS_AFTER } from "../clients/chromium.ts";
+import { launchChromium, STEP_HANGS_AFTER } from "../clients/chromium.ts";
+import { answerCaller, callInOtherProcess } from "../clients/other-process.ts";
+import { serveApp } from "../clients/serve-app.ts";
 import { writeCode } from "./doc-snippets.ts";
 
 const CLIENT = fileURLToPath(new URL("../../../clients/typescript/index.ts", import.meta.url));
@@ -55,11 +53,8 @@ export async function evaluateInPage(
   expressions: readonly string[],
 ): Promise<unknown[]> {
   const bundle = await bundleSnippet(name, code, apiUrl.replace("127.0.0.1", "localhost"), "browser");
-  const script = fileURLToPath(import.meta.url);
   const file = writeCode(`${name}.bundle.js`, bundle);
-  const request = JSON.stringify({ file, expressions });
-  const { stdout } = await promisify(execFile)(process.execPath, [script, request]);
-  return JSON.parse(stdout);
+  return callInOtherProcess(import.meta.url, { file, expressions });
 }
 
 async function walk({
@@ -70,21 +65,8 @@ async function walk({
   readonly expressions: readonly string[];
 }): Promise<unknown[]> {
   const { readFileSync } = await import("node:fs");
-  const { chromium } = await import("playwright-core");
-  const bundle = readFileSync(file, "utf8");
-  const server = createServer(({ url }, response) => {
-    const isScript = url === "/app.js";
-    response.setHeader("content-type", isScript ? "text/javascript" : "text/html");
-    response.end(isScript ? bundle : '<!doctype html><script type="module" src="/app.js"></script>');
-  });
-  server.listen(0, "127.0.0.1");
-  await once(server, "listening");
-  const { port } = server.address() as AddressInfo;
-  const browser = await chromium.launch({
-    executablePath: CHROMIUM,
-    chromiumSandbox: false,
-    args: [...CHROMIUM_FLAGS, `--host-resolver-rules=MAP localhost:5173 127.0.0.1:${port}`],
-  });
+  const app = await serveApp({ script: readFileSync(file, "utf8") });
+  const browser = await launchChromium({ "localhost:5173": `127.0.0.1:${app.port}` });
   try {
     const page = await browser.newPage();
     page.setDefaultTimeout(STEP_HANGS_AFTER);
@@ -98,10 +80,8 @@ async function walk({
     return results;
   } finally {
     await browser.close();
-    server.close();
+    await app.close();
   }
 }
 
-if (import.meta.main) {
-  process.stdout.write(JSON.stringify(await walk(JSON.parse(process.argv[2] ?? "{}"))));
-}
+if (import.meta.main) await answerCaller(walk);

@@ -1,8 +1,8 @@
 /** A page in Chromium, with an authenticator that the browser simulates. */
-import { createServer } from "node:http";
-import type { AddressInfo } from "node:net";
+
 import type { CDPSession, Page } from "playwright-core";
-import { CHROMIUM, CHROMIUM_FLAGS, STEP_HANGS_AFTER } from "./chromium.ts";
+import { launchChromium, STEP_HANGS_AFTER } from "./chromium.ts";
+import { serveApp } from "./serve-app.ts";
 
 export interface PasskeyPage {
   readonly page: Page;
@@ -15,20 +15,12 @@ export async function withPasskeyPage<Result>(
   html: string | Buffer,
   use: (page: PasskeyPage) => Promise<Result>,
 ): Promise<Result> {
-  const { chromium } = await import("playwright-core");
-  const server = createServer((_, response) =>
-    response.writeHead(200, { "content-type": "text/html" }).end(html),
-  );
-  await new Promise<void>((resolve) => server.listen(0, "127.0.0.1", resolve));
-  const browser = await chromium.launch({
-    executablePath: CHROMIUM,
-    chromiumSandbox: false,
-    args: CHROMIUM_FLAGS,
-  });
+  const app = await serveApp({ html });
+  const browser = await launchChromium();
   try {
     const page = await browser.newPage();
     page.setDefaultTimeout(STEP_HANGS_AFTER);
-    await page.goto(`http://localhost:${(server.address() as AddressInfo).port}/`);
+    await page.goto(`http://localhost:${app.port}/`);
     const devTools = await page.context().newCDPSession(page);
     const authenticatorId = await addAuthenticator(devTools);
     return await use({
@@ -39,7 +31,7 @@ export async function withPasskeyPage<Result>(
     });
   } finally {
     await browser.close();
-    server.close();
+    await app.close();
   }
 }
 

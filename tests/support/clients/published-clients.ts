@@ -2,10 +2,8 @@
  * Sign-ins with the clients that AWS publishes, each in its own process like an app. Started with a client's name and JSON, it
  * prints the tokens or the error as JSON.
  */
-import { execFile } from "node:child_process";
-import { fileURLToPath } from "node:url";
-import { promisify } from "node:util";
-import { bundledScript } from "./bundled-script.ts";
+
+import { answerCaller, callInOtherProcess } from "./other-process.ts";
 
 export interface SignInRequest {
   readonly endpoint: string;
@@ -34,9 +32,7 @@ export type PublishedClient = keyof typeof clients;
 
 /** Signs in with a published client, in another process. */
 export async function signInWith(client: PublishedClient, request: SignInRequest): Promise<SignInResult> {
-  const script = await bundledScript(fileURLToPath(import.meta.url));
-  const { stdout } = await promisify(execFile)(process.execPath, [script, client, JSON.stringify(request)]);
-  return JSON.parse(stdout);
+  return callInOtherProcess(import.meta.url, { client, ...request }, { isBundled: true });
 }
 
 async function signInWithIdentityJs(request: SignInRequest): Promise<SignInResult> {
@@ -100,10 +96,9 @@ async function signInWithAmplify(request: SignInRequest): Promise<SignInResult> 
   };
 }
 
-if (import.meta.main) {
-  const [, , client, request] = process.argv;
-  const result = await clients[client as PublishedClient](JSON.parse(request ?? "{}")).catch(
-    (error: Error): SignInResult => ({ error: `${error.name}: ${error.message}` }),
+if (import.meta.main)
+  await answerCaller(({ client, ...request }: SignInRequest & { readonly client: PublishedClient }) =>
+    clients[client](request).catch(
+      (error: Error): SignInResult => ({ error: `${error.name}: ${error.message}` }),
+    ),
   );
-  process.stdout.write(JSON.stringify(result));
-}

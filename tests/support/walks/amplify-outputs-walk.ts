@@ -2,10 +2,8 @@
  * An app that uses `amplify_outputs.json` and the code from the start page to sign in a demo user. It runs in its own process,
  * like an app.
  */
-import { execFile } from "node:child_process";
-import { fileURLToPath } from "node:url";
-import { promisify } from "node:util";
-import { bundledScript } from "../clients/bundled-script.ts";
+
+import { answerCaller, callInOtherProcess } from "../clients/other-process.ts";
 
 export interface AmplifyOutputsWalk {
   readonly outputs: object;
@@ -20,9 +18,7 @@ export interface SignedIn {
 }
 
 export async function walkWithAmplifyOutputs(request: AmplifyOutputsWalk): Promise<SignedIn> {
-  const script = await bundledScript(fileURLToPath(import.meta.url));
-  const { stdout } = await promisify(execFile)(process.execPath, [script, JSON.stringify(request)]);
-  return JSON.parse(stdout);
+  return callInOtherProcess(import.meta.url, request, { isBundled: true });
 }
 
 type Outputs = Parameters<typeof import("aws-amplify/utils").parseAmplifyConfig>[0] & {
@@ -47,6 +43,4 @@ async function walk({ outputs: given, username, password }: AmplifyOutputsWalk):
   };
 }
 
-if (import.meta.main) {
-  process.stdout.write(JSON.stringify(await walk(JSON.parse(process.argv[2] ?? "{}"))));
-}
+if (import.meta.main) await answerCaller(walk);

@@ -1,7 +1,5 @@
 /** aws-amplify with a passkey, in a bundled page. It runs in its own process, so that the browser ends with it. */
-import { execFile } from "node:child_process";
-import { fileURLToPath } from "node:url";
-import { promisify } from "node:util";
+import { answerCaller, callInOtherProcess } from "../clients/other-process.ts";
 import { withPasskeyPage } from "../clients/passkey-browser.ts";
 
 export interface AmplifyPasskeyRequest {
@@ -24,9 +22,7 @@ export interface AmplifyPasskeyResult {
 
 /** Runs the walk in another process. */
 export async function walkWithAmplifyPasskey(request: AmplifyPasskeyRequest): Promise<AmplifyPasskeyResult> {
-  const script = fileURLToPath(import.meta.url);
-  const { stdout } = await promisify(execFile)(process.execPath, [script, JSON.stringify(request)]);
-  return JSON.parse(stdout);
+  return callInOtherProcess(import.meta.url, request);
 }
 
 /** The app; `walk` contains the user's actions. */
@@ -77,6 +73,4 @@ async function walk(request: AmplifyPasskeyRequest): Promise<AmplifyPasskeyResul
   });
 }
 
-if (import.meta.main) {
-  process.stdout.write(JSON.stringify(await walk(JSON.parse(process.argv[2] ?? "{}"))));
-}
+if (import.meta.main) await answerCaller(walk);

@@ -2,11 +2,8 @@
  * The main use case in an app with aws-amplify: sign up, confirm, sign in by SRP, call the API, refresh, sign out. It runs in its
  * own process: Jest's sandbox makes SRP's arithmetic a hundred times slower.
  */
-import { execFile } from "node:child_process";
-import { fileURLToPath } from "node:url";
-import { promisify } from "node:util";
 import type { Json, Person } from "../clients/api-client.ts";
-import { bundledScript } from "../clients/bundled-script.ts";
+import { answerCaller, callInOtherProcess } from "../clients/other-process.ts";
 import { configureAmplify } from "./configure-amplify.ts";
 
 export interface WalkRequest {
@@ -26,9 +23,7 @@ export interface WalkResult {
 
 /** Runs the walk in another process. */
 export async function walkWithAmplify(request: WalkRequest): Promise<WalkResult> {
-  const script = await bundledScript(fileURLToPath(import.meta.url));
-  const { stdout } = await promisify(execFile)(process.execPath, [script, JSON.stringify(request)]);
-  return JSON.parse(stdout);
+  return callInOtherProcess(import.meta.url, request, { isBundled: true });
 }
 
 async function walk({ person, ...stack }: WalkRequest): Promise<WalkResult> {
@@ -53,6 +48,4 @@ async function walk({ person, ...stack }: WalkRequest): Promise<WalkResult> {
   };
 }
 
-if (import.meta.main) {
-  process.stdout.write(JSON.stringify(await walk(JSON.parse(process.argv[2] ?? "{}"))));
-}
+if (import.meta.main) await answerCaller(walk);

@@ -3,15 +3,12 @@
  * sign-out. It runs in its own process, so that the browser ends with it. This process serves the app, and the browser maps the
  * app's origin to it, since another program may use that port.
  */
-import { execFile } from "node:child_process";
-import { once } from "node:events";
-import { createServer } from "node:http";
-import type { AddressInfo } from "node:net";
-import { fileURLToPath } from "node:url";
-import { promisify } from "node:util";
+
 import type { Page } from "playwright-core";
 import { writeCode } from "../checks/doc-snippets.ts";
-import { CHROMIUM, CHROMIUM_FLAGS, STEP_HANGS_AFTER } from "../clients/chromium.ts";
+import { launchChromium, STEP_HANGS_AFTER } from "../clients/chromium.ts";
+import { answerCaller, callInOtherProcess } from "../clients/other-process.ts";
+import { serveApp } from "../clients/serve-app.ts";
 
 export interface BrowserAppWalk {
   readonly apiUrl: string;
@@ -42,12 +39,7 @@ const API_IN_DOCS = "http://localhost:3000";
 /** Runs the walk in another process. */
 export async function walkInBrowser(code: string, walk: BrowserAppWalk): Promise<BrowserAppSight> {
   const snippet = writeCode("app.mjs", code.replaceAll(API_IN_DOCS, walk.apiUrl));
-  const script = fileURLToPath(import.meta.url);
-  const { stdout } = await promisify(execFile)(process.execPath, [
-    script,
-    JSON.stringify({ ...walk, snippet }),
-  ]);
-  return JSON.parse(stdout);
+  return callInOtherProcess(import.meta.url, { ...walk, snippet });
 }
 
 async function bundle(snippet: string): Promise<string> {
@@ -65,20 +57,6 @@ async function bundle(snippet: string): Promise<string> {
     logLevel: "error",
   });
   return outputFiles[0]?.text ?? "";
-}
-
-const PAGE = '<!doctype html><title>App</title><script type="module" src="/app.js"></script>';
-
-/** One page at every path, and its script. */
-async function serveApp(script: string): Promise<{ readonly port: number; close(): void }> {
-  const server = createServer(({ url }, response) => {
-    const isScript = url === "/app.js";
-    response.setHeader("content-type", isScript ? "text/javascript" : "text/html");
-    response.end(isScript ? script : PAGE);
-  });
-  server.listen(0, "127.0.0.1");
-  await once(server, "listening");
-  return { port: (server.address() as AddressInfo).port, close: () => server.close() };
 }
 
 /** Enters a new person on the stand-in's page and continues as that person. */
@@ -115,13 +93,9 @@ async function walk({
   password,
   snippet,
 }: BrowserAppWalk & { readonly snippet: string }): Promise<BrowserAppSight> {
-  const { chromium } = await import("playwright-core");
-  const app = await serveApp(await bundle(snippet));
+  const app = await serveApp({ script: await bundle(snippet) });
   const { host } = new URL(origin);
-  const browser = await chromium.launch({
-    executablePath: CHROMIUM,
-    args: [...CHROMIUM_FLAGS, `--host-resolver-rules=MAP ${host} 127.0.0.1:${app.port}`],
-  });
+  const browser = await launchChromium({ [host]: `127.0.0.1:${app.port}` });
   try {
     // The cloud has a self-signed certificate.
     const context = await browser.newContext({ ignoreHTTPSErrors: true });
@@ -164,10 +138,8 @@ async function walk({
     };
   } finally {
     await browser.close();
-    app.close();
+    await app.close();
   }
 }
 
-if (import.meta.main) {
-  process.stdout.write(JSON.stringify(await walk(JSON.parse(process.argv[2] ?? "{}"))));
-}
+if (import.meta.main) await answerCaller(walk);

@@ -2,14 +2,11 @@
  * All ways to start a choice-based sign-in with aws-amplify, beginning with a sign-up without a password. It runs in its own
  * process, like an app.
  */
-import { execFile } from "node:child_process";
-import { fileURLToPath } from "node:url";
-import { promisify } from "node:util";
 import { AdminSetUserPasswordCommand } from "@aws-sdk/client-cognito-identity-provider";
 import type { SignInOutput } from "aws-amplify/auth";
 import { ApiClient } from "../clients/api-client.ts";
-import { bundledScript } from "../clients/bundled-script.ts";
 import { cognitoClient } from "../clients/cognito-client.ts";
+import { answerCaller, callInOtherProcess } from "../clients/other-process.ts";
 
 export interface ChoiceWalkRequest {
   readonly endpoint: string;
@@ -24,9 +21,7 @@ export type ChoiceWalkResult = Readonly<Record<string, readonly string[]>>;
 
 /** Runs the walk in another process. */
 export async function walkWithChoices(request: ChoiceWalkRequest): Promise<ChoiceWalkResult> {
-  const script = await bundledScript(fileURLToPath(import.meta.url));
-  const { stdout } = await promisify(execFile)(process.execPath, [script, JSON.stringify(request)]);
-  return JSON.parse(stdout);
+  return callInOtherProcess(import.meta.url, request, { isBundled: true });
 }
 
 /** A user's responses to the questions, one after the other; a code is read when it arrives. */
@@ -90,8 +85,4 @@ async function walk(request: ChoiceWalkRequest): Promise<ChoiceWalkResult> {
   };
 }
 
-if (import.meta.main) {
-  const result = await walk(JSON.parse(process.argv[2] ?? "{}"));
-  // Amplify's timer for a missing confirmation would keep the process alive for three minutes.
-  process.stdout.write(JSON.stringify(result), () => process.exit());
-}
+if (import.meta.main) await answerCaller(walk);

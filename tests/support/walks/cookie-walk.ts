@@ -3,20 +3,15 @@
  * process, so that the browser ends with it.
  */
 
-import { execFile } from "node:child_process";
-import { createServer } from "node:http";
-import type { AddressInfo } from "node:net";
-import { fileURLToPath } from "node:url";
-import { promisify } from "node:util";
 import type { Request } from "playwright-core";
-import { STEP_HANGS_AFTER } from "../clients/chromium.ts";
+import { launchChromium, STEP_HANGS_AFTER } from "../clients/chromium.ts";
+import { answerCaller, callInOtherProcess } from "../clients/other-process.ts";
+import { serveApp } from "../clients/serve-app.ts";
 
 export interface CookieWalkRequest {
   readonly apiUrl: string;
   readonly email: string;
   readonly password: string;
-  readonly executable: string;
-  readonly flags: readonly string[];
 }
 
 /** Statuses of the page's requests, and the state of the cookie. */
@@ -33,29 +28,18 @@ export interface CookieWalkResult {
 
 /** Runs the walk in another process. */
 export async function walkWithCookies(request: CookieWalkRequest): Promise<CookieWalkResult> {
-  const script = fileURLToPath(import.meta.url);
-  const { stdout } = await promisify(execFile)(process.execPath, [script, JSON.stringify(request)]);
-  return JSON.parse(stdout);
+  return callInOtherProcess(import.meta.url, request);
 }
 
 /** An origin that the local stage allows. The browser is redirected to another port, since this one may be in use. */
 const PAGE = "http://localhost:5173/";
 
 async function walk(request: CookieWalkRequest): Promise<CookieWalkResult> {
-  const { chromium } = await import("playwright-core");
-  const { email, password, executable, flags } = request;
+  const { email, password } = request;
   // Cookies ignore ports but not host names: the page and the API are both on localhost.
   const apiUrl = request.apiUrl.replace("127.0.0.1", "localhost");
-  const server = createServer((_, response) =>
-    response.writeHead(200, { "content-type": "text/html" }).end("<!doctype html>"),
-  );
-  await new Promise<void>((resolve) => server.listen(0, "127.0.0.1", resolve));
-  const { port } = server.address() as AddressInfo;
-  const browser = await chromium.launch({
-    executablePath: executable,
-    chromiumSandbox: false,
-    args: [...flags, `--host-resolver-rules=MAP localhost:5173 127.0.0.1:${port}`],
-  });
+  const app = await serveApp();
+  const browser = await launchChromium({ "localhost:5173": `127.0.0.1:${app.port}` });
   try {
     const context = await browser.newContext();
     const page = await context.newPage();
@@ -93,10 +77,8 @@ async function walk(request: CookieWalkRequest): Promise<CookieWalkResult> {
     return { signIn, visibleToScripts, sentTo, refresh, signOut, refreshAfterSignOut, keptAfterSignOut };
   } finally {
     await browser.close();
-    server.close();
+    await app.close();
   }
 }
 
-if (import.meta.main) {
-  process.stdout.write(JSON.stringify(await walk(JSON.parse(process.argv[2] ?? "{}"))));
-}
+if (import.meta.main) await answerCaller(walk);

@@ -2,13 +2,10 @@
  * What AWS's published clients do by themselves in a pool that tracks devices: they confirm a new device, and verify it at the
  * next sign-in. It runs in its own process, like an app, with an app's key storage.
  */
-import { execFile } from "node:child_process";
-import { fileURLToPath } from "node:url";
-import { promisify } from "node:util";
 import { AdminForgetDeviceCommand, AdminListDevicesCommand } from "@aws-sdk/client-cognito-identity-provider";
 import type { CognitoUserSession } from "amazon-cognito-identity-js";
-import { bundledScript } from "../clients/bundled-script.ts";
 import { cognitoClient } from "../clients/cognito-client.ts";
+import { answerCaller, callInOtherProcess } from "../clients/other-process.ts";
 
 export interface DeviceWalkRequest {
   readonly endpoint: string;
@@ -33,9 +30,7 @@ export async function walkWithDevice(
   client: keyof typeof clients,
   request: DeviceWalkRequest,
 ): Promise<readonly DeviceWalkStep[]> {
-  const script = await bundledScript(fileURLToPath(import.meta.url));
-  const { stdout } = await promisify(execFile)(process.execPath, [script, client, JSON.stringify(request)]);
-  return JSON.parse(stdout);
+  return callInOtherProcess(import.meta.url, { client, ...request }, { isBundled: true });
 }
 
 async function identityJs({
@@ -92,9 +87,8 @@ async function walk(signIn: SignIn, request: DeviceWalkRequest): Promise<readonl
   return [first, second, await step()];
 }
 
-if (import.meta.main) {
-  const [, , client, request] = process.argv;
-  const parsed: DeviceWalkRequest = JSON.parse(request ?? "{}");
-  const signIn = await clients[client as keyof typeof clients](parsed);
-  process.stdout.write(JSON.stringify(await walk(signIn, parsed)));
-}
+if (import.meta.main)
+  await answerCaller(
+    async ({ client, ...request }: DeviceWalkRequest & { readonly client: keyof typeof clients }) =>
+      walk(await clients[client](request), request),
+  );

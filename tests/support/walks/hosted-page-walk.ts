@@ -2,14 +2,12 @@
  * Pages of a pool's domain in Chromium: screenshots, axe's findings, and what the keyboard reaches. It runs in its own process,
  * so that the browser ends with it.
  */
-import { execFile } from "node:child_process";
 import { readFileSync } from "node:fs";
 import { createRequire } from "node:module";
 import { join } from "node:path";
-import { fileURLToPath } from "node:url";
-import { promisify } from "node:util";
 import type { Page } from "playwright-core";
-import { CHROMIUM, CHROMIUM_FLAGS, STEP_HANGS_AFTER } from "../clients/chromium.ts";
+import { launchChromium, STEP_HANGS_AFTER } from "../clients/chromium.ts";
+import { answerCaller, callInOtherProcess } from "../clients/other-process.ts";
 
 /** A page in a browser with these cookies, after its form was filled in, if it has one. */
 export interface Scene {
@@ -41,11 +39,7 @@ const VIEWS = {
 
 /** Runs the walk in another process. */
 export async function walkPages(request: PageWalkRequest): Promise<PageWalkResult> {
-  const script = fileURLToPath(import.meta.url);
-  const { stdout } = await promisify(execFile)(process.execPath, [script, JSON.stringify(request)], {
-    maxBuffer: 10 * 1024 * 1024,
-  });
-  return JSON.parse(stdout);
+  return callInOtherProcess(import.meta.url, request);
 }
 
 const axeSource = () => readFileSync(createRequire(import.meta.url).resolve("axe-core/axe.min.js"), "utf8");
@@ -85,12 +79,7 @@ async function lookAt(page: Page, name: string, pictures: string | undefined): P
 }
 
 async function walk({ scenes, pictures }: PageWalkRequest): Promise<PageWalkResult> {
-  const { chromium } = await import("playwright-core");
-  const browser = await chromium.launch({
-    executablePath: CHROMIUM,
-    chromiumSandbox: false,
-    args: CHROMIUM_FLAGS,
-  });
+  const browser = await launchChromium();
   const findings: string[] = [];
   try {
     for (const { name, url, cookies, fill } of scenes) {
@@ -124,6 +113,4 @@ async function walk({ scenes, pictures }: PageWalkRequest): Promise<PageWalkResu
   return findings;
 }
 
-if (import.meta.main) {
-  process.stdout.write(JSON.stringify(await walk(JSON.parse(process.argv[2] ?? "{}"))));
-}
+if (import.meta.main) await answerCaller(walk);

@@ -2,11 +2,9 @@
  * A user of the pages with a keyboard and a fingerprint reader, but no mouse: Chromium with a simulated authenticator. It runs in
  * its own process, so that the browser ends with it.
  */
-import { execFile } from "node:child_process";
-import { fileURLToPath } from "node:url";
-import { promisify } from "node:util";
 import type { CDPSession, Page } from "playwright-core";
-import { CHROMIUM, CHROMIUM_FLAGS, STEP_HANGS_AFTER } from "../clients/chromium.ts";
+import { launchChromium, STEP_HANGS_AFTER } from "../clients/chromium.ts";
+import { answerCaller, callInOtherProcess } from "../clients/other-process.ts";
 import { addAuthenticator } from "../clients/passkey-browser.ts";
 
 export interface HostedPasskeyRequest {
@@ -31,9 +29,7 @@ export interface HostedPasskeyResult {
 
 /** Runs the walk in another process. */
 export async function walkHostedPasskey(request: HostedPasskeyRequest): Promise<HostedPasskeyResult> {
-  const script = fileURLToPath(import.meta.url);
-  const { stdout } = await promisify(execFile)(process.execPath, [script, JSON.stringify(request)]);
-  return JSON.parse(stdout);
+  return callInOtherProcess(import.meta.url, request);
 }
 
 const words = (page: Page): Promise<string> => page.evaluate("document.activeElement.textContent.trim()");
@@ -63,12 +59,7 @@ async function type(page: Page, text: string): Promise<void> {
 
 async function walk(request: HostedPasskeyRequest): Promise<HostedPasskeyResult> {
   const { addUrl, signInUrl, callback, username, password } = request;
-  const { chromium } = await import("playwright-core");
-  const browser = await chromium.launch({
-    executablePath: CHROMIUM,
-    chromiumSandbox: false,
-    args: CHROMIUM_FLAGS,
-  });
+  const browser = await launchChromium();
   const complaints: string[] = [];
   try {
     const context = await browser.newContext({ locale: "en-US" });
@@ -114,6 +105,4 @@ async function walk(request: HostedPasskeyRequest): Promise<HostedPasskeyResult>
   }
 }
 
-if (import.meta.main) {
-  process.stdout.write(JSON.stringify(await walk(JSON.parse(process.argv[2] ?? "{}"))));
-}
+if (import.meta.main) await answerCaller(walk);

@@ -4,7 +4,7 @@
 import { type ChildProcess, fork } from "node:child_process";
 import { once } from "node:events";
 import type { Browser, Page } from "playwright-core";
-import { CHROMIUM, CHROMIUM_FLAGS, STEP_HANGS_AFTER } from "../clients/chromium.ts";
+import { launchChromium, STEP_HANGS_AFTER } from "../clients/chromium.ts";
 
 interface LinkWalkRequest {
   readonly url: string;
@@ -130,12 +130,7 @@ async function walk(
 }
 
 if (import.meta.main) {
-  const { chromium } = await import("playwright-core");
-  const launched = chromium.launch({
-    executablePath: CHROMIUM,
-    chromiumSandbox: false,
-    args: CHROMIUM_FLAGS,
-  });
+  const launched = launchChromium();
   process.on("message", async (request: LinkWalkRequest) => {
     const answer = await launched
       .then((browser) => walk(browser, request))

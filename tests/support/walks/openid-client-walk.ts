@@ -6,6 +6,7 @@ import { execFile } from "node:child_process";
 import { fileURLToPath } from "node:url";
 import { promisify } from "node:util";
 import { writeCode } from "../checks/doc-snippets.ts";
+import { answerCaller } from "../clients/other-process.ts";
 import { PlainBrowser } from "../clients/plain-browser.ts";
 import { readPostedForm } from "../clients/posted-form.ts";
 
@@ -129,6 +130,4 @@ async function walk({ snippet, provider, email }: ServerWalk & { readonly snippe
   return result;
 }
 
-if (import.meta.main) {
-  process.stdout.write(JSON.stringify(await walk(JSON.parse(process.argv[2] ?? "{}"))));
-}
+if (import.meta.main) await answerCaller(walk);

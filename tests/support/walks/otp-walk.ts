@@ -2,11 +2,8 @@
  * Both sign-ins by code of aws-amplify, `CUSTOM_WITHOUT_SRP` and `CUSTOM_WITH_SRP`, each with a wrong code before the right one.
  * It runs in its own process, like an app.
  */
-import { execFile } from "node:child_process";
-import { fileURLToPath } from "node:url";
-import { promisify } from "node:util";
 import type { Person } from "../clients/api-client.ts";
-import { bundledScript } from "../clients/bundled-script.ts";
+import { answerCaller, callInOtherProcess } from "../clients/other-process.ts";
 import { configureAmplify } from "./configure-amplify.ts";
 
 export interface OtpWalkRequest {
@@ -25,9 +22,7 @@ export interface OtpWalkResult {
 
 /** Runs the walk in another process. */
 export async function walkByCode(request: OtpWalkRequest): Promise<OtpWalkResult> {
-  const script = await bundledScript(fileURLToPath(import.meta.url));
-  const { stdout } = await promisify(execFile)(process.execPath, [script, JSON.stringify(request)]);
-  return JSON.parse(stdout);
+  return callInOtherProcess(import.meta.url, request, { isBundled: true });
 }
 
 const otherThan = (code: string) => (code === "000000" ? "000001" : "000000");
@@ -56,7 +51,4 @@ async function walk({ person, flow, ...stack }: OtpWalkRequest): Promise<OtpWalk
   };
 }
 
-if (import.meta.main) {
-  const result = await walk(JSON.parse(process.argv[2] ?? "{}"));
-  process.stdout.write(JSON.stringify(result), () => process.exit());
-}
+if (import.meta.main) await answerCaller(walk);

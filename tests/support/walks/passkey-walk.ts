@@ -1,10 +1,8 @@
 /**
  * Passkeys in a page in Chromium, with a simulated authenticator. It runs in its own process, so that the browser ends with it.
  */
-import { execFile } from "node:child_process";
 import { readFileSync } from "node:fs";
-import { fileURLToPath } from "node:url";
-import { promisify } from "node:util";
+import { answerCaller, callInOtherProcess } from "../clients/other-process.ts";
 import { withPasskeyPage } from "../clients/passkey-browser.ts";
 
 export interface PasskeyWalkRequest {
@@ -27,9 +25,7 @@ export interface PasskeyWalkResult {
 
 /** Runs the walk in another process. */
 export async function walkWithPasskey(request: PasskeyWalkRequest): Promise<PasskeyWalkResult> {
-  const script = fileURLToPath(import.meta.url);
-  const { stdout } = await promisify(execFile)(process.execPath, [script, JSON.stringify(request)]);
-  return JSON.parse(stdout);
+  return callInOtherProcess(import.meta.url, request);
 }
 
 function walk(request: PasskeyWalkRequest): Promise<PasskeyWalkResult> {
@@ -48,6 +44,4 @@ function walk(request: PasskeyWalkRequest): Promise<PasskeyWalkResult> {
   });
 }
 
-if (import.meta.main) {
-  process.stdout.write(JSON.stringify(await walk(JSON.parse(process.argv[2] ?? "{}"))));
-}
+if (import.meta.main) await answerCaller(walk);

@@ -1,10 +1,8 @@
 /**
  * A user searches the API reference in Chromium. It runs in its own process, so that the browser ends with it.
  */
-import { execFile } from "node:child_process";
-import { fileURLToPath } from "node:url";
-import { promisify } from "node:util";
-import { CHROMIUM, CHROMIUM_FLAGS, STEP_HANGS_AFTER } from "../clients/chromium.ts";
+import { launchChromium, STEP_HANGS_AFTER } from "../clients/chromium.ts";
+import { answerCaller, callInOtherProcess } from "../clients/other-process.ts";
 
 interface ReferenceWalk {
   readonly url: string;
@@ -27,14 +25,11 @@ export interface ReferenceSight {
 
 /** Runs the walk in another process. */
 export async function searchReference(walk: ReferenceWalk): Promise<ReferenceSight> {
-  const script = fileURLToPath(import.meta.url);
-  const { stdout } = await promisify(execFile)(process.execPath, [script, JSON.stringify(walk)]);
-  return JSON.parse(stdout);
+  return callInOtherProcess(import.meta.url, walk);
 }
 
 async function search({ url, words }: ReferenceWalk): Promise<ReferenceSight> {
-  const { chromium } = await import("playwright-core");
-  const browser = await chromium.launch({ executablePath: CHROMIUM, args: CHROMIUM_FLAGS });
+  const browser = await launchChromium();
   try {
     const page = await browser.newPage({ viewport: { width: 390, height: 844 } });
     page.setDefaultTimeout(STEP_HANGS_AFTER);
@@ -56,7 +51,4 @@ async function search({ url, words }: ReferenceWalk): Promise<ReferenceSight> {
   }
 }
 
-if (import.meta.main) {
-  const walk = JSON.parse(process.argv[2] ?? "") as ReferenceWalk;
-  process.stdout.write(JSON.stringify(await search(walk)));
-}
+if (import.meta.main) await answerCaller(search);

@@ -2,14 +2,11 @@
  * Two tabs of one browser with the typed client, which share a sign-in. It runs in its own process, so that the browser ends with
  * it.
  */
-import { execFile } from "node:child_process";
-import { once } from "node:events";
-import { createServer } from "node:http";
-import type { AddressInfo } from "node:net";
 import { fileURLToPath } from "node:url";
-import { promisify } from "node:util";
 import type { Page } from "playwright-core";
-import { CHROMIUM, CHROMIUM_FLAGS, STEP_HANGS_AFTER } from "../clients/chromium.ts";
+import { launchChromium, STEP_HANGS_AFTER } from "../clients/chromium.ts";
+import { answerCaller, callInOtherProcess } from "../clients/other-process.ts";
+import { serveApp } from "../clients/serve-app.ts";
 
 export interface TwoTabsWalk {
   readonly apiUrl: string;
@@ -43,9 +40,7 @@ export interface TwoTabsSight {
 
 /** Runs the walk in another process. */
 export async function walkInTwoTabs(walk: TwoTabsWalk): Promise<TwoTabsSight> {
-  const script = fileURLToPath(import.meta.url);
-  const { stdout } = await promisify(execFile)(process.execPath, [script, JSON.stringify(walk)]);
-  return JSON.parse(stdout);
+  return callInOtherProcess(import.meta.url, walk);
 }
 
 /** An origin that the local stage allows. The browser is redirected to another port, since this one may be in use. */
@@ -66,7 +61,7 @@ globalThis.auth = createAuthClient({
   },
 });`;
 
-async function serveApp(walk: TwoTabsWalk): Promise<{ readonly port: number; close(): void }> {
+async function bundle(walk: TwoTabsWalk): Promise<string> {
   const { build } = await import("esbuild");
   const { outputFiles } = await build({
     stdin: { contents: appOf(walk), resolveDir: import.meta.dirname },
@@ -77,16 +72,7 @@ async function serveApp(walk: TwoTabsWalk): Promise<{ readonly port: number; clo
     target: "es2022",
     logLevel: "error",
   });
-  const server = createServer(({ url }, response) => {
-    const isScript = url === "/app.js";
-    response.setHeader("content-type", isScript ? "text/javascript" : "text/html");
-    response.end(
-      isScript ? outputFiles[0]?.text : '<!doctype html><script type="module" src="/app.js"></script>',
-    );
-  });
-  server.listen(0, "127.0.0.1");
-  await once(server, "listening");
-  return { port: (server.address() as AddressInfo).port, close: () => server.close() };
+  return outputFiles[0]?.text ?? "";
 }
 
 const isSignedIn = (tab: Page) => tab.evaluate<boolean>("auth.claims() !== undefined");
@@ -94,13 +80,8 @@ const becomes = (tab: Page, condition: string) => tab.waitForFunction(condition)
 const stored = (tab: Page) => tab.evaluate<string>("JSON.stringify(Object.entries({ ...localStorage }))");
 
 async function walk(request: TwoTabsWalk): Promise<TwoTabsSight> {
-  const { chromium } = await import("playwright-core");
-  const app = await serveApp(request);
-  const browser = await chromium.launch({
-    executablePath: CHROMIUM,
-    chromiumSandbox: false,
-    args: [...CHROMIUM_FLAGS, `--host-resolver-rules=MAP localhost:5173 127.0.0.1:${app.port}`],
-  });
+  const app = await serveApp({ script: await bundle(request) });
+  const browser = await launchChromium({ "localhost:5173": `127.0.0.1:${app.port}` });
   try {
     const context = await browser.newContext();
     context.setDefaultTimeout(STEP_HANGS_AFTER);
@@ -163,10 +144,8 @@ async function walk(request: TwoTabsWalk): Promise<TwoTabsSight> {
     };
   } finally {
     await browser.close();
-    app.close();
+    await app.close();
   }
 }
 
-if (import.meta.main) {
-  process.stdout.write(JSON.stringify(await walk(JSON.parse(process.argv[2] ?? "{}"))));
-}
+if (import.meta.main) await answerCaller(walk);
