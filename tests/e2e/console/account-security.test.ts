@@ -118,7 +118,7 @@ describeInBrowser("the console's security page", () => {
     await inDialog("Revoke session").click();
     await text("Session revoked").waitFor();
     await other.waitFor({ state: "detached" });
-    expect((await api.get("/v1/me", { token })).body.code).toBe("session_revoked");
+    expect((await api.get("/v1/me/export", { token })).body.code).toBe("session_revoked");
 
     await browser.open("/account/activity");
     await heading("Activity").waitFor();
