@@ -85,7 +85,7 @@ describeInBrowser("the console's account pages over time", () => {
     expect((await api.post("/v1/auth/sign-in", person)).body.challenge).toBeUndefined();
   });
 
-  test("a user of a provider signs in again there, comes back to the same page, and is told what was begun", async () => {
+  test("a user of a provider signs in again there, returns to the same page, and is told what is not done yet", async () => {
     await browser.page.clock.install({ time: await moveClock("1s") });
     const { email } = newPerson();
     await browser.open("/sign-in?return=%2Faccount%2Fsecurity");
@@ -118,7 +118,7 @@ describeInBrowser("the console's account pages over time", () => {
     await heading("Sign in").waitFor();
   });
 
-  test("one who gives up at the provider comes back to the page, and is still signed in", async () => {
+  test("a user who refuses at the provider returns to the page and is still signed in", async () => {
     await browser.page.clock.install({ time: await moveClock("1s") });
     await browser.open("/sign-in?return=%2Faccount%2Fsecurity");
     await button("Continue with Google").click();
@@ -129,9 +129,7 @@ describeInBrowser("the console's account pages over time", () => {
     await inDialog("Sign out everywhere").click();
     await inDialog("Continue with Google").click();
     await browser.page.waitForURL("**/_local/providers/**");
-    await button(/Cancel|Deny|Refuse/)
-      .first()
-      .click();
+    await button("Refuse").click();
     await text("You did not give your consent at the provider.").waitFor();
     await expectWell();
     await button("Back to where you were").click();
@@ -139,7 +137,7 @@ describeInBrowser("the console's account pages over time", () => {
     expect(await text(/Not done yet/).count()).toBe(0);
   });
 
-  test("a user with a password and a linked provider has both to sign in again", async () => {
+  test("a user with a password and a linked provider can use either to sign in again", async () => {
     await browser.page.clock.install({ time: await moveClock("1s") });
     const token = (await api.signIn(person)).accessToken;
     await linkGoogle(api, String((await api.get("/v1/me", { token })).body.sub));
@@ -154,7 +152,7 @@ describeInBrowser("the console's account pages over time", () => {
     await dialog().locator("code").first().waitFor();
   });
 
-  test("the room of a deleted file is free once its form has run out", async () => {
+  test("the space of a deleted file is free when its form has expired", async () => {
     await browser.page.clock.install({ time: await moveClock("1s") });
     await openAt("/files", "Files", person);
     await browser.page

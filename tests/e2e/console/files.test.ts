@@ -211,7 +211,9 @@ describeInBrowser("the console's files", () => {
     await untilPage("document.querySelector('[role=dialog] img')?.naturalWidth === 320");
     await browser.page.keyboard.press("Escape");
     await look("paper.pdf");
-    await dialog().getByText("Files of this kind can't be previewed. Download the file to open it.").waitFor();
+    await dialog()
+      .getByText("Files of this kind can't be previewed. Download the file to open it.")
+      .waitFor();
     const saved = browser.page.waitForEvent("download");
     await inDialog("Download").click();
     expect((await saved).suggestedFilename()).toBe("paper.pdf");

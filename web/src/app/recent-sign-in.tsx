@@ -21,11 +21,11 @@ import type { Session } from "../session/tokens.ts";
 
 interface Asked {
   readonly flow: SignInFlow;
-  /** The button that began what waits. */
+  /** The text of the button that was pressed. */
   readonly action: string | undefined;
 }
 
-/** The words of the button that was pressed last, if it still has the focus; in a form, those of the form's own. */
+/** The text of the button that was pressed, if it still has the focus; for a field, of its form's submit button. */
 function pressedAction(): string | undefined {
   const focused = document.activeElement;
   const button = focused?.closest("button") ?? focused?.closest("form")?.querySelector("button[type=submit]");
@@ -88,7 +88,7 @@ function SignInDialog({
   );
 }
 
-/** The account's own providers, among those that can be signed in with here; undefined as long as it is not known. */
+/** The account's providers that this page can sign in with, and how to leave for one. */
 function useOwnProviders({
   action,
   session,
@@ -113,7 +113,7 @@ interface Props {
   readonly onCancel: () => void;
 }
 
-/** For users without a password here: the provider signs them in, and leads back to this page. */
+/** For users without a password here: they sign in at their provider, which leads back to this page. */
 function AtTheProvider({ action, session, onCancel }: Props): ReactNode {
   const { t } = useLingui();
   const { isPending, own, leave } = useOwnProviders({ action, session });
@@ -150,7 +150,7 @@ function AtTheProvider({ action, session, onCancel }: Props): ReactNode {
   );
 }
 
-/** For all others: password, code or passkey over the page; what was begun then goes on. A linked provider will do as well. */
+/** For all others: password, code or passkey in place, and the request continues. A linked provider is offered, too. */
 function InPlace({ flow, action, session, onCancel }: Props & { readonly flow: SignInFlow }): ReactNode {
   const { t } = useLingui();
   const { question } = useFlow(flow);

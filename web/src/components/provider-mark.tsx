@@ -51,14 +51,14 @@ function parts(kind: Kind): ReactNode {
   }
 }
 
-/** A provider's picture; a building for a company's own. */
+/** A provider's icon; a building for a company's own provider. */
 export const ProviderMark = ({ kind }: { readonly kind: Kind }): ReactNode => (
   <svg width="18" height="18" viewBox="0 0 24 24" aria-hidden="true">
     {parts(kind)}
   </svg>
 );
 
-/** The same by the provider's name in the pool; a building as well for one that is not set up any more. */
+/** The icon of a provider by its name in the pool; a building if the provider is no longer configured. */
 export function NamedProviderMark({ provider }: { readonly provider: string }): ReactNode {
   const { data: config } = useQuery(configQuery);
   return (

@@ -16,7 +16,7 @@ import styles from "./toast.module.css";
 export interface ToastMessage {
   readonly text: string;
   readonly kind?: "success" | "danger";
-  /** Until it is closed: it says what is left to do. */
+  /** Stays until it is closed: it says what is left to do. */
   readonly stays?: boolean;
   /** What can be done about it, such as "Undo". */
   readonly action?: { readonly label: string; readonly onPress: () => void };
@@ -30,7 +30,7 @@ const queue = new ToastQueue<ToastMessage>({
   wrapUpdate: (update) => flushSync(update),
 });
 
-/** Shows it for some seconds; one with an action, or that stays, until it is closed. */
+/** Shows a toast for some seconds; one with an action, or one that stays, until it is closed. */
 export function addToast(message: ToastMessage): void {
   const isBrief = message.action === undefined && message.stays !== true;
   queue.add(message, isBrief ? { timeout: SHOWN_MS } : {});

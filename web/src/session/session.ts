@@ -100,7 +100,7 @@ export async function currentSession(): Promise<Session | undefined> {
   return state.session;
 }
 
-/** Requests beside the session of this page. */
+/** For requests without the session of this page. */
 const plainClient = () =>
   createApiClient({
     baseUrl: apiBase(),
@@ -108,10 +108,10 @@ const plainClient = () =>
   });
 
 /**
- * Uses the first access token once: it alone says by which provider the user came, and the API's list of sessions learns it from its use.
- * A sign-in does not fail for it.
+ * Uses the first access token once, so that the list of sessions shows the provider: later tokens do not name it. The sign-in continues if
+ * this fails.
  */
-async function showFirstToken(accessToken: string): Promise<void> {
+async function recordProvider(accessToken: string): Promise<void> {
   const headers = { authorization: `Bearer ${accessToken}` };
   await plainClient()
     .GET("/v1/me", { headers })
@@ -119,7 +119,7 @@ async function showFirstToken(accessToken: string): Promise<void> {
 }
 
 /**
- * Exchanges a refresh token from the pool's own pages for the API's cookie, which then holds the session.
+ * Exchanges the refresh token from the pool's own pages for the API's cookie, which then holds the session.
  *
  * @throws ApiFailure
  */
@@ -132,7 +132,7 @@ export async function adoptTokens(tokens: {
       params: { query: { tokens: "cookie" } },
       body: { refreshToken: tokens.refresh_token },
     }),
-    showFirstToken(tokens.access_token),
+    recordProvider(tokens.access_token),
   ]);
   if (error !== undefined) throw failureOf(response, error);
   localStorage.setItem(HINT_KEY, "1");

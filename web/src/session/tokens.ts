@@ -11,9 +11,9 @@ export interface Session {
   readonly authTime: number;
   /** The account was created by a provider's sign-in; password and second factors are the provider's. */
   readonly isFederated: boolean;
-  /** Identity providers that open the account: the one that made it, or those that are linked. */
+  /** Identity providers that sign in to the account: the one that created it, or the linked ones. */
   readonly providers: readonly string[];
-  /** The id of this sign-in, as the list of sessions has it. */
+  /** The id of this session in the list of sessions. */
   readonly sessionId: string;
 }
 

@@ -41,7 +41,7 @@ export function accountSteps(now: () => Console) {
       await signIn(person);
       await found.heading(title).waitFor();
     },
-    /** Signs in at the stand-in of Google as a person that is typed in. */
+    /** Signs in at the stand-in of Google as a new person. */
     async comeFromGoogle(email: string): Promise<void> {
       await page().waitForURL("**/_local/providers/**");
       await page().getByText("Another person", { exact: true }).click();

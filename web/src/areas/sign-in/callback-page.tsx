@@ -28,11 +28,11 @@ export function CallbackPage(): ReactNode {
       const { tokens, begun } = await exchangeCode(config, search);
       await adoptTokens(tokens);
       await openReturnPath();
-      if (begun?.sub === (await currentSession())?.sub) await sayWhatIsLeft(begun?.action);
+      if (begun?.sub === (await currentSession())?.sub) await showUnfinished(begun?.action);
     },
   });
-  /** A request that waited for a recent sign-in has not gone on: this page was left. */
-  const sayWhatIsLeft = async (action: string | undefined) => {
+  /** The request that needed a recent sign-in was lost with its page: the user has to repeat it. */
+  const showUnfinished = async (action: string | undefined) => {
     if (action === undefined) return;
     await showToast({
       text: t`You have signed in again. Not done yet, choose it once more: ${action}`,

@@ -18,11 +18,11 @@ interface PendingSignIn {
   readonly begun?: Begun | undefined;
 }
 
-/** What a signed-in user had begun when it needed a recent sign-in. */
+/** What a signed-in user had begun when the API asked for a recent sign-in. */
 interface Begun {
-  /** Whose it is: another account may come back. */
+  /** The user: at the provider, another account may sign in. */
   readonly sub: string;
-  /** The button that was pressed, in its words; nothing was where a page was only opened. */
+  /** The text of the button that was pressed; undefined if a page was only opened. */
   readonly action: string | undefined;
 }
 
@@ -49,8 +49,7 @@ export function redirectUriOf(config: AuthConfig): string | undefined {
 /**
  * Redirects to the provider.
  *
- * @param how.begun waits for a recent sign-in: the user signs in anew, whatever sessions the pool's pages and, as far as it goes by
- *   `prompt`, the provider have
+ * @param how.begun needs a recent sign-in: the pool's pages ask the provider again, and pass `prompt` on to it
  */
 export async function leaveForProvider(
   config: AuthConfig,
@@ -83,13 +82,13 @@ export interface HostedAnswer {
   readonly error_description?: string;
 }
 
-/** As much of the token endpoint's answer as is taken over (RFC 6749 §5.1). */
+/** The tokens of the token endpoint that are used here (RFC 6749 §5.1). */
 interface HostedTokens {
   readonly access_token: string;
   readonly refresh_token: string;
 }
 
-export interface HostedSignIn {
+interface HostedSignIn {
   readonly tokens: HostedTokens;
   readonly begun: Begun | undefined;
 }
@@ -116,7 +115,7 @@ export async function beginAgain(config: AuthConfig, answer: HostedAnswer): Prom
 }
 
 /**
- * Exchanges the code for tokens; also returns what the user had begun before.
+ * Exchanges the code for tokens.
  *
  * @throws ApiFailure if the answer does not belong to a sign-in begun in this tab, or the pool refuses the code
  */

@@ -18,12 +18,12 @@ const NAMES: Readonly<Record<Provider["kind"], string | undefined>> = {
   saml: undefined,
 };
 
-/** Those of the identity providers that can be signed in with here: none where this page can't be come back to. */
+/** The identity providers that this page can sign in with: none if its callback URL is not registered. */
 export function providersOn(config: AuthConfig | undefined): readonly Provider[] {
   return config === undefined || redirectUriOf(config) === undefined ? [] : config.identityProviders;
 }
 
-/** A button for each identity provider that is configured. */
+/** A button for each configured identity provider. */
 export function Providers({ config }: { readonly config: AuthConfig | undefined }): ReactNode {
   const providers = providersOn(config);
   if (config === undefined || providers.length === 0) return null;
