@@ -10,7 +10,7 @@ export function useAdminConsole(api: ApiClient) {
   const inPage = () => browser.page;
   const { signIn, ...found } = lookUpIn(() => browser);
 
-  /** Opens an address as this person, who signs in on the way. */
+  /** Signs in as this person and opens an address. */
   async function openAs(person: Person, path: string): Promise<void> {
     await browser.open(path);
     await signIn(person);

@@ -18,7 +18,7 @@ export interface LookUp {
   search(): Record<string, string>;
   /** Fills the pages of a sign-in with the password. */
   signIn(person: Pick<Person, "email" | "password">): Promise<void>;
-  /** Well, by axe in both schemes and by the browser's console. */
+  /** Checks the page with axe in both colour schemes, and the browser's console for errors. */
   expectWell(): Promise<void>;
 }
 
