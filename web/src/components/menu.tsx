@@ -1,7 +1,9 @@
+import { useLingui } from "@lingui/react/macro";
 import type { ReactNode } from "react";
 import { Menu as AriaMenu, MenuItem, MenuTrigger } from "react-aria-components/Menu";
 import { Popover } from "react-aria-components/Popover";
 import { Separator } from "react-aria-components/Separator";
+import { IconButton } from "./button.tsx";
 import { classNames } from "./class-names.ts";
 import { Icon, type IconName } from "./icons.tsx";
 import styles from "./overlay.module.css";
@@ -59,5 +61,27 @@ export function Menu({
         </AriaMenu>
       </Popover>
     </MenuTrigger>
+  );
+}
+
+/** The actions of one item of a list, behind a button with three dots. */
+export function MoreMenu({
+  name,
+  actions,
+}: {
+  readonly name: string;
+  readonly actions: readonly MenuAction[];
+}): ReactNode {
+  const { t } = useLingui();
+  return (
+    <Menu
+      label={name}
+      trigger={
+        <IconButton size="small" label={t`Actions for ${name}`}>
+          <Icon name="more" />
+        </IconButton>
+      }
+      actions={actions}
+    />
   );
 }

@@ -30,6 +30,7 @@ export interface TextFieldProps extends FieldProps, Omit<AriaProps, "className" 
   /** Inside the box, before and after the text. */
   readonly before?: ReactNode;
   readonly after?: ReactNode;
+  /** For code and ids: monospaced, and without spell checking. */
   readonly isMono?: boolean;
   /** More lines than one. */
   readonly rows?: number;
@@ -79,6 +80,7 @@ export function TextField({
   const inputClass = classNames(styles.input, isMono && styles.mono, inputClassName);
   return (
     <AriaTextField
+      {...(isMono && { spellCheck: "false" })}
       {...rest}
       isInvalid={problem !== undefined && problem !== null}
       validationBehavior="aria"

@@ -5,9 +5,8 @@ import { answer, api } from "../../api/api.ts";
 import { useAction } from "../../api/use-action.ts";
 import { Card } from "../../app/page.tsx";
 import { Badge } from "../../components/banner.tsx";
-import { Button, buttonClass, IconButton } from "../../components/button.tsx";
-import { Icon } from "../../components/icons.tsx";
-import { Menu } from "../../components/menu.tsx";
+import { Button, buttonClass } from "../../components/button.tsx";
+import { MoreMenu } from "../../components/menu.tsx";
 import { Facts, Row, Rows } from "../../components/rows.tsx";
 import { Empty, FailureBanner } from "../../components/states.tsx";
 import { Timestamp } from "../../components/timestamp.tsx";
@@ -132,13 +131,8 @@ function OnActions({ factor, factors }: FactorProps): ReactNode {
   return (
     <>
       <FailureBanner error={prefer.error} />
-      <Menu
-        label={name}
-        trigger={
-          <IconButton size="small" label={t`Actions for ${name}`}>
-            <Icon name="more" />
-          </IconButton>
-        }
+      <MoreMenu
+        name={name}
         actions={[
           ...(factors.enabled.length > 1 && factors.preferred !== factor
             ? [{ id: "prefer", label: t`Ask for it first`, onAction: () => void prefer.run() }]

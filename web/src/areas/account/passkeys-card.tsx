@@ -4,11 +4,11 @@ import { answer, api } from "../../api/api.ts";
 import { useAction } from "../../api/use-action.ts";
 import { Card } from "../../app/page.tsx";
 import { Banner } from "../../components/banner.tsx";
-import { Button, IconButton } from "../../components/button.tsx";
+import { Button } from "../../components/button.tsx";
 import { useDeviceName } from "../../components/device-name.ts";
 import { Dialog, DialogFoot } from "../../components/dialog.tsx";
 import { Icon } from "../../components/icons.tsx";
-import { Menu } from "../../components/menu.tsx";
+import { MoreMenu } from "../../components/menu.tsx";
 import { Facts, Row, Rows, Single } from "../../components/rows.tsx";
 import { FailureBanner } from "../../components/states.tsx";
 import { TextField } from "../../components/text-field.tsx";
@@ -89,13 +89,8 @@ function PasskeyRow({
       title={title}
       actions={
         <>
-          <Menu
-            label={title}
-            trigger={
-              <IconButton size="small" label={t`Actions for ${title}`}>
-                <Icon name="more" />
-              </IconButton>
-            }
+          <MoreMenu
+            name={title}
             actions={[
               { id: "rename", label: t`Rename`, onAction: () => onName({ id, name: name ?? "" }) },
               { id: "remove", label: t`Remove`, isDangerous: true, onAction: () => setRemoving(true) },

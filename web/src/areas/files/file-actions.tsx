@@ -3,9 +3,7 @@ import { useQueryClient } from "@tanstack/react-query";
 import { type ReactNode, useState } from "react";
 import { answer, api } from "../../api/api.ts";
 import { useAction } from "../../api/use-action.ts";
-import { IconButton } from "../../components/button.tsx";
-import { Icon } from "../../components/icons.tsx";
-import { Menu } from "../../components/menu.tsx";
+import { MoreMenu } from "../../components/menu.tsx";
 import { FailureBanner } from "../../components/states.tsx";
 import { ConfirmAction } from "../account/confirm-action.tsx";
 import { fileQuery, type StoredFile } from "./queries.ts";
@@ -24,13 +22,8 @@ export function FileActions({ file: { id, name } }: { readonly file: StoredFile 
   return (
     <>
       <FailureBanner error={save.error} />
-      <Menu
-        label={name}
-        trigger={
-          <IconButton size="small" label={t`Actions for ${name}`}>
-            <Icon name="more" />
-          </IconButton>
-        }
+      <MoreMenu
+        name={name}
         actions={[
           { id: "download", label: t`Download`, icon: "download", onAction: () => void save.run() },
           {

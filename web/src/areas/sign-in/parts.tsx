@@ -4,6 +4,7 @@ import { toFailure } from "../../api/problem.ts";
 import { Banner } from "../../components/banner.tsx";
 import { Button } from "../../components/button.tsx";
 import { FailureBanner } from "../../components/states.tsx";
+import { UsernameField } from "../../components/username-field.tsx";
 import styles from "./card.module.css";
 
 /** A form of one question: failure, fields, primary action. */
@@ -54,17 +55,7 @@ export function Identity({
   return (
     <div className={styles.identity}>
       <span title={email}>{email}</span>
-      {/* Password managers keep the address with the password. */}
-      <input
-        className="visually-hidden"
-        type="email"
-        name="email"
-        autoComplete="username"
-        value={email}
-        readOnly
-        tabIndex={-1}
-        aria-hidden="true"
-      />
+      <UsernameField email={email} />
       {onChange !== undefined && (
         <Button kind="quiet" size="small" onPress={onChange}>
           <Trans>Change</Trans>

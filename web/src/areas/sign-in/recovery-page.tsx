@@ -10,6 +10,7 @@ import { TextField } from "../../components/text-field.tsx";
 import { isAddress } from "./address.ts";
 import { SignInCard } from "./card.tsx";
 import { flow, lastAddress } from "./current-flow.ts";
+import { EmailField } from "./email-field.tsx";
 import { Below, QuestionForm } from "./parts.tsx";
 import { resendTime } from "./sent-code.ts";
 
@@ -72,19 +73,7 @@ function AskPassword({ onBegun }: { readonly onBegun: (begun: Begun) => void }):
       }
     >
       <QuestionForm action={t`Send code`} onSubmit={submit} isBusy={begin.isBusy} error={begin.error}>
-        <TextField
-          size="large"
-          label={t`E-mail address`}
-          type="email"
-          name="email"
-          autoComplete="username"
-          value={email}
-          onChange={setEmail}
-          problem={
-            isWrong && !isAddress(email) ? t`Enter a whole address, such as name@example.com.` : undefined
-          }
-          autoFocus={email === ""}
-        />
+        <EmailField value={email} onChange={setEmail} isChecked={isWrong} autoFocus={email === ""} />
         <PasswordField
           size="large"
           label={t`Password`}
@@ -150,7 +139,6 @@ function AskCodes(props: { readonly begun: Begun }): ReactNode {
           label={t`Recovery code`}
           name="recovery-code"
           autoComplete="off"
-          spellCheck="false"
           isMono
           value={recoveryCode}
           onChange={setRecoveryCode}

@@ -3,10 +3,10 @@ import { Link, useNavigate, useSearch } from "@tanstack/react-router";
 import { type ReactNode, useState } from "react";
 import { answer, api } from "../../api/api.ts";
 import { useAction } from "../../api/use-action.ts";
-import { TextField } from "../../components/text-field.tsx";
 import { isAddress } from "./address.ts";
 import { SignInCard } from "./card.tsx";
 import { flow, lastAddress } from "./current-flow.ts";
+import { EmailField } from "./email-field.tsx";
 import { useFlow } from "./flow.ts";
 import { NewPasswordForm } from "./new-password-form.tsx";
 import { Below, QuestionForm } from "./parts.tsx";
@@ -43,19 +43,7 @@ function AskAddress(): ReactNode {
       lead={<Trans>We send a code to your address. With it you choose a new password.</Trans>}
     >
       <QuestionForm action={t`Send code`} onSubmit={submit} isBusy={send.isBusy} error={send.error}>
-        <TextField
-          size="large"
-          label={t`E-mail address`}
-          type="email"
-          name="email"
-          autoComplete="username"
-          value={email}
-          onChange={setEmail}
-          problem={
-            isWrong && !isAddress(email) ? t`Enter a whole address, such as name@example.com.` : undefined
-          }
-          autoFocus
-        />
+        <EmailField value={email} onChange={setEmail} isChecked={isWrong} />
       </QuestionForm>
       <Below>
         <Link to="/sign-in">

@@ -5,10 +5,10 @@ import { type ReactNode, useState } from "react";
 import { brandOf, configQuery } from "../../api/config.ts";
 import { Banner } from "../../components/banner.tsx";
 import { FailureBanner } from "../../components/states.tsx";
-import { TextField } from "../../components/text-field.tsx";
 import { isAddress } from "./address.ts";
 import { SignInCard } from "./card.tsx";
 import { flow, lastAddress } from "./current-flow.ts";
+import { EmailField } from "./email-field.tsx";
 import { Below, QuestionForm } from "./parts.tsx";
 import { Providers } from "./providers.tsx";
 
@@ -40,19 +40,7 @@ export function SignInPage(): ReactNode {
       )}
       <FailureBanner error={config.error} onRetry={() => void config.refetch()} />
       <QuestionForm action={t`Continue`} onSubmit={submit} isBusy={false}>
-        <TextField
-          size="large"
-          label={t`E-mail address`}
-          type="email"
-          name="email"
-          autoComplete="username webauthn"
-          value={email}
-          onChange={setEmail}
-          problem={
-            isWrong && !isAddress(email) ? t`Enter a whole address, such as name@example.com.` : undefined
-          }
-          autoFocus
-        />
+        <EmailField value={email} onChange={setEmail} isChecked={isWrong} autoComplete="username webauthn" />
       </QuestionForm>
       <Providers config={config.data} />
       <Below>

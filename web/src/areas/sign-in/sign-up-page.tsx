@@ -10,6 +10,7 @@ import { currentLanguage } from "../../i18n/languages.ts";
 import { isAddress } from "./address.ts";
 import { SignInCard } from "./card.tsx";
 import { flow } from "./current-flow.ts";
+import { EmailField } from "./email-field.tsx";
 import { Below, QuestionForm } from "./parts.tsx";
 import { Providers } from "./providers.tsx";
 import { rememberSentCode } from "./sent-code.ts";
@@ -49,19 +50,7 @@ export function SignUpPage(): ReactNode {
       }
     >
       <QuestionForm action={t`Send code`} onSubmit={submit} isBusy={signUp.isBusy} error={signUp.error}>
-        <TextField
-          size="large"
-          label={t`E-mail address`}
-          type="email"
-          name="email"
-          autoComplete="username"
-          value={email}
-          onChange={setEmail}
-          problem={
-            isWrong && !isAddress(email) ? t`Enter a whole address, such as name@example.com.` : undefined
-          }
-          autoFocus
-        />
+        <EmailField value={email} onChange={setEmail} isChecked={isWrong} />
         <TextField
           size="large"
           label={t`Name`}

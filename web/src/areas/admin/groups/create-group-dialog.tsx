@@ -60,7 +60,6 @@ export function CreateGroupDialog({ onClose }: { readonly onClose: () => void })
         isMono
         autoFocus
         autoComplete="off"
-        spellCheck="false"
       />
       <TextField
         label={t`Description`}

@@ -4,10 +4,8 @@ import { type ReactNode, useState } from "react";
 import type { LiveSessionList } from "../../../../../clients/typescript/api-types.ts";
 import { answer, api } from "../../../api/api.ts";
 import { Page } from "../../../app/page.tsx";
-import { IconButton } from "../../../components/button.tsx";
 import { useDeviceName } from "../../../components/device-name.ts";
-import { Icon } from "../../../components/icons.tsx";
-import { Menu } from "../../../components/menu.tsx";
+import { MoreMenu } from "../../../components/menu.tsx";
 import { Empty, Loaded } from "../../../components/states.tsx";
 import { type Column, Table } from "../../../components/table.tsx";
 import { Timestamp } from "../../../components/timestamp.tsx";
@@ -88,13 +86,8 @@ export function SessionsPage(): ReactNode {
             cell: (session: LiveSession) => {
               const name = nameOf(session);
               return (
-                <Menu
-                  label={name}
-                  trigger={
-                    <IconButton size="small" label={t`Actions for ${name}`}>
-                      <Icon name="more" />
-                    </IconButton>
-                  }
+                <MoreMenu
+                  name={name}
                   actions={[
                     {
                       id: "one",

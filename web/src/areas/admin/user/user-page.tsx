@@ -9,6 +9,7 @@ import { Button } from "../../../components/button.tsx";
 import { Icon } from "../../../components/icons.tsx";
 import { Menu } from "../../../components/menu.tsx";
 import { Bone, Loaded } from "../../../components/states.tsx";
+import tabStyles from "../../../components/tabs.module.css";
 import { nameOf } from "../shared/person.tsx";
 import { useMayWrite } from "../shared/use-scopes.ts";
 import { UserActionDialog } from "../shared/user-action-dialog.tsx";
@@ -64,7 +65,7 @@ function Tabs({ id }: { readonly id: string }): ReactNode {
     { to: "/admin/users/$id/activity", label: t`Activity` },
   ] as const;
   return (
-    <nav className={styles.tabs} aria-label={t`User`}>
+    <nav className={tabStyles.tabs} aria-label={t`User`}>
       {tabs.map(({ to, label }) => (
         <Link
           key={to}

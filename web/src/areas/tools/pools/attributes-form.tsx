@@ -69,7 +69,6 @@ export function AttributesForm({
         hint={t`One per line: name = value. Removing a line removes the attribute.`}
         rows={6}
         isMono
-        spellCheck="false"
         value={text}
         onChange={(changed) => {
           setText(changed);

@@ -21,8 +21,7 @@ import {
   type Unit,
 } from "./client-draft.ts";
 import { POOLS_KEY, providersQuery } from "./cognito.ts";
-import { FormFoot } from "./item.tsx";
-import type { Members } from "./members.ts";
+import { type DescribedForm, FormFoot } from "./item.tsx";
 import styles from "./pools.module.css";
 
 interface Part {
@@ -124,7 +123,6 @@ function Oauth({ pool, draft, change }: Part & { readonly pool: string }): React
         hint={t`One a line.`}
         rows={3}
         isMono
-        spellCheck="false"
         value={draft.callbackUrls}
         onChange={(callbackUrls) => change({ callbackUrls })}
       />
@@ -133,7 +131,6 @@ function Oauth({ pool, draft, change }: Part & { readonly pool: string }): React
         hint={t`One a line.`}
         rows={3}
         isMono
-        spellCheck="false"
         value={draft.logoutUrls}
         onChange={(logoutUrls) => change({ logoutUrls })}
       />
@@ -141,7 +138,6 @@ function Oauth({ pool, draft, change }: Part & { readonly pool: string }): React
         label={t`Default callback URL`}
         isOptional
         isMono
-        spellCheck="false"
         value={draft.defaultRedirect}
         onChange={(defaultRedirect) => change({ defaultRedirect })}
       />
@@ -156,7 +152,6 @@ function Oauth({ pool, draft, change }: Part & { readonly pool: string }): React
         hint={t`One a line.`}
         rows={4}
         isMono
-        spellCheck="false"
         value={draft.scopes}
         onChange={(scopes) => change({ scopes })}
       />
@@ -171,15 +166,7 @@ function Oauth({ pool, draft, change }: Part & { readonly pool: string }): React
 }
 
 /** Changes an app client; members that the form does not have stay as they are. */
-export function ClientForm({
-  pool,
-  described,
-  onDone,
-}: {
-  readonly pool: string;
-  readonly described: Members;
-  readonly onDone: () => void;
-}): ReactNode {
+export function ClientForm({ pool, described, onDone }: DescribedForm): ReactNode {
   const { t } = useLingui();
   const [before] = useState(() => draftOf(described));
   const [draft, setDraft] = useState(before);

@@ -88,7 +88,6 @@ function CreateForm({ pool, close }: { readonly pool: string; readonly close: ()
         isOptional
         isMono
         autoComplete="off"
-        spellCheck="false"
         hint={t`Leave empty to let Cognito generate one. The user must choose another at the first sign-in.`}
         value={password}
         onChange={setPassword}
@@ -98,7 +97,6 @@ function CreateForm({ pool, close }: { readonly pool: string; readonly close: ()
         isOptional
         isMono
         rows={3}
-        spellCheck="false"
         placeholder={"name = Ada Lovelace\nlocale = en"}
         hint={t`One per line: name = value.`}
         value={attributes}

@@ -68,7 +68,6 @@ function GroupForm({ pool, group }: Of): ReactNode {
         label={t`ARN of the role`}
         isOptional
         isMono
-        spellCheck="false"
         value={role}
         onChange={setRole}
         problem={isUnset(role, group.RoleArn) ? kept : undefined}

@@ -3,6 +3,14 @@ import { Link, useNavigate, useSearch } from "@tanstack/react-router";
 import type { ReactNode } from "react";
 import { Button } from "../../../components/button.tsx";
 import { DialogFoot } from "../../../components/dialog.tsx";
+import type { Members } from "./members.ts";
+
+/** A form that changes what Cognito described. */
+export interface DescribedForm {
+  readonly pool: string;
+  readonly described: Members;
+  readonly onDone: () => void;
+}
 
 /** The item that is open beside a list is in the URL. */
 export function useItem() {

@@ -6,6 +6,7 @@ import { Page } from "../../../app/page.tsx";
 import { CopyButton } from "../../../components/copy-button.tsx";
 import { Select } from "../../../components/select.tsx";
 import { Bone, Empty } from "../../../components/states.tsx";
+import tabStyles from "../../../components/tabs.module.css";
 import { LocalLoaded } from "../laptop/local-states.tsx";
 import { ClientsTab } from "./clients-tab.tsx";
 import { type Pool, poolsQuery } from "./cognito.ts";
@@ -43,7 +44,7 @@ function Tabs({ pool, shown }: { readonly pool: string; readonly shown: TabName 
     settings: t`Settings`,
   };
   return (
-    <nav className={styles.tabs} aria-label={t`Parts of the pool`}>
+    <nav className={tabStyles.tabs} aria-label={t`Parts of the pool`}>
       {Object.entries(names).map(([tab, name]) => (
         <Link
           key={tab}

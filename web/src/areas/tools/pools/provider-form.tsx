@@ -5,7 +5,7 @@ import { TextField } from "../../../components/text-field.tsx";
 import { LocalFailureBanner } from "../laptop/local-states.tsx";
 import { changedMembers } from "./changes.ts";
 import { askCognito, POOLS_KEY } from "./cognito.ts";
-import { FormFoot } from "./item.tsx";
+import { type DescribedForm, FormFoot } from "./item.tsx";
 import { fromLines, fromPairs, toLines, toPairs } from "./lines.ts";
 import type { Members } from "./members.ts";
 import styles from "./pools.module.css";
@@ -56,15 +56,7 @@ const withoutEmpty = (details: Details): Details =>
   Object.fromEntries(Object.entries(details).filter(([, value]) => value.trim() !== ""));
 
 /** Changes a provider. Unchanged members are not sent, and stay. */
-export function ProviderForm({
-  pool,
-  described,
-  onDone,
-}: {
-  readonly pool: string;
-  readonly described: Members;
-  readonly onDone: () => void;
-}): ReactNode {
+export function ProviderForm({ pool, described, onDone }: DescribedForm): ReactNode {
   const { t } = useLingui();
   const [before] = useState(() => ({
     details: detailsOf(described),
@@ -108,7 +100,6 @@ export function ProviderForm({
           key={name}
           label={name}
           isMono
-          spellCheck="false"
           autoComplete="off"
           {...((name === WRITE_ONLY || name === "MetadataFile") && { rows: 3 })}
           {...(name === WRITE_ONLY && {
@@ -123,7 +114,6 @@ export function ProviderForm({
         hint={t`One per line: attribute of the pool = claim of the provider.`}
         rows={6}
         isMono
-        spellCheck="false"
         value={mapping}
         onChange={setMapping}
         problem={pairs === undefined ? t`Write each line as attribute = claim.` : undefined}
@@ -134,7 +124,6 @@ export function ProviderForm({
         hint={t`One per line, such as the domain of its users' addresses.`}
         rows={2}
         isMono
-        spellCheck="false"
         value={identifiers}
         onChange={setIdentifiers}
       />

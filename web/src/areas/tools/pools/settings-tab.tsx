@@ -13,18 +13,11 @@ import { LocalFailureBanner, LocalLoaded } from "../laptop/local-states.tsx";
 import { readObject } from "../laptop/read-object.ts";
 import { changedMembers, changePool, updatableSettings } from "./changes.ts";
 import { POOLS_KEY, poolQuery } from "./cognito.ts";
+import type { DescribedForm } from "./item.tsx";
 import type { Members } from "./members.ts";
 
 /** The pool's settings as UpdateUserPool accepts them. Only members that were changed here change in the pool. */
-function SettingsForm({
-  pool,
-  described,
-  onDone,
-}: {
-  readonly pool: string;
-  readonly described: Members;
-  readonly onDone: () => void;
-}): ReactNode {
+function SettingsForm({ pool, described, onDone }: DescribedForm): ReactNode {
   const { t } = useLingui();
   const [before] = useState(() => updatableSettings(described));
   const [printed] = useState(() => JSON.stringify(before, null, 2));
@@ -64,7 +57,6 @@ function SettingsForm({
           label={t`Settings`}
           rows={24}
           isMono
-          spellCheck="false"
           value={text}
           onChange={setText}
           problem={settings === undefined ? t`This is not a JSON object.` : undefined}

@@ -59,7 +59,6 @@ function TriggerForm({
         hint={t`Empty: the pool does not call a function here.`}
         rows={3}
         isMono
-        spellCheck="false"
         value={arn}
         onChange={(text) => setArn(text.replaceAll("\n", ""))}
       />

@@ -86,7 +86,6 @@ function PasswordForm({ pool, detail: { user } }: Of): ReactNode {
         onChange={setPassword}
         isMono
         autoComplete="off"
-        spellCheck="false"
         hint={t`Shown as you type: this is a local pool.`}
       />
       <Checkbox

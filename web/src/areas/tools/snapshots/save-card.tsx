@@ -47,7 +47,6 @@ export function SaveCard({ taken }: { readonly taken: readonly string[] }): Reac
           <TextField
             label={t`Name`}
             isMono
-            spellCheck="false"
             autoComplete="off"
             placeholder="before-the-demo"
             value={text}

@@ -76,7 +76,6 @@ function Fields({
         isOptional
         isMono
         placeholder="InitiateAuth"
-        spellCheck="false"
         value={isTargeted ? draft.operation : ""}
         onChange={(operation) => onChange({ ...draft, operation })}
         isDisabled={!isTargeted}
@@ -85,7 +84,6 @@ function Fields({
       <TextField
         label={t`Error`}
         isMono
-        spellCheck="false"
         value={draft.error}
         onChange={(error) => onChange({ ...draft, error })}
       />
@@ -103,7 +101,7 @@ function Fields({
         value={draft.times}
         onChange={(times) => onChange({ ...draft, times })}
         hint={t`Empty: until it is removed.`}
-        problem={isTimes(draft) ? undefined : t`Enter a whole number, at min 1.`}
+        problem={isTimes(draft) ? undefined : t`Enter a whole number, at least 1.`}
       />
     </div>
   );

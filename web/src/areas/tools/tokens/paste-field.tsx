@@ -23,7 +23,6 @@ export function PasteField({
       isMono
       placeholder="eyJraWQiOi…"
       autoComplete="off"
-      spellCheck="false"
       hint={t`It is read only in this page: not sent, not stored, not put into the URL.`}
       aside={
         value !== "" && (

@@ -107,7 +107,6 @@ export function ReplayForm({ trace, span }: { readonly trace: string; readonly s
           onChange={setText}
           rows={12}
           isMono
-          spellCheck="false"
           problem={event === undefined ? t`This is not a JSON object.` : undefined}
         />
         <div className={styles.row}>
