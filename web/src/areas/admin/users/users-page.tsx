@@ -93,7 +93,7 @@ export function UsersPage(): ReactNode {
       lead={
         count === undefined
           ? t`All users with an account here.`
-          : t`Everybody with an account here: about ${count}.`
+          : t`All users with an account here: about ${count}.`
       }
       actions={
         mayWrite && (
