@@ -123,6 +123,7 @@ async function sendFile(
 ): Promise<boolean> {
   const found = await statOf(file);
   if (found === null) return false;
+  if (response.destroyed) return true; // the browser has gone to another page
   const withGzip = isCompressed(request, file, found);
   response.writeHead(200, {
     ...headers,

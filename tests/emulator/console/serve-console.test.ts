@@ -1,6 +1,7 @@
+import { once } from "node:events";
 import { mkdirSync, mkdtempSync, rmSync, utimesSync, writeFileSync } from "node:fs";
 import { createServer, type IncomingMessage, type Server } from "node:http";
-import type { AddressInfo } from "node:net";
+import { type AddressInfo, connect } from "node:net";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { afterAll, beforeAll, describe, expect, test } from "@jest/globals";
@@ -94,6 +95,20 @@ describe("the console's server", () => {
       expect(response.headers.get("cache-control")).toBe("no-cache");
     },
   );
+
+  test("clients that hang up before the answer are not a fault", async () => {
+    const before = faults.length;
+    for (let count = 0; count < 50; count += 1) {
+      const socket = connect(port, "127.0.0.1");
+      await once(socket, "connect");
+      socket.write("GET /assets/large-abc.js HTTP/1.1\r\nHost: localhost\r\n\r\n");
+      await new Promise(setImmediate);
+      socket.resetAndDestroy();
+      await once(socket, "close");
+    }
+    expect((await fetch(`${base}/`)).status).toBe(200);
+    expect(faults.slice(before)).toEqual([]);
+  });
 
   test("assets are cached for a year, settings are revalidated, source maps are not served", async () => {
     const asset = await fetch(`${base}/assets/index-abc.js`);
