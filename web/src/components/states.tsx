@@ -142,7 +142,7 @@ export function FailureBanner({
         )
       }
     >
-      {textOf(failure).text}
+      <span>{textOf(failure).text}</span>
       <RequestId failure={failure} isInBanner />
     </Banner>
   );
