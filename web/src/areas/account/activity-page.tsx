@@ -38,7 +38,7 @@ export function ActivityPage(): ReactNode {
   return (
     <Page
       title={t`Activity`}
-      lead={t`What happened to your account. Is there something that you did not do?`}
+      lead={t`What happened to your account. Do you see something that you did not do?`}
     >
       <Loaded
         query={query}

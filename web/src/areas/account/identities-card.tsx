@@ -15,7 +15,7 @@ export function IdentitiesCard({ identities }: { readonly identities: Profile["i
   const { t } = useLingui();
   const byProvider = Map.groupBy(identities, ({ provider }) => provider);
   return (
-    <Card title={t`Linked accounts`} lead={t`You can sign in with these as well.`}>
+    <Card title={t`Linked accounts`} lead={t`You can also sign in with these.`}>
       <Rows label={t`Linked accounts`}>
         {[...byProvider].map(([provider, [first]]) => (
           <Row

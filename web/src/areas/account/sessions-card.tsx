@@ -88,7 +88,7 @@ function Revoke({ session: { id, device } }: { readonly session: OwnSession }): 
         </Button>
       }
     >
-      <Trans>It is signed out there. To go on, a new sign-in is needed.</Trans>
+      <Trans>The device is signed out. To continue there, sign in again.</Trans>
     </ConfirmAction>
   );
 }

@@ -20,9 +20,9 @@ interface PendingSignIn {
 
 /** What a signed-in user had begun when the API asked for a recent sign-in. */
 interface Begun {
-  /** The user: at the provider, another account may sign in. */
+  /** The user's id: another account may come back. */
   readonly sub: string;
-  /** The text of the button that was pressed; undefined if a page was only opened. */
+  /** The label of the button that was pressed; undefined if the user only opened a page. */
   readonly action: string | undefined;
 }
 
@@ -82,7 +82,7 @@ export interface HostedAnswer {
   readonly error_description?: string;
 }
 
-/** The tokens of the token endpoint that are used here (RFC 6749 §5.1). */
+/** The part of the token endpoint's answer that is used (RFC 6749 §5.1). */
 interface HostedTokens {
   readonly access_token: string;
   readonly refresh_token: string;
@@ -115,7 +115,7 @@ export async function beginAgain(config: AuthConfig, answer: HostedAnswer): Prom
 }
 
 /**
- * Exchanges the code for tokens.
+ * Exchanges the code for tokens; also returns what the user had begun.
  *
  * @throws ApiFailure if the answer does not belong to a sign-in begun in this tab, or the pool refuses the code
  */
