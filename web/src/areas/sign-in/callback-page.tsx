@@ -28,7 +28,7 @@ export function CallbackPage(): ReactNode {
       const { tokens, begun } = await exchangeCode(config, search);
       await adoptTokens(tokens);
       await openReturnPath();
-      if (begun?.sub === (await currentSession())?.sub) await sayWhatIsLeft(begun?.action);
+      if (begun?.sub === (await currentSession())?.sub) await showUnfinished(begun?.action);
     },
   });
   /** The request that needed a recent sign-in was lost with its page: the user has to repeat it. */
