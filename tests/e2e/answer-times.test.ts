@@ -17,7 +17,7 @@ beforeAll(async () => {
   const { userPoolId, userPoolClientId } = (await api.get("/v1/auth/config")).body;
   const pool = { poolId: String(userPoolId), clientId: String(userPoolClientId) };
   addresses = await makeAddresses({ ...pool, cognito: cognitoClient(stack.cloudUrl) }, 1);
-}, 60_000);
+});
 
 afterAll(() => stack.stop());
 
@@ -45,4 +45,4 @@ test("a wrong code to sign in with, too", async () => {
     const answer = () => api.post("/v1/auth/challenge", { challenge, session, email, answer: "nope" });
     expect(await timeOf(answer)).toBeGreaterThanOrEqual(FLOOR - 1);
   }
-}, 60_000);
+});

@@ -9,7 +9,7 @@ let lambdaPort: number;
 beforeAll(async () => {
   lambdaPort = await freePort();
   stack = await startLocalStack({ environment: { LAMBDA_PORT: String(lambdaPort) } });
-}, 60_000);
+});
 
 afterAll(() => stack.stop());
 

@@ -29,7 +29,7 @@ beforeAll(async () => {
   });
   api = new ApiClient(stack);
   clientId = String((await api.get("/v1/auth/config")).body.userPoolClientId);
-}, 60_000);
+});
 
 afterEach(() => clearFaults(stack));
 

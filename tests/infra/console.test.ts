@@ -22,7 +22,7 @@ beforeAll(async () => {
   const { prod } = await packagedTemplates();
   const template = resolveVariant(prod, everythingOn.values);
   policy = resourceNamed(template, "ConsoleHeaders").Properties.ResponseHeadersPolicyConfig as HeadersPolicy;
-}, 60_000);
+});
 
 /** Each directive with the keywords and schemes it allows, without hosts, which differ between deployments. */
 const directives = (text: string) =>

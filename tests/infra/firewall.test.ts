@@ -29,7 +29,7 @@ beforeAll(async () => {
   rules = resourcesOfType<{ readonly Rules: readonly Rule[] }>(prod, "AWS::WAFv2::WebACL").flatMap(
     ({ properties }) => properties.Rules,
   );
-}, 60_000);
+});
 
 const rateOf = (name: string) => {
   const statement = rules.find(({ Name }) => Name === name)?.Statement.RateBasedStatement;

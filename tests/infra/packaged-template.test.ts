@@ -93,7 +93,7 @@ test("a --param value becomes the default of the template's parameter with that 
   // Other parameters keep their defaults: a custom domain replaces the prefix, and SignUpMode is not a switch.
   const others = { LoginDomainPrefix: "", SignUpMode: "open", DomainGroups: "", FirstAdminEmail: "" };
   expect(Object.fromEntries(defaults)).toEqual({ ...others, ...given });
-}, 120_000);
+});
 
 test("Cognito accepts every combination of the sign-in parameters", () => {
   const { Resources, ...rest } = packaged.prod;

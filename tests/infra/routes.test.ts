@@ -19,7 +19,7 @@ beforeAll(async () => {
     Stage,
     Template
   >;
-}, 120_000);
+});
 
 /** Modules whose routes are all public. In any other module, a route without a token is a security hole. */
 const PUBLIC_MODULES = ["auth", "links", "system", "tokens"];

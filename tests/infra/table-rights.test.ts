@@ -90,7 +90,7 @@ beforeAll(async () => {
       bundle: await bundleOf(properties.Handler),
     })),
   );
-}, 60_000);
+});
 
 /** Stops the bundler's own process. */
 afterAll(() => stop());

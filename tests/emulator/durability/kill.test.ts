@@ -116,4 +116,4 @@ test(`killed ${ROUNDS} times while ${CLIENTS} clients write, it keeps every writ
   await cloud.kill();
   checkDatabase();
   expect(total).toBeGreaterThanOrEqual(ROUNDS);
-}, 120_000);
+});
