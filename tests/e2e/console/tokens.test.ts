@@ -107,7 +107,7 @@ describeInBrowser("the console's token viewer", () => {
     await browser.page.getByRole("timer", { name: "Ended" }).waitFor();
     await text("401 Unauthorized").waitFor();
     await paste(`${encode({ alg: "none" })}.${payload}.`);
-    await text(/nothing proves where this token is from/).waitFor();
+    await text(/the token is not signed/).waitFor();
     await check("algorithm", "failed");
     await expectWell();
   });
@@ -137,7 +137,7 @@ describeInBrowser("the console's token viewer", () => {
       [`${header}.${payload}.c2VjcmV0`, /Another issuer. Nothing is looked up about it./],
       ["hello secret", /Not a JWT/],
       [`${header}.${payload}.c2VjcmV0.c2VjcmV0.c2VjcmV0`, /An encrypted token \(JWE\)/],
-      [`${header}.${payload}.c2Vj+mV0`, /A JWT has base64url/],
+      [`${header}.${payload}.c2Vj+mV0`, /A JWT uses base64url/],
       [`${header}.${payload}.c2VjcmV0ä`, /The character "ä" does not belong/],
       [`${header}.c2VjcmV0.c2VjcmV0`, /Not JSON/],
       [
