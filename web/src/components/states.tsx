@@ -63,7 +63,7 @@ export function Empty({
   );
 }
 
-/** What the log knows the request by, to pass on. */
+/** The request's id in the log, to pass on to support. */
 export function RequestId({
   failure,
   isInBanner = false,
@@ -119,7 +119,10 @@ export function Failure({
   );
 }
 
-/** Above a form or beside data that is still there: what happened in a line, and the request's id. */
+/** A refusal that the user can act on, such as a wrong password: support has nothing to look up. */
+const isRefusal = ({ status }: ApiFailure): boolean => status >= 400 && status < 500;
+
+/** Above a form or beside older data: what happened, in one line, and the request's id if the service failed. */
 export function FailureBanner({
   error,
   onRetry,
@@ -143,7 +146,7 @@ export function FailureBanner({
       }
     >
       <span>{textOf(failure).text}</span>
-      <RequestId failure={failure} isInBanner />
+      {!isRefusal(failure) && <RequestId failure={failure} isInBanner />}
     </Banner>
   );
 }
