@@ -13,8 +13,8 @@ import { environment } from "./environment.ts";
 import { alertSelf, occurrence, recordOwn } from "./own-activity.ts";
 
 /**
- * Unlinks what the account has of one provider, and tells the owner. An account of the pool's own keeps its password and its codes, so it is never locked
- * out. One that a provider's sign-in has made has no other way in: its identity stays.
+ * Unlinks the account's identities of one provider, and mails the owner. A local account keeps its password and its codes, so it is never
+ * locked out. An account that was created by a provider's sign-in has no other way to sign in: its identity stays.
  *
  * @see https://docs.aws.amazon.com/cognito-user-identity-pools/latest/APIReference/API_AdminDisableProviderForUser.html
  */
@@ -49,8 +49,8 @@ export const unlinkIdentity = route({
             ProviderAttributeValue: subject,
           },
         }),
-        // Another request was quicker.
-        { UserNotFoundException: "not_found" },
+        // The first: another request was quicker. The second is in AWS's list for this call, without a case that leads to it.
+        { UserNotFoundException: "not_found", AliasExistsException: "request_refused" },
       );
     }
     const owner = { email: attributes.get("email"), locale: attributes.get("locale") };
