@@ -108,12 +108,12 @@ test("a killed stack does not count as running: its state is saved from the fold
 });
 
 test.each([
-  { words: ["--help"], code: 0, says: /^Keeps whole states .*\n\n {4}npm run state -- save NAME/ },
-  { words: [], code: 1, says: /^state: npm run state -- takes save NAME/ },
-  { words: ["forget", "a"], code: 1, says: /^state: npm run state -- takes / },
-  { words: ["save"], code: 1, says: /^state: npm run state -- takes / },
-  { words: ["save", "a", "b"], code: 1, says: /^state: npm run state -- takes / },
-  { words: ["load", "a", "--replace"], code: 1, says: /^state: --replace goes with save\.\n$/ },
+  { words: ["--help"], code: 0, says: /^Saves whole states .*\n\n {4}npm run state -- save NAME/ },
+  { words: [], code: 1, says: /^state: Usage: npm run state -- save NAME/ },
+  { words: ["forget", "a"], code: 1, says: /^state: Usage: npm run state -- / },
+  { words: ["save"], code: 1, says: /^state: Usage: npm run state -- / },
+  { words: ["save", "a", "b"], code: 1, says: /^state: Usage: npm run state -- / },
+  { words: ["load", "a", "--replace"], code: 1, says: /^state: --replace is an option of save\.\n$/ },
   { words: ["list", "--all"], code: 1, says: /^state: Unknown option '--all'/ },
 ])("$words prints the usage", async ({ words, code, says }) => {
   expect(await state(...words)).toEqual({ code, output: expect.stringMatching(says) });
