@@ -28,7 +28,7 @@ const OUT_OF_REACH = [
     why: "accepts any parameter that others add to a link",
   },
   {
-    operations: ["getMfa", "issueRecoveryCodes", "setUpTotp"],
+    operations: ["issueRecoveryCodes", "setUpTotp"],
     codes: ["account_unavailable"],
     why: "repeats a call to Cognito that the guard has just made: the account would have to be deleted in between",
   },
