@@ -1,14 +1,21 @@
 import { randomUUID } from "node:crypto";
-import { expect, test } from "@jest/globals";
+import { afterAll, beforeAll, expect, test } from "@jest/globals";
 import { ApiClient, newPerson } from "../../support/clients/api-client.ts";
 import { describeInBrowser } from "../../support/clients/browser-tests.ts";
 import { useAdminConsole } from "../../support/clients/console/admin-console.ts";
-import { sharedStack } from "../../support/stacks/shared-stack.ts";
+import { type LocalStack, QUICK_ANSWERS, startLocalStack } from "../../support/stacks/local-stack.ts";
 import { newAccount, newStaff } from "../../support/worlds/staff.ts";
 
-const api = new ApiClient(sharedStack());
-
 describeInBrowser("the console's list of users", () => {
+  // Its own stack: in the shared one, what is looked for is far down in a long list.
+  let stack: LocalStack;
+  let api: ApiClient;
+  beforeAll(async () => {
+    stack = await startLocalStack({ arguments: QUICK_ANSWERS });
+    api = new ApiClient(stack);
+  });
+  afterAll(() => stack.stop());
+
   const {
     inPage,
     button,
@@ -25,7 +32,10 @@ describeInBrowser("the console's list of users", () => {
     choose,
     userOf,
     eventsOf,
-  } = useAdminConsole(api);
+  } = useAdminConsole(
+    () => api,
+    () => ({ consoleUrl: stack.consoleUrl }),
+  );
 
   test("users are found while typing; filters and the quick look are in the URL; all by keyboard", async () => {
     const [admin, user] = [await newStaff(api), await newAccount(api)];
