@@ -102,6 +102,8 @@ describeInBrowser("the console's page of a user", () => {
     await api.signUp(waiting);
     await open("/admin/users?status=UNCONFIRMED");
     await field("Search users").fill(waiting.email);
+    await inPage().waitForURL(/q=person/);
+    await inPage().locator('table[aria-busy="false"]').waitFor();
     await row("@").nth(1).waitFor({ state: "detached" });
     await link(waiting.email).click();
     await inPage().waitForURL((url) => /^\/admin\/users\/.+/.test(url.pathname));
