@@ -28,9 +28,9 @@ export default class RoleRightsReporter {
     this.#isWhole = patterns.length === 0 && !testNamePattern && !onlyChanged && !shard;
   }
 
-  async onRunComplete(_contexts, { numFailedTestSuites, numFailedTests }) {
-    // Failed tests have not used all their permissions.
-    const isWhole = this.#isWhole && numFailedTestSuites + numFailedTests === 0;
+  async onRunComplete(_contexts, { numFailedTestSuites, numFailedTests, numPendingTests }) {
+    // Failed tests have not used all their permissions, and skipped ones (a browser may be missing) none.
+    const isWhole = this.#isWhole && numFailedTestSuites + numFailedTests + numPendingTests === 0;
     const { judgeCalls } = await import("./role-rights/judge-calls.ts");
     const findings = await judgeCalls(process.env[CALL_RECORD], isWhole);
     if (findings.length === 0) return;

@@ -34,12 +34,8 @@ export const UNSEEN_RIGHTS: readonly { readonly pattern: RegExp; readonly why: s
     why: "asked at the first sign-in of an account whose confirmation gave it no group: tests/service/triggers/groups",
   },
   {
-    pattern: /^PreSignUpRole dynamodb:(GetItem INVITE|PutItem USER|UpdateItem (COUNT|USER))#\*/,
-    why: "for identities that are linked, and users of a provider in a pool by invitation: tests/service/triggers/linking and invitation-only",
-  },
-  {
-    pattern: /^PreSignUpRole cognito-idp:(AdminLinkProviderForUser|AdminListGroupsForUser) /,
-    why: "for identities of trusted providers with the address of an account: tests/service/triggers/linking",
+    pattern: /^PreSignUpRole dynamodb:GetItem INVITE#\*/,
+    why: "for users of a provider in a pool by invitation: tests/service/triggers/invitation-only",
   },
   {
     pattern: /^CreateAuthChallengeRole dynamodb:GetItem OTP#\*/,
