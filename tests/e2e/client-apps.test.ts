@@ -1,6 +1,3 @@
-import { execFile } from "node:child_process";
-import { randomUUID } from "node:crypto";
-import { promisify } from "node:util";
 import {
   DescribeUserPoolClientCommand,
   ListUserPoolClientsCommand,
@@ -10,16 +7,16 @@ import {
 import { afterAll, beforeAll, describe, expect, test } from "@jest/globals";
 import { decodeJwt } from "jose";
 import type { AuthClient } from "../../clients/typescript/index.ts";
-import { snippetsOf, writeCode } from "../support/checks/doc-snippets.ts";
+import { runShell, snippetsOf, writeCode } from "../support/checks/doc-snippets.ts";
 import { bundleSnippet, evaluateInPage, RELOAD } from "../support/checks/snippet-page.ts";
 import { ApiClient, newPerson } from "../support/clients/api-client.ts";
 import { testInBrowser } from "../support/clients/browser-tests.ts";
 import { hasChromium } from "../support/clients/chromium.ts";
 import { cognitoClient } from "../support/clients/cognito-client.ts";
-import { PlainBrowser } from "../support/clients/plain-browser.ts";
 import { sharedStack } from "../support/stacks/shared-stack.ts";
 import { walkInBrowser } from "../support/walks/browser-app-walk.ts";
 import { tokensOfMachine, verifyBySnippet, walkAsServer } from "../support/walks/openid-client-walk.ts";
+import { newAddress, signInAtProvider } from "../support/walks/sign-in-at-provider.ts";
 import { newStaff } from "../support/worlds/staff.ts";
 
 /** Runs the snippets of docs/client-apps.md, unchanged, with the stack. */
@@ -65,33 +62,11 @@ const credentialsOf = ({ ClientId = "", ClientSecret = "" }: UserPoolClientType)
   CLIENT_SECRET: ClientSecret,
 });
 
-/** Runs a shell snippet like a reader who has set its variables. */
-async function shell(name: string, variables: Readonly<Record<string, string>>): Promise<string> {
-  const { stdout } = await promisify(execFile)("bash", ["-euo", "pipefail", "-c", snippet(name)], {
-    env: { PATH: process.env.PATH, LOGIN: api.cloudUrl, API: api.apiUrl, ...variables },
-  });
-  return stdout;
-}
+const shell = (name: string, variables: Readonly<Record<string, string>>): Promise<string> =>
+  runShell(snippet(name), { LOGIN: api.cloudUrl, API: api.apiUrl, ...variables });
 
 /** The exit code of curl with `--fail` for an answer of 400 or above. */
 const HTTP_ERROR = { code: 22 };
-
-const newAddress = () => `${randomUUID()}@example.com`;
-
-/** The person that the stand-in of a provider creates for a sign-in. */
-const personWith = (email: string) => ({
-  choice: "new",
-  name: "Ada Lovelace",
-  email,
-  email_verified: "on",
-});
-
-/** From a URL of `/oauth2/authorize` to the app's callback, through a provider's page. */
-async function signInAt(authorize: string, redirectUri: string, email = newAddress()): Promise<URL> {
-  const browser = new PlainBrowser();
-  const chooser = await browser.open(`${authorize}&identity_provider=OIDC`, { stop: redirectUri });
-  return (await browser.open(chooser.url, { form: personWith(email), stop: redirectUri })).url;
-}
 
 describe("machines", () => {
   const tokenOf = async () =>
@@ -198,7 +173,7 @@ describe("curl", () => {
     const email = newAddress();
     const lines = await shell("authorize.sh", { CLIENT_ID, REDIRECT_URI });
     const [VERIFIER = "", state, authorize = ""] = lines.split("\n");
-    const callback = await signInAt(authorize, REDIRECT_URI, email);
+    const callback = await signInAtProvider(authorize, REDIRECT_URI, email);
     expect(callback.searchParams.get("state")).toBe(state);
 
     const CODE = callback.searchParams.get("code") ?? "";
@@ -230,108 +205,13 @@ describe("curl", () => {
     const [REDIRECT_URI] = config.managedLogin.redirectUris;
     const lines = await shell("authorize.sh", { CLIENT_ID, REDIRECT_URI });
     const [VERIFIER = "", , authorize = ""] = lines.split("\n");
-    const codeOf = async () => (await signInAt(authorize, REDIRECT_URI)).searchParams.get("code") ?? "";
+    const codeOf = async () =>
+      (await signInAtProvider(authorize, REDIRECT_URI)).searchParams.get("code") ?? "";
     const exchange = { CLIENT_ID, REDIRECT_URI, CODE: await codeOf(), VERIFIER };
     await shell("exchange.sh", exchange);
     await expect(shell("exchange.sh", exchange)).rejects.toMatchObject(HTTP_ERROR);
     const stolen = { ...exchange, CODE: await codeOf(), VERIFIER: "x".repeat(43) };
     await expect(shell("exchange.sh", stolen)).rejects.toMatchObject(HTTP_ERROR);
-  });
-});
-
-describe("a user of an identity provider", () => {
-  let token: string;
-  let email: string;
-
-  async function signIn(parameters = ""): Promise<string> {
-    const CLIENT_ID = config.userPoolClientId;
-    const [REDIRECT_URI] = config.managedLogin.redirectUris;
-    const lines = await shell("authorize.sh", { CLIENT_ID, REDIRECT_URI });
-    const [VERIFIER = "", , authorize = ""] = lines.split("\n");
-    const wide = authorize.replace("scope=", "scope=aws.cognito.signin.user.admin+");
-    const callback = await signInAt(`${wide}${parameters}`, REDIRECT_URI, email);
-    const CODE = callback.searchParams.get("code") ?? "";
-    return JSON.parse(await shell("exchange.sh", { CLIENT_ID, REDIRECT_URI, CODE, VERIFIER })).access_token;
-  }
-
-  beforeAll(async () => {
-    email = newAddress();
-    token = await signIn();
-  });
-
-  test("has a session with its sign-in method, and a trail with the provider", async () => {
-    const sessions = await api.get("/v1/me/sessions", { token });
-    expect(sessions.body.items).toEqual([
-      expect.objectContaining({ current: true, signIn: { method: "federated", provider: "OIDC" } }),
-    ]);
-    const activity = await api.get("/v1/me/activity", { token });
-    expect(activity.body.items).toEqual(
-      expect.arrayContaining([
-        expect.objectContaining({ type: "hosted_sign_in", detail: { provider: "OIDC" } }),
-      ]),
-    );
-  });
-
-  test("is shown to administrators with the provider", async () => {
-    const admin = await newStaff(api);
-    const { sub } = decodeJwt(token);
-    const user = await api.get(`/v1/admin/users/${sub}`, { token: admin.token });
-    expect(user.body).toMatchObject({ status: "EXTERNAL_PROVIDER", identityProviders: ["OIDC"] });
-  });
-
-  test.each([
-    [
-      "POST",
-      "/v1/me/password",
-      { currentPassword: "correct horse battery", newPassword: "a much better passphrase" },
-    ],
-    ["POST", "/v1/me/mfa/totp", undefined],
-    ["POST", "/v1/me/mfa/totp/verify", { code: "123456" }],
-    ["POST", "/v1/me/mfa/recovery-codes", undefined],
-    ["PUT", "/v1/me/mfa", { enabled: [] }],
-    ["POST", "/v1/me/passkeys", {}],
-    ["DELETE", "/v1/me/identities/OIDC", undefined],
-  ] as const)("is refused by %s %s, because it is the provider's task", async (method, path, body) => {
-    const answer = await api.send(method, path, body === undefined ? undefined : JSON.stringify(body), {
-      token,
-    });
-    expect(answer).toMatchObject({ status: 409, body: { code: "federated_account" } });
-  });
-
-  test("gets the same answer as any address for a forgotten password", async () => {
-    const known = await api.post("/v1/auth/forgot-password", { email });
-    const unknown = await api.post("/v1/auth/forgot-password", { email: newAddress() });
-    expect([known.status, Object.keys(known.body)]).toEqual([unknown.status, Object.keys(unknown.body)]);
-    expect(await api.inbox(email)).not.toContainEqual(
-      expect.objectContaining({ source: "CustomMessage_ForgotPassword" }),
-    );
-  });
-
-  test("is signed in by the browser's session, but must go to the provider if a recent sign-in is required", async () => {
-    const variables = {
-      CLIENT_ID: config.userPoolClientId,
-      REDIRECT_URI: config.managedLogin.redirectUris[0],
-    };
-    const [, , authorize = ""] = (await shell("authorize.sh", variables)).split("\n");
-    const browser = new PlainBrowser();
-    const stop = variables.REDIRECT_URI;
-    const open = async (parameters: string) =>
-      (await browser.open(`${authorize}${parameters}`, { stop })).url;
-    const chooser = await open("&identity_provider=OIDC");
-    await browser.open(chooser, { form: personWith(email), stop });
-
-    const isAtProvider = ({ pathname }: URL) => pathname.startsWith("/_local/providers/");
-    expect((await open("")).searchParams.has("code")).toBe(true);
-    expect((await open("&prompt=none")).searchParams.has("code")).toBe(true);
-    expect((await open("&max_age=900")).searchParams.has("code")).toBe(true);
-    expect(isAtProvider(await open("&prompt=login&identity_provider=OIDC"))).toBe(true);
-    expect(isAtProvider(await open("&max_age=0&identity_provider=OIDC"))).toBe(true);
-  });
-
-  test("can delete the account, and its token is refused from then on", async () => {
-    const mine = await signIn("&prompt=login");
-    expect((await api.delete("/v1/me", { token: mine })).status).toBe(204);
-    expect((await api.get("/v1/me", { token: mine })).status).toBe(401);
   });
 });
 
@@ -511,7 +391,7 @@ describe("AppAuth", () => {
     const [VERIFIER = "", , line = ""] = (await shell("authorize.sh", variables)).split("\n");
     const authorize = new URL(line);
     authorize.searchParams.set("scope", scopes.join(" "));
-    const callback = await signInAt(authorize.href, redirectUrl);
+    const callback = await signInAtProvider(authorize.href, redirectUrl);
     expect(callback.protocol).toBe("com.example.app:");
     const CODE = callback.searchParams.get("code") ?? "";
     const tokens = JSON.parse(await shell("exchange.sh", { ...variables, CODE, VERIFIER }));

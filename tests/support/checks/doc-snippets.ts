@@ -1,5 +1,7 @@
+import { execFile } from "node:child_process";
 import { mkdirSync, readFileSync, writeFileSync } from "node:fs";
 import { join, resolve } from "node:path";
+import { promisify } from "node:util";
 
 const root = resolve(import.meta.dirname, "../../..");
 
@@ -25,4 +27,12 @@ export function writeCode(name: string, code: string): string {
   const path = join(folder, `${process.pid}-${name}`);
   writeFileSync(path, code);
   return path;
+}
+
+/** Runs a shell snippet like a reader who has set its variables. Rejects with the exit code unless it is 0. */
+export async function runShell(code: string, variables: Readonly<Record<string, string>>): Promise<string> {
+  const { stdout } = await promisify(execFile)("bash", ["-euo", "pipefail", "-c", code], {
+    env: { PATH: process.env.PATH, ...variables },
+  });
+  return stdout;
 }

@@ -1,20 +1,13 @@
-import { execFile } from "node:child_process";
-import { once } from "node:events";
-import { mkdtempSync, readFileSync, rmSync, writeFileSync } from "node:fs";
+import { readFileSync } from "node:fs";
 import { createServer, type IncomingMessage, type ServerResponse } from "node:http";
-import type { AddressInfo } from "node:net";
-import { tmpdir } from "node:os";
-import { join, resolve } from "node:path";
-import { promisify } from "node:util";
 import { afterAll, beforeAll, beforeEach, describe, expect, test } from "@jest/globals";
 import createOpenApiFetch from "openapi-fetch";
 import { createApiClient } from "../../../clients/typescript/api-client.ts";
 import type { paths } from "../../../clients/typescript/api-types.ts";
 import { createAuthClient, isPublic } from "../../../clients/typescript/auth-client.ts";
-import type { SignInStep } from "../../../clients/typescript/index.ts";
 import { waitFor } from "../../../clients/typescript/send-patiently.ts";
 import { memoryStorage, type TokenStorage } from "../../../clients/typescript/token-storage.ts";
-import { snippetsOf } from "../../support/checks/doc-snippets.ts";
+import { type Listening, listen } from "../../support/worlds/listen.ts";
 
 /** An HTTP server with answers chosen by a test, for answers that a deployment gives only in trouble. */
 type Responder = (request: IncomingMessage, response: ServerResponse) => void;
@@ -24,18 +17,15 @@ const server = createServer((request, response) => {
   asked.push(`${request.method} ${request.url}`);
   respond(request, response);
 });
+let listening: Listening;
 let baseUrl: string;
 
 beforeAll(async () => {
-  server.listen(0, "127.0.0.1");
-  await once(server, "listening");
-  baseUrl = `http://127.0.0.1:${(server.address() as AddressInfo).port}`;
+  listening = await listen(server);
+  baseUrl = listening.url;
 });
 
-afterAll(() => {
-  server.closeAllConnections();
-  server.close();
-});
+afterAll(() => listening.close());
 
 beforeEach(() => {
   asked.length = 0;
@@ -373,129 +363,4 @@ describe("tokens", () => {
     await auth.signIn({ email: "alan@example.com", password: "p" });
     expect(bodies.map(({ knownClient }) => knownClient)).toEqual(["known", undefined]);
   });
-});
-
-test("the steps of a sign-in have their own types: mismatches do not compile", () => {
-  async function answerWrongly(step: SignInStep) {
-    // @ts-expect-error A completed sign-in accepts no answer.
-    await step.answer({ code: "1" });
-    if (step.kind !== "challenge") return;
-    // @ts-expect-error Challenges have different answers.
-    await step.answer({ code: "1" });
-    switch (step.challenge) {
-      case "SOFTWARE_TOKEN_MFA":
-        // @ts-expect-error A code, not a password.
-        await step.answer({ password: "x" });
-        break;
-      case "SELECT_MFA_TYPE":
-        // @ts-expect-error Not one of the factors.
-        await step.answer({ factor: "FAX" });
-        break;
-      case "CUSTOM_CHALLENGE":
-        // @ts-expect-error A number.
-        if (step.parameters.challenge === "ONE_TIME_CODE") step.parameters.codeLength.trim();
-        break;
-      case "MFA_SETUP":
-        // @ts-expect-error An authenticator is set up first.
-        await step.answer({ code: "1" });
-    }
-  }
-  function isEvery(step: SignInStep): string {
-    if (step.kind === "refused") return step.problem.code;
-    if (step.kind === "signedIn") return step.kind;
-    switch (step.challenge) {
-      case "CUSTOM_CHALLENGE":
-      case "EMAIL_OTP":
-      case "MFA_SETUP":
-      case "NEW_PASSWORD_REQUIRED":
-      case "PASSWORD":
-      case "SELECT_CHALLENGE":
-      case "SELECT_MFA_TYPE":
-      case "SMS_MFA":
-      case "SMS_OTP":
-      case "SOFTWARE_TOKEN_MFA":
-      case "WEB_AUTHN":
-        return step.challenge;
-      default:
-        return step satisfies never;
-    }
-  }
-  expect([answerWrongly, isEvery].map(({ length }) => length)).toEqual([1, 1]);
-});
-
-describe("the package", () => {
-  const root = resolve(import.meta.dirname, "../../..");
-  const run = promisify(execFile);
-  let folder: string;
-
-  beforeAll(async () => {
-    folder = mkdtempSync(join(tmpdir(), "client-"));
-    const pack = ["pack", "--silent", "--pack-destination", folder];
-    await run("npm", pack, { cwd: join(root, "clients/typescript") });
-    writeFileSync(join(folder, "package.json"), '{ "type": "module", "private": true }');
-    const install = ["install", "--offline", "--no-audit", "--no-fund", "./serverless-auth-client-0.1.0.tgz"];
-    await run("npm", install, { cwd: folder });
-  });
-
-  afterAll(() => rmSync(folder, { recursive: true, force: true }));
-
-  test("brings nothing along", () => {
-    const lock = JSON.parse(readFileSync(join(folder, "package-lock.json"), "utf8")) as { packages: object };
-    expect(Object.keys(lock.packages)).toEqual(["", "node_modules/serverless-auth-client"]);
-  });
-
-  test("runs in plain Node", async () => {
-    respond = json(200, health);
-    writeFileSync(
-      join(folder, "app.js"),
-      `import { createAuthClient, memoryStorage } from "serverless-auth-client";
-const auth = createAuthClient({ baseUrl: ${JSON.stringify(baseUrl)}, storage: memoryStorage() });
-const { data } = await auth.api.GET("/v1/health");
-console.log(JSON.stringify([data, await auth.restore()]));
-`,
-    );
-    const { stdout } = await run(process.execPath, ["app.js"], { cwd: folder });
-    expect(JSON.parse(stdout)).toEqual([health, false]);
-  });
-
-  test.each(["nodenext", "bundler"])(
-    "has types that compile with strict settings, also in the guide (%s)",
-    async (resolution) => {
-      writeFileSync(
-        join(folder, "app.ts"),
-        `import { createAuthClient, type Profile, type SignInStep } from "serverless-auth-client";
-const auth = createAuthClient({ baseUrl: "https://api.example.com", cookies: true });
-const step: SignInStep = await auth.signIn({ email: "ada@example.com", password: "x" });
-if (step.kind === "challenge" && step.challenge === "SOFTWARE_TOKEN_MFA") await step.answer({ code: "123456" });
-const { data, error } = await auth.api.GET("/v1/me");
-const profile: Profile | undefined = data;
-export const said: string = profile?.sub ?? error?.code ?? "nothing";
-// @ts-expect-error Cookies and a storage exclude each other.
-createAuthClient({ baseUrl: "", cookies: true, storage: { get: () => null, set: () => undefined, remove: () => undefined } });
-// @ts-expect-error There is no such path.
-await auth.api.GET("/v1/nothing");
-`,
-      );
-      const compilerOptions = {
-        strict: true,
-        exactOptionalPropertyTypes: true,
-        noUncheckedIndexedAccess: true,
-        skipLibCheck: false,
-        noEmit: true,
-        target: "es2022",
-        lib: ["es2022", "dom"],
-        types: [],
-        module: resolution === "bundler" ? "esnext" : resolution,
-        moduleResolution: resolution,
-      };
-      const snippets = [...snippetsOf("docs/client-apps.md")].filter(([name]) => name.endsWith(".ts"));
-      for (const [name, code] of snippets) writeFileSync(join(folder, name), code);
-      const files = ["app.ts", ...snippets.map(([name]) => name)];
-      expect(files.length).toBeGreaterThan(1);
-      writeFileSync(join(folder, "tsconfig.json"), JSON.stringify({ compilerOptions, files }));
-      const compiler = join(root, "node_modules/.bin/tsc");
-      const { stdout } = await run(compiler, ["-p", folder], { cwd: root }).catch((error) => error);
-      expect(stdout).toBe("");
-    },
-  );
 });

@@ -136,7 +136,11 @@ describe("refuses, naming the place", () => {
       "here.Fn::GetAZs: there are no availability zones",
     ],
     ["an unknown function", { "Fn::Magic": "" }, "here.Fn::Magic: this function is not known here"],
-    ["a position that is not there", { "Fn::Select": [2, ["a", "b"]] }, "there is no item 2 among 2"],
+    [
+      "a position that is not there",
+      { "Fn::Select": [2, ["a", "b"]] },
+      "item 2 does not exist: the list has 2",
+    ],
     [
       "a mapping that is not there",
       { "Fn::FindInMap": ["Size", "prod", "memory"] },

@@ -41,7 +41,7 @@ test("the files of an earlier start are accepted, also if it was interrupted", (
 test("a file instead of a folder is refused", () => {
   const file = join(directory, "file");
   writeFileSync(file, "");
-  expect(() => checkStateDirectory(file, keep)).toThrow(/^LOCAL_STATE is no folder that can be used: /);
+  expect(() => checkStateDirectory(file, keep)).toThrow(/^LOCAL_STATE is not a usable folder: /);
 });
 
 test("a folder with other files is refused, so that --fresh removes only the stack's own", () => {

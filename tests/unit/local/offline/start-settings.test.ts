@@ -37,9 +37,9 @@ test("the environment overrides serverless-offline's options", () => {
   });
 });
 
-test.each(["http", "0", "65536", "-1", "80.5", ""])("%j is no port", (CLOUD_PORT) => {
+test.each(["http", "0", "65536", "-1", "80.5", ""])("%j is not a port", (CLOUD_PORT) => {
   expect(() => readStartSettings(service(), { CLOUD_PORT }, "/service")).toThrow(
-    `CLOUD_PORT is no port: ${CLOUD_PORT}`,
+    `CLOUD_PORT is not a port: ${CLOUD_PORT}`,
   );
 });
 

@@ -2,7 +2,6 @@ import { describe, expect, test } from "@jest/globals";
 import * as fc from "fast-check";
 import {
   accessTokenClaims,
-  describeGroups,
   idTokenClaims,
   type TokenSubject,
 } from "../../../../../local/cognito/domain/token-claims.ts";
@@ -40,54 +39,6 @@ const subject: TokenSubject = {
 const terms = { jti: "a-jti", lifetime: 300 };
 const idToken = idTokenClaims(subject, terms);
 const accessToken = accessTokenClaims(subject, terms);
-
-describe("claims", () => {
-  test("an ID token types what OpenID Connect types and leaves custom attributes as they are", () => {
-    expect(idToken).toMatchObject({
-      email: "ada@example.com",
-      email_verified: true,
-      phone_number_verified: false,
-      address: { formatted: "1 Main Street" },
-      updated_at: 1768478400,
-      "custom:age": "36",
-      exp: 500,
-    });
-  });
-
-  test("an attribute can't replace a claim of Cognito", () => {
-    const posing = { ...subject, attributes: { sub: "other", aud: "other", token_use: "access" } };
-    expect(idTokenClaims(posing, terms)).toMatchObject({ sub: "a-sub", aud: "client", token_use: "id" });
-  });
-
-  test("no groups, no roles: no such claims", () => {
-    const alone = { ...subject, groups: describeGroups([]), originJti: null };
-    const names = Object.keys({ ...idTokenClaims(alone, terms), ...accessTokenClaims(alone, terms) });
-    expect(names.filter((name) => /^cognito:(groups|roles|preferred_role)$|origin_jti/.test(name))).toEqual(
-      [],
-    );
-  });
-});
-
-describe("groups", () => {
-  const group = (name: string, precedence: number | null, roleArn: string | null) => ({
-    name,
-    precedence,
-    roleArn,
-  });
-
-  test("the lowest precedence prefers its role", () => {
-    expect(describeGroups([group("a", 1, "one"), group("b", 2, "two")])).toEqual({
-      groups: ["a", "b"],
-      roles: ["one", "two"],
-      preferredRole: "one",
-    });
-  });
-
-  test("groups of equal precedence prefer their common role, or none if they differ", () => {
-    expect(describeGroups([group("a", 1, "one"), group("b", 1, "two")]).preferredRole).toBeNull();
-    expect(describeGroups([group("a", 1, "one"), group("b", 1, "one")]).preferredRole).toBe("one");
-  });
-});
 
 const PROTECTED = [
   "sub",
