@@ -47,7 +47,7 @@ export interface Evaluator {
   /**
    * `undefined` where unknown values are kept, and this is one.
    *
-   * @throws TemplateError where unknown values throw: there is no such condition or it can't be evaluated
+   * @throws TemplateError if unknown values throw, and the condition is unknown or cannot be evaluated
    */
   condition(name: string, path: string): boolean | undefined;
 }
@@ -158,7 +158,7 @@ export function createEvaluator({
       const choices = list(evaluate(items, path), path);
       const position = Number(evaluate(index, path));
       if (!Number.isInteger(position) || position < 0 || position >= choices.length)
-        return fail(path, `there is no item ${position} among ${choices.length}`);
+        return fail(path, `item ${position} does not exist: the list has ${choices.length}`);
       return choices[position];
     },
     "Fn::FindInMap": (argument, path) => {

@@ -50,7 +50,7 @@ const REQUESTS: Readonly<Record<string, (pool: Populated) => string>> = {
   "by beginning of address": () => "/v1/admin/users?limit=60&email=user-1",
   "by group": () => "/v1/admin/users?limit=60&group=users",
   "by status and group": () => "/v1/admin/users?limit=60&status=CONFIRMED&group=users",
-  "unknown address": () => "/v1/admin/users?limit=60&email=nobody",
+  "unknown address": () => "/v1/admin/users?limit=60&email=unknown",
 };
 
 async function timed({ api, token }: Populated, path: string): Promise<number> {

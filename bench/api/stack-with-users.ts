@@ -25,7 +25,7 @@ function addUsers(stateDirectory: string, poolId: string, count: number): void {
   const users = createUserRepository(database, clock);
   const groups = createGroupRepository(database, clock);
   const everybody = groups.require(pool, "users");
-  const credentials = createVerifier({ poolId, userId: "nobody" }, randomUUID());
+  const credentials = createVerifier({ poolId, userId: "unused" }, randomUUID());
   transaction(database, () => {
     for (let index = 0; index < count; index += 1) {
       const sub = randomUUID();

@@ -85,7 +85,7 @@ async function createPoolAndClient(service: CognitoService): Promise<{ poolId: s
 const nameOf = (index: number) => `user-${index}@example.com`;
 
 function addUsers(users: UserRepository, pool: Pool, size: number): void {
-  const credentials = createVerifier({ poolId: pool.id, userId: "nobody" }, PASSWORD);
+  const credentials = createVerifier({ poolId: pool.id, userId: "unused" }, PASSWORD);
   for (let index = 0; index < size; index += 1) {
     const sub = randomUUID();
     const attributes = { email: nameOf(index), email_verified: "true", given_name: "Ada" };

@@ -47,7 +47,7 @@ export function isOwnPage({ origin, fetchSite }: RequestOrigin): boolean {
 }
 
 /**
- * Accepts a request with a cookie only from a page of an allowed origin. Browsers send a cookie whoever asks, so the origin,
+ * Accepts a request with a cookie only from a page of an allowed origin. Browsers send a cookie with every request, so the origin,
  * and not the cookie, tells that the request was meant: a browser always sends it with a POST, and no page can change it.
  * Setting the cookie is protected alike, or a stranger's page could sign its visitors in to an account of its own.
  *

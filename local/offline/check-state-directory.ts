@@ -91,6 +91,6 @@ function entriesOf(directory: string): readonly string[] {
     mkdirSync(directory, { recursive: true, mode: 0o700 });
     return readdirSync(directory);
   } catch (error) {
-    throw new StartRefused(`LOCAL_STATE is no folder that can be used: ${(error as Error).message}`);
+    throw new StartRefused(`LOCAL_STATE is not a usable folder: ${(error as Error).message}`);
   }
 }

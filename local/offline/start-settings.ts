@@ -62,7 +62,7 @@ export function readStartSettings(
 function portNumber(variable: string, value: unknown): number {
   const number = Number(value);
   if (!Number.isInteger(number) || number < 1 || number > 65_535)
-    throw new StartRefused(`${variable} is no port: ${String(value)}`);
+    throw new StartRefused(`${variable} is not a port: ${String(value)}`);
   return number;
 }
 

@@ -175,8 +175,8 @@ describe("POST /v1/auth/otp and /v1/auth/challenge", () => {
         }),
       );
       const masked = JSON.stringify(seen).replaceAll(/[a-z]\*\*\*@/g, "x***@");
-      const [somebody, nobody] = JSON.parse(masked);
-      expect(nobody).toEqual(somebody);
+      const [known, unknown] = JSON.parse(masked);
+      expect(unknown).toEqual(known);
     },
   );
 

@@ -89,7 +89,7 @@ describe("a start that fails", () => {
   test("with an invalid port says so", async () => {
     const { exitCode, output } = await startRefused({ environment: { CLOUD_PORT: "http" } });
     expect(exitCode).toBe(1);
-    expect(output).toBe("local: CLOUD_PORT is no port: http\n");
+    expect(output).toBe("local: CLOUD_PORT is not a port: http\n");
   });
 
   test("with an unusable state folder says why, in one line", async () => {

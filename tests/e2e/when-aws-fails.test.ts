@@ -8,7 +8,7 @@ import { newOwner, newWorld, type World } from "../support/checks/route-samples/
 import { ASK_NO_COGNITO, ASK_NOBODY } from "../support/checks/routes-by-service.ts";
 import { type ApiAnswer, ApiClient, newPerson } from "../support/clients/api-client.ts";
 import { type LocalStack, QUICK_ANSWERS, startLocalStack } from "../support/stacks/local-stack.ts";
-import { addFault, clearFaults, standingFaults } from "../support/worlds/faults.ts";
+import { activeFaults, addFault, clearFaults } from "../support/worlds/faults.ts";
 import { newAccount, newStaff, subOfAddress } from "../support/worlds/staff.ts";
 
 /** Requests are retried, which takes time. */
@@ -196,7 +196,7 @@ describe("every route reports a failure with its own error, whatever fails", () 
   test("Cognito for a moment: clients do not notice", async () => {
     await addFault(stack, { service: "cognito-idp", error: "InternalErrorException", times: 1 });
     expect((await world.api.post("/v1/auth/sign-in", world.other.person)).status).toBe(200);
-    expect(await standingFaults(stack)).toEqual([]);
+    expect(await activeFaults(stack)).toEqual([]);
   });
 });
 
@@ -234,7 +234,7 @@ describe("for every error of AWS's model that Cognito may return to a call, the 
       await addFault(stack, { service: "cognito-idp", operation: call, error, status: 400, times: MANY });
       try {
         const { body } = await send();
-        const [fault] = await standingFaults(stack);
+        const [fault] = await activeFaults(stack);
         if (fault?.timesLeft === MANY) findings.push(`${error}: ${call} was not called`);
         if (body.code === "internal_error" && !isOurs(error)) findings.push(`${error}: internal_error`);
       } catch (undocumented) {

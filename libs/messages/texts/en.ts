@@ -1,7 +1,7 @@
 import type { AlertTexts, CodeTexts, LinkPageTexts, OtpTexts } from "./message-texts.ts";
 
 const NOT_YOU =
-  "If this was not you, somebody else is in your account: open the app yourself, reset your password and sign out everywhere.";
+  "If this was not you, someone else is in your account: open the app yourself, reset your password and sign out everywhere.";
 
 export const alerts: AlertTexts = {
   labels: {
@@ -28,14 +28,14 @@ export const alerts: AlertTexts = {
     },
     newDevice: {
       subject: "New sign-in to your account",
-      lead: "Somebody signed in to your account from a device that we have not seen before.",
+      lead: "Someone signed in to your account from a device that we have not seen before.",
       advice: NOT_YOU,
     },
     emailChanged: {
       subject: "Your e-mail address was changed",
       lead: "Your account has a new e-mail address. This is the last message to this one.",
       advice:
-        "If this was not you, somebody else is in your account. Contact support now: the password can no longer be reset from this address.",
+        "If this was not you, someone else is in your account. Contact support now: the password can no longer be reset from this address.",
     },
     emailWanted: {
       subject: "Someone tried to use your e-mail address",
@@ -60,9 +60,9 @@ export const alerts: AlertTexts = {
     },
     passkeyAdded: {
       subject: "A passkey was added",
-      lead: "Your account has a new passkey: whoever has it can sign in without your password.",
+      lead: "Your account has a new passkey: anyone who has it can sign in without your password.",
       advice:
-        "If this was not you, somebody else is in your account: open the app yourself, remove the passkey, reset your password and sign out everywhere.",
+        "If this was not you, someone else is in your account: open the app yourself, remove the passkey, reset your password and sign out everywhere.",
     },
     passkeyRemoved: {
       subject: "A passkey was removed",
@@ -78,11 +78,11 @@ export const alerts: AlertTexts = {
       subject: "New recovery codes were made",
       lead: "New recovery codes were made for your account. The former ones no longer work.",
       advice:
-        "If this was not you, somebody else is in your account: open the app yourself, reset your password, sign out everywhere and make new recovery codes.",
+        "If this was not you, someone else is in your account: open the app yourself, reset your password, sign out everywhere and make new recovery codes.",
     },
     recoveryCodeUsed: {
       subject: "A recovery code was used",
-      lead: "Somebody signed in to your account with one of your recovery codes. It cannot be used again.",
+      lead: "Someone signed in to your account with one of your recovery codes. It cannot be used again.",
       advice: NOT_YOU,
     },
   },
@@ -154,7 +154,7 @@ export const codes: CodeTexts = {
       label: "Your sign-in code",
       validity: "It is valid for a few minutes.",
       unasked:
-        "If you are not signing in, change your password: somebody else knows it. Never tell anyone this code.",
+        "If you are not signing in, change your password: someone else knows it. Never tell anyone this code.",
       sms: ({ appName, code }) => `${code} is your ${appName} sign-in code. Never share it.`,
     },
   },

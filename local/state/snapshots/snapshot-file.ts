@@ -213,7 +213,7 @@ function checkPath(path: string): string {
   const isEntry = STATE_ENTRIES.some((name) => name === entry);
   const isBelow = entry === DATABASE ? rest.length === 0 : rest.length > 0;
   const isSafe = rest.every((segment) => !["", ".", ".."].includes(segment) && !/[\\\0]/.test(segment));
-  if (!isEntry || !isBelow || !isSafe) throw new Error("it has a file that is none of a state");
+  if (!isEntry || !isBelow || !isSafe) throw new Error("it contains a file that does not belong to a state");
   return path;
 }
 

@@ -295,7 +295,7 @@ describe("a snapshot is refused before anything is overwritten", () => {
   ])("with a file %s", async (path) => {
     change(`UPDATE files SET path = '${path}' WHERE path LIKE 's3/%'`);
     await expect(loadStoppedState(directory, "good")).rejects.toThrow(
-      "it has a file that is none of a state",
+      "it contains a file that does not belong to a state",
     );
     expect(isUntouched()).toBe(true);
   });

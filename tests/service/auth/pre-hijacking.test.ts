@@ -23,7 +23,7 @@ import { authenticatorOf } from "../../support/clients/authenticator-app.ts";
 import { createSoftwareAuthenticator } from "../../support/clients/software-authenticator.ts";
 import { loadAuthModule, type ModuleAnswer } from "../../support/worlds/auth-module.ts";
 import { createClient } from "../../support/worlds/cognito-pool.ts";
-import { addFault, clearFaults, standingFaults } from "../../support/worlds/faults.ts";
+import { activeFaults, addFault, clearFaults } from "../../support/worlds/faults.ts";
 import { registerBySdk, signIn } from "../../support/worlds/trigger-people.ts";
 import { startTriggerWorld, type TriggerWorld } from "../../support/worlds/trigger-world.ts";
 
@@ -362,7 +362,7 @@ describe("when AWS fails in the middle of a confirmation", () => {
     await post("sign-up", { email });
     await failing("AdminSetUserPassword", 1);
     expect(await confirm(email, OWNERS)).toMatchObject({ status: 204 });
-    expect(await standingFaults(cloud())).toEqual([]);
+    expect(await activeFaults(cloud())).toEqual([]);
     expect(await world.groupsOf(sub)).toEqual([]);
     expect(await strangerSignsIn(email)).toBe("NotAuthorizedException");
     expect(await ownerSignsIn(email)).toBe("let in");

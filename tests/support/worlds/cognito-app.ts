@@ -128,6 +128,6 @@ export async function refusal(call: Promise<unknown>): Promise<string> {
   return "not refused";
 }
 
-/** The same of calls that are under way together: none of them may fail before somebody looks. */
+/** The same of calls that are under way together: none of them may fail before it is awaited. */
 export const refusals = (calls: readonly Promise<unknown>[]): Promise<string[]> =>
   Promise.all(calls.map(refusal));

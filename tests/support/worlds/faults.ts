@@ -22,7 +22,7 @@ interface ActiveFault {
 }
 
 /** The faults that stand. */
-export async function standingFaults({
+export async function activeFaults({
   cloudUrl,
 }: {
   readonly cloudUrl: string;

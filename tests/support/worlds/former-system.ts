@@ -38,7 +38,7 @@ function answerOf(accounts: readonly Account[], question: Asked["body"]): Answer
   if (account === undefined) return { status: 404 };
   if ("password" in question && question.password !== account.password) return { status: 401 };
   const { password: _, emailVerified = true, ...profile } = account;
-  // More than is asked for: whoever reads it takes what it knows.
+  // More than is asked for: the reader ignores what it does not know.
   return { status: 200, body: JSON.stringify({ ...profile, emailVerified, groups: ["admins"] }) };
 }
 

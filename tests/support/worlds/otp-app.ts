@@ -42,7 +42,7 @@ export interface OtpApp extends World {
   /** How often Cognito delivers each event: 2 is what it does when an answer is late. */
   deliveries: number;
   advance(milliseconds: number): void;
-  /** Somebody nobody else is, by e-mail address; verified unless said otherwise. */
+  /** A new user, by e-mail address; verified unless said otherwise. */
   newPerson(attributes?: Readonly<Record<string, string>>): Promise<string>;
   begin(username: string, more?: Readonly<Record<string, string>>): Promise<Step>;
   answer(username: string, step: Step, answer: string): Promise<Step>;

@@ -2,7 +2,7 @@ import { AdminAddUserToGroupCommand, AdminGetUserCommand } from "@aws-sdk/client
 import { type ApiClient, newPerson, type Person, type Tokens } from "../clients/api-client.ts";
 import { cognitoClient } from "../clients/cognito-client.ts";
 
-/** Somebody with an account, signed in. */
+/** A user with an account, signed in. */
 export interface Account extends Tokens {
   readonly person: Person;
   readonly sub: string;
