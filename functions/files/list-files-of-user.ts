@@ -1,11 +1,12 @@
 import { route } from "../../libs/http/route.ts";
 import { UserParams } from "../../libs/schemas/admin-params.ts";
 import { FilesOfUserQuery, FilesOfUserResponse } from "../../libs/schemas/files.ts";
+import { withoutUndefined } from "../../libs/without-undefined.ts";
 import { fileStore } from "./file-store.ts";
 
 /**
- * What a user has stored, for administrators: names, sizes and dates, no link to the bytes and no digest of them. It is a route
- * of this module because reading a name takes the right to read the file, which the role of the admin module does not have.
+ * What a user has stored, for administrators: names, sizes and dates, but no link to the bytes and no digest. It is a route of
+ * this module because reading a name takes the right to read the file, which the role of the admin module does not have.
  */
 export const listFilesOfUser = route({
   operation: "listFilesOfUser",
@@ -28,7 +29,7 @@ export const listFilesOfUser = route({
     return {
       ...page,
       items: page.items.map(({ sha256: _, ...file }) => file),
-      ...(room === undefined ? {} : { quota: room.quota }),
+      ...withoutUndefined({ quota: room?.quota }),
     };
   },
 });

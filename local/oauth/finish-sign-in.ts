@@ -2,6 +2,7 @@
 import { randomUUID } from "node:crypto";
 import type { User } from "../cognito/state/user-repository.ts";
 import { ServiceError } from "../protocol/service-error.ts";
+import { withoutUndefined } from "../without-undefined.ts";
 import type { AuthorizationRequest } from "./authorization-request.ts";
 import { type HostedSession, openSession } from "./hosted-session.ts";
 import { issueHostedTokens, renderTokens } from "./hosted-tokens.ts";
@@ -57,9 +58,7 @@ function issueCode(
       redirectUri,
       scopes,
       authenticatedAt,
-      ...(nonce !== undefined && { nonce }),
-      ...(challenge !== undefined && { challenge }),
-      ...(resource !== undefined && { resource }),
+      ...withoutUndefined({ nonce, challenge, resource }),
     },
     expiresAt: context.clock.now() + CODE_MILLISECONDS,
   });
@@ -83,8 +82,7 @@ async function answerWithTokens(
     grant: {
       scopes,
       authenticatedAt,
-      ...(nonce !== undefined && { nonce }),
-      ...(resource !== undefined && { resource }),
+      ...withoutUndefined({ nonce, resource }),
     },
     isRefreshable: false,
   });

@@ -5,6 +5,7 @@
  */
 import type { Pool } from "../cognito/state/pool-repository.ts";
 import type { User } from "../cognito/state/user-repository.ts";
+import { withoutUndefined } from "../without-undefined.ts";
 import type { OAuthRequest } from "./oauth-request.ts";
 import type { Cookie } from "./reply.ts";
 
@@ -38,7 +39,7 @@ export function openSession(
   const authenticatedAt = context.clock.now();
   const value = context.hostedRecords.keep("session", {
     poolId: user.poolId,
-    content: { userKey: user.key, authenticatedAt, ...(provider !== undefined && { provider }) },
+    content: { userKey: user.key, authenticatedAt, ...withoutUndefined({ provider }) },
     expiresAt: authenticatedAt + SESSION_SECONDS * 1000,
   });
   return {

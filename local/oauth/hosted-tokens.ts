@@ -9,6 +9,7 @@ import type { Client } from "../cognito/state/client-repository.ts";
 import type { Pool } from "../cognito/state/pool-repository.ts";
 import type { FamilyDetails } from "../cognito/state/refresh-token-repository.ts";
 import type { User } from "../cognito/state/user-repository.ts";
+import { withoutUndefined } from "../without-undefined.ts";
 
 /** The scopes that the user agreed to by signing in. */
 interface HostedGrant {
@@ -50,7 +51,7 @@ export async function issueHostedTokens(
     eventId: randomUUID(),
     scopes,
     isHosted: true,
-    ...(resource !== undefined && { resource }),
+    ...withoutUndefined({ resource }),
   };
   const family = { origin, authenticatedAt, details };
   const tokens = await signTokens(context, {
@@ -60,7 +61,7 @@ export async function issueHostedTokens(
     family,
     source: "TokenGeneration_HostedAuth",
     clientMetadata: undefined,
-    ...(nonce !== undefined && { nonce }),
+    ...withoutUndefined({ nonce }),
   });
   const refreshToken = createRefreshToken();
   // The validity counts from the sign-in's first tokens, as at the API.

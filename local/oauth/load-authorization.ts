@@ -5,6 +5,7 @@
  */
 import type { CognitoContext } from "../cognito/operation-context.ts";
 import type { Client } from "../cognito/state/client-repository.ts";
+import { withoutUndefined } from "../without-undefined.ts";
 import type { AuthorizationRequest } from "./authorization-request.ts";
 import { PageError, RedirectError, type RedirectTarget } from "./oauth-errors.ts";
 import type { OAuthRequest } from "./oauth-request.ts";
@@ -150,7 +151,7 @@ export function loadAuthorization(
   const redirectUri = loadRedirectUri(client, query);
   const state = single(query, "state");
   const responseType = query.get("response_type") === "token" ? "token" : "code";
-  const target: RedirectTarget = { redirectUri, responseType, ...(state !== undefined && { state }) };
+  const target: RedirectTarget = { redirectUri, responseType, ...withoutUndefined({ state }) };
   checkRepetition(target, query);
   checkResponseType(target, client, query);
   checkState(target);

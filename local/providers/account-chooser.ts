@@ -5,6 +5,7 @@
 import { randomBytes, timingSafeEqual } from "node:crypto";
 import type { IncomingMessage } from "node:http";
 import { type Exchange, respond, respondJson } from "../server/exchange.ts";
+import { withoutUndefined } from "../without-undefined.ts";
 import { type Choice, chooserReply, readChoice } from "./choose-account.ts";
 import { createExpiringMap } from "./expiring-map.ts";
 import { endedReply } from "./pages/error-page.ts";
@@ -81,7 +82,7 @@ export function createAccountChooser<Asked>(options: ChooserOptions<Asked>): Acc
         provider: title,
         clientId: clientOf(asked),
         people: state.people(),
-        ...(loginHint !== undefined && { loginHint }),
+        ...withoutUndefined({ loginHint }),
       };
       if (request.method === "GET") return context.send(exchange, chooserReply(request, page));
       const choice = await readChoice(request, state);

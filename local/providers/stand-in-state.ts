@@ -3,6 +3,7 @@ import type { DatabaseSync } from "node:sqlite";
 import type { Clock } from "../clock.ts";
 import type { MakeKeyPair } from "../cognito/state/make-key-pair.ts";
 import { declareTables } from "../state/declare-tables.ts";
+import { withoutUndefined } from "../without-undefined.ts";
 import { PEOPLE, type Person } from "./people.ts";
 
 /** A person that a developer typed in. */
@@ -98,7 +99,7 @@ export function createStandInState({
       const id = `typed-${createHash("sha256").update(key).digest("hex").slice(0, 16)}`;
       insertPerson.run(id, name, email ?? null, isEmailVerified ? 1 : 0, clock.now());
       purgePeople.run(MAX_PEOPLE);
-      return personOf({ id, name, isEmailVerified, ...(email !== undefined && { email }) });
+      return personOf({ id, name, isEmailVerified, ...withoutUndefined({ email }) });
     },
     signingKey: async (name) => {
       const there = findKey(name);
@@ -127,5 +128,5 @@ function personOf(typed: NewPerson & { readonly id: string }): Person {
   const words = typed.name.split(" ");
   const familyName = words.length > 1 ? words.at(-1) : undefined;
   const givenName = familyName === undefined ? typed.name : words.slice(0, -1).join(" ");
-  return { ...typed, givenName, ...(familyName !== undefined && { familyName }) };
+  return { ...typed, givenName, ...withoutUndefined({ familyName }) };
 }

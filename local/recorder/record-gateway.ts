@@ -1,5 +1,6 @@
 /** Begins a trace for each request to the API's port, and records the gateway's decision before any function ran. */
 import type { IncomingMessage } from "node:http";
+import { withoutUndefined } from "../without-undefined.ts";
 import type { ActiveSpan } from "./active-span.ts";
 import { type Answering, endWithAnswer } from "./record-requests.ts";
 import { recorded, recordedClaims } from "./recorded-value.ts";
@@ -37,8 +38,7 @@ export class GatewayRecord {
     this.#request = recorder.begin("api", "request", `${method} ${url.split("?", 1)[0]}`, {
       method,
       path: url,
-      ...(origin !== undefined && { origin }),
-      ...(userAgent !== undefined && { userAgent }),
+      ...withoutUndefined({ origin, userAgent }),
     });
     this.#request.trace.requestId = requestId;
     this.#verdict = this.#request.child("gateway", "gateway", {});

@@ -1,5 +1,6 @@
 /** A trace, or a part of one, for each request to the ports of the cloud and of the Invoke API. */
 import type { Exchange } from "../server/exchange.ts";
+import { withoutUndefined } from "../without-undefined.ts";
 import { type ActiveSpan, currentSpan } from "./active-span.ts";
 import type { Recorder } from "./recorder.ts";
 import type { Outcome, RequestDetails, TraceEntry } from "./trace.ts";
@@ -41,8 +42,7 @@ function requestDetails({ request, url }: Exchange): RequestDetails {
   return {
     method: request.method ?? "",
     path: url.pathname + url.search,
-    ...(origin !== undefined && { origin }),
-    ...(userAgent !== undefined && { userAgent }),
+    ...withoutUndefined({ origin, userAgent }),
   };
 }
 

@@ -5,6 +5,7 @@
 import type { LambdaInvoker, LambdaOutcome } from "../lambda/lambda-invoker.ts";
 import { type Exchange, respondJson } from "../server/exchange.ts";
 import { readJsonObject } from "../server/read-json-object.ts";
+import { withoutUndefined } from "../without-undefined.ts";
 import { maskSecrets } from "./mask-secrets.ts";
 import { vaultOf } from "./read-trace.ts";
 import { failureOf, recordTrigger } from "./record-trigger.ts";
@@ -189,8 +190,7 @@ function* differencesOf(path: string, recorded: unknown, replayed: unknown): Ite
   } else if (recorded !== replayed) {
     yield {
       path,
-      ...(recorded !== undefined && { recorded }),
-      ...(replayed !== undefined && { replayed }),
+      ...withoutUndefined({ recorded, replayed }),
     };
   }
 }

@@ -8,6 +8,7 @@ import type { FixedIdentity } from "../cognito/operation-context.ts";
 import type { CognitoInput, CognitoOperationName } from "../cognito/wire-types.ts";
 import { ServiceError } from "../protocol/service-error.ts";
 import { loadServiceModel, type ServiceModel } from "../protocol/service-model.ts";
+import { withoutUndefined } from "../without-undefined.ts";
 import { fitToShape } from "./fit-to-shape.ts";
 import { fixedClient, fixedUserPool } from "./fixed-ids.ts";
 import { growSchema } from "./grow-schema.ts";
@@ -213,7 +214,7 @@ function recipesFor({
       defaultValues: { ClientId: "ALL" },
       key: (_, { UserPoolId, ClientId }) => ({
         UserPoolId,
-        ...(ClientId === undefined ? {} : { ClientId }),
+        ...withoutUndefined({ ClientId }),
       }),
       physicalId: (_, { UserPoolId, ClientId = "ALL" }) => `${UserPoolId}|${ClientId}`,
       values: (id) => ({ ref: id, attributes: {} }),

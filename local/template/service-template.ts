@@ -5,6 +5,7 @@
 
 import { isRecord, type Resource, type Template } from "../../cloudformation/template.ts";
 import type { FunctionDefinition, Naming, ServerlessService } from "../offline/serverless.ts";
+import { withoutUndefined } from "../without-undefined.ts";
 
 type Resources = Record<string, Resource>;
 
@@ -16,9 +17,7 @@ export function serviceTemplate(service: ServerlessService, naming: Naming): Tem
     ...poolsOfEvents(service.functions, naming),
   };
   return {
-    ...(Parameters === undefined ? {} : { Parameters }),
-    ...(Mappings === undefined ? {} : { Mappings }),
-    ...(Conditions === undefined ? {} : { Conditions }),
+    ...withoutUndefined({ Parameters, Mappings, Conditions }),
     Resources: withoutNulls(merge(made, Resources)) as Resources,
   };
 }

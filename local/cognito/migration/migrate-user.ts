@@ -1,6 +1,7 @@
 /** Migrates a user at the first sign-in: the UserMigration trigger. */
 
 import { ServiceError } from "../../protocol/service-error.ts";
+import { withoutUndefined } from "../../without-undefined.ts";
 import { checkInvitedAttributes } from "../attributes/check-attributes.ts";
 import { nameNewUser } from "../attributes/new-username.ts";
 import { checkSecretHash, hidesUnknownUsers } from "../check-client.ts";
@@ -62,7 +63,7 @@ async function ask(
     request: {
       password,
       validationData,
-      ...(clientMetadata === undefined ? {} : { clientMetadata }),
+      ...withoutUndefined({ clientMetadata }),
     },
     response: EMPTY_RESPONSES.UserMigration,
   });

@@ -1,6 +1,7 @@
 /** Branding of the managed login pages. */
 import { randomUUID } from "node:crypto";
 import { invalidParameter, ServiceError } from "../../protocol/service-error.ts";
+import { withoutUndefined } from "../../without-undefined.ts";
 import { operation } from "../operation.ts";
 import type { OperationContext } from "../operation-context.ts";
 import type { PoolDocument, PoolDocuments } from "../state/pool-document-repository.ts";
@@ -50,7 +51,7 @@ function brandingContent(
   return {
     clientId,
     UseCognitoProvidedValues,
-    ...(Settings !== undefined && { Settings }),
+    ...withoutUndefined({ Settings }),
     ...(Assets && {
       Assets: Assets.map(({ Bytes, ...asset }) => ({
         ...asset,

@@ -1,6 +1,7 @@
 /** The settings of an app client: defaults, and allowed combinations. */
 
 import { invalidParameter, ServiceError } from "../../protocol/service-error.ts";
+import { withoutUndefined } from "../../without-undefined.ts";
 import { neverWritable } from "../attributes/client-access.ts";
 import type { OperationContext } from "../operation-context.ts";
 import type { Pool } from "../state/pool-repository.ts";
@@ -239,14 +240,13 @@ function resolveOptional(requested: RequestedClientSettings): Partial<ClientSett
   const { SupportedIdentityProviders, CallbackURLs, LogoutURLs, DefaultRedirectURI } = requested;
   const { AllowedOAuthFlows, AllowedOAuthScopes, AnalyticsConfiguration } = requested;
   return {
-    ...(AccessTokenValidity !== undefined && { AccessTokenValidity }),
-    ...(IdTokenValidity !== undefined && { IdTokenValidity }),
+    ...withoutUndefined({ AccessTokenValidity, IdTokenValidity }),
     ...(ReadAttributes && { ReadAttributes }),
     ...(WriteAttributes && { WriteAttributes }),
     ...(SupportedIdentityProviders && { SupportedIdentityProviders }),
     ...(CallbackURLs && { CallbackURLs }),
     ...(LogoutURLs && { LogoutURLs }),
-    ...(DefaultRedirectURI !== undefined && { DefaultRedirectURI }),
+    ...withoutUndefined({ DefaultRedirectURI }),
     ...(AllowedOAuthFlows && { AllowedOAuthFlows }),
     ...(AllowedOAuthScopes && { AllowedOAuthScopes }),
     ...(AnalyticsConfiguration && { AnalyticsConfiguration }),

@@ -1,6 +1,7 @@
 /** The first and second factors of a pool. */
 
 import { invalidParameter, ServiceError } from "../../protocol/service-error.ts";
+import { withoutUndefined } from "../../without-undefined.ts";
 import { findFirstFactorConflict } from "../domain/first-factor.ts";
 import { operation } from "../operation.ts";
 import { arePasskeysMultiFactor } from "../passkey-settings.ts";
@@ -88,7 +89,7 @@ function describeMfaConfig({ settings }: Pool): CognitoOutput<"GetUserPoolMfaCon
   return {
     ...(SmsConfiguration && {
       SmsMfaConfiguration: {
-        ...(SmsAuthenticationMessage !== undefined && { SmsAuthenticationMessage }),
+        ...withoutUndefined({ SmsAuthenticationMessage }),
         SmsConfiguration,
       },
     }),
@@ -139,7 +140,7 @@ function configureFactors(before: PoolSettings, input: Request): PoolSettings {
   return {
     ...before,
     ...(SmsConfiguration && { SmsConfiguration }),
-    ...(SmsAuthenticationMessage !== undefined && { SmsAuthenticationMessage }),
+    ...withoutUndefined({ SmsAuthenticationMessage }),
     MfaConfiguration: input.MfaConfiguration ?? "OFF",
     mfa: {
       ...(SoftwareTokenMfaConfiguration && { SoftwareTokenMfaConfiguration }),

@@ -1,6 +1,7 @@
 /** The settings of a pool: defaults, and allowed combinations. */
 
 import { invalidParameter, ServiceError } from "../../protocol/service-error.ts";
+import { withoutUndefined } from "../../without-undefined.ts";
 import { senderKeyMissing } from "../errors/trigger-errors.ts";
 import type { PasswordPolicy, PoolSettings } from "../state/pool-settings.ts";
 import type { CognitoInput } from "../wire-types.ts";
@@ -64,7 +65,7 @@ function resolveOptional(requested: RequestedSettings): Partial<PoolSettings> {
   const { SmsConfiguration, UserPoolAddOns, AccountRecoverySetting } = requested;
   return {
     ...(AutoVerifiedAttributes && { AutoVerifiedAttributes }),
-    ...(SmsAuthenticationMessage !== undefined && { SmsAuthenticationMessage }),
+    ...withoutUndefined({ SmsAuthenticationMessage }),
     ...(UserAttributeUpdateSettings && { UserAttributeUpdateSettings }),
     ...(DeviceConfiguration && { DeviceConfiguration }),
     ...(SmsConfiguration && { SmsConfiguration }),

@@ -1,6 +1,7 @@
 /** Logo and CSS of the classic hosted pages. */
 import { createHash } from "node:crypto";
 import { invalidParameter, type ServiceError } from "../../protocol/service-error.ts";
+import { withoutUndefined } from "../../without-undefined.ts";
 import { findCssViolation, isLogo } from "../domain/ui-customization.ts";
 import { operation } from "../operation.ts";
 import type { PoolDocument } from "../state/pool-document-repository.ts";
@@ -29,7 +30,7 @@ function describeUiCustomization(
     ...(image !== undefined && {
       ImageUrl: `data:image/${image.startsWith("iVBOR") ? "png" : "jpeg"};base64,${image}`,
     }),
-    ...(CSS !== undefined && { CSS }),
+    ...withoutUndefined({ CSS }),
     ...(cssVersion !== undefined && { CSSVersion: cssVersion }),
     LastModifiedDate: new Date(document.modifiedAt),
     CreationDate: new Date(document.createdAt),

@@ -1,4 +1,5 @@
 /** The steps between a right password and the tokens. */
+import { withoutUndefined } from "../../without-undefined.ts";
 import { checkInvitedAttributes } from "../attributes/check-attributes.ts";
 import { checkClientMayWrite, readableAttributes } from "../attributes/client-access.ts";
 import { isTemporaryPasswordExpired } from "../domain/password-policy.ts";
@@ -151,7 +152,7 @@ export const runPostAuthentication = onceAuthenticated(async (signIn) => {
       userAttributes: triggerAttributes(user),
       // Set if devices are tracked: whether this one was not verified.
       newDeviceUsed: pool.settings.DeviceConfiguration !== undefined && signIn.device === null,
-      ...(clientMetadata === undefined ? {} : { clientMetadata }),
+      ...withoutUndefined({ clientMetadata }),
     },
   });
   return next(signIn);

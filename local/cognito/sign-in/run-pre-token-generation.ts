@@ -1,3 +1,4 @@
+import { withoutUndefined } from "../../without-undefined.ts";
 import type { GroupConfiguration } from "../domain/token-claims.ts";
 import {
   NO_OVERRIDES,
@@ -52,7 +53,7 @@ export async function runPreTokenGeneration(
         iamRolesToOverride: groups.roles,
         preferredRole: groups.preferredRole,
       },
-      ...(clientMetadata === undefined ? {} : { clientMetadata }),
+      ...withoutUndefined({ clientMetadata }),
       ...(version === "V1_0" ? {} : { scopes }),
     },
     response: version === "V1_0" ? EMPTY_RESPONSES.PreTokenGeneration : EMPTY_RESPONSES.PreTokenGenerationV2,

@@ -1,3 +1,4 @@
+import { withoutUndefined } from "../../without-undefined.ts";
 import { triggerAttributes } from "../domain/trigger-event.ts";
 import type { OperationContext } from "../operation-context.ts";
 import type { Client } from "../state/client-repository.ts";
@@ -29,7 +30,7 @@ export async function runPostConfirmation(
     clientId: client?.id ?? null,
     request: {
       userAttributes: triggerAttributes(user),
-      ...(clientMetadata === undefined ? {} : { clientMetadata }),
+      ...withoutUndefined({ clientMetadata }),
     },
   });
 }

@@ -3,6 +3,7 @@ import { createHash } from "node:crypto";
 import { readFileSync } from "node:fs";
 import { html, raw } from "hono/html";
 import type { PageFlash } from "../../cognito/state/hosted-record-repository.ts";
+import { withoutUndefined } from "../../without-undefined.ts";
 import type { AuthorizationRequest } from "../authorization-request.ts";
 import { pageUrl } from "../load-authorization.ts";
 import { type Reply, reply, withCookies } from "../reply.ts";
@@ -176,7 +177,7 @@ export async function renderPage(visit: Visit, view: PageView, status?: number):
     notice: progress?.flash?.notice,
   };
   return withCookies(
-    await renderFrame(frame, { ...view, ...(problem !== undefined && { problem }) }, status),
+    await renderFrame(frame, { ...view, ...withoutUndefined({ problem }) }, status),
     ...cookies,
   );
 }

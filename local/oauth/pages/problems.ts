@@ -19,6 +19,7 @@ import {
   usernameNotAnAttribute,
 } from "../../cognito/errors/user-errors.ts";
 import { ServiceError } from "../../protocol/service-error.ts";
+import { withoutUndefined } from "../../without-undefined.ts";
 import type { ProblemKey } from "./texts/page-texts.ts";
 
 export interface Problem {
@@ -38,7 +39,7 @@ export class Refused extends Error {
 
   constructor(key: ProblemKey, field?: string) {
     super(key);
-    this.problem = { key, ...(field !== undefined && { field }) };
+    this.problem = { key, ...withoutUndefined({ field }) };
   }
 }
 

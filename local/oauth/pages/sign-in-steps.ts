@@ -15,6 +15,7 @@ import type { Client } from "../../cognito/state/client-repository.ts";
 import type { PageProgress } from "../../cognito/state/hosted-record-repository.ts";
 import type { User } from "../../cognito/state/user-repository.ts";
 import type { CognitoInput } from "../../cognito/wire-types.ts";
+import { withoutUndefined } from "../../without-undefined.ts";
 import { goTo, type Next } from "./hosted-page.ts";
 import { offerPasskey } from "./offer-passkey.ts";
 import { isRefusal } from "./problems.ts";
@@ -40,7 +41,7 @@ function hashFor({ id, secrets }: Client, username: string): string | undefined 
 /** Members that the pages add for the client: also the hash, if the client has a secret. */
 export function fromClient(client: Client, username: string) {
   const SecretHash = hashFor(client, username);
-  return { ClientId: client.id, Username: username, ...(SecretHash !== undefined && { SecretHash }) };
+  return { ClientId: client.id, Username: username, ...withoutUndefined({ SecretHash }) };
 }
 
 /** The same as parameters of a sign-in. */

@@ -1,5 +1,6 @@
 import { errors, type KoaContextWithOIDC } from "oidc-provider";
 import { type Exchange, respond } from "../../server/exchange.ts";
+import { withoutUndefined } from "../../without-undefined.ts";
 import { chooserReply, readChoice } from "../choose-account.ts";
 import { endedReply, errorReply } from "../pages/error-page.ts";
 import type { PageReply } from "../pages/page.ts";
@@ -29,7 +30,7 @@ export async function createOidcProvider(context: StandInContext, kind: OidcKind
     pictureUrl: context.pictureUrl,
     renderError: (ctx, { error, error_description: given }) => {
       const description = error === "invalid_redirect_uri" ? REDIRECT_URI_RULE : given;
-      writeTo(ctx, errorReply({ provider: title, error, ...(description !== undefined && { description }) }));
+      writeTo(ctx, errorReply({ provider: title, error, ...withoutUndefined({ description }) }));
     },
     renderFormPost: (ctx, action, fields) => {
       const user = kind === "apple" && "code" in fields ? firstSignInField(ctx) : undefined;

@@ -1,4 +1,5 @@
 /** The calls of a custom sign-in's three functions, with the events that AWS documents. */
+import { withoutUndefined } from "../../../without-undefined.ts";
 import { hidesUnknownUsers } from "../../check-client.ts";
 import {
   type CreatedChallenge,
@@ -27,7 +28,7 @@ async function run(
     request: {
       userAttributes: user ? triggerAttributes(user) : {},
       ...request,
-      ...(clientMetadata === undefined ? {} : { clientMetadata }),
+      ...withoutUndefined({ clientMetadata }),
       ...(hidesUnknownUsers(client) ? { userNotFound: user === null } : {}),
     },
     response: EMPTY_RESPONSES[trigger],
