@@ -5,7 +5,7 @@
  */
 import "../local/answer-help.ts";
 import { readFileSync, writeFileSync } from "node:fs";
-import { operationFamilies } from "../local/cognito/operations.ts";
+import { notBuilt, operationFamilies } from "../local/cognito/operations.ts";
 import { challengeNames, flowsAt } from "../local/cognito/sign-in/sign-in-flows.ts";
 import { TRIGGER_SOURCES } from "../local/cognito/trigger-port.ts";
 import { identityOperations } from "../local/identity-pools/operations.ts";
@@ -56,12 +56,21 @@ const triggers = [
 ].join("\n");
 
 /** Operations of the model that are not in the tables: they answer 501. */
-function missing(model: ServiceModel, families: readonly Family[]): string {
+function missing(
+  model: ServiceModel,
+  families: readonly Family[],
+  reasons: Readonly<Record<string, string>> = {},
+): string {
   const built = new Set(families.flat());
   const names = Object.keys(model.operations).filter((name) => !built.has(name));
-  return names.length === 0
-    ? "Every operation of AWS's model is built; none answers 501."
-    : `Answered 501 NotImplementedException: ${names.join(", ")}.`;
+  if (names.length === 0) return "Every operation of AWS's model is built; none answers 501.";
+  return [
+    `${names.length} operations answer 501 NotImplementedException:`,
+    "",
+    row(["operation", "status", "who may call it", "why it is not built"]),
+    row(["---", "---", "---", "---"]),
+    ...names.map((name) => row([name, "501", access[accessOf(model, name)], reasons[name] ?? ""])),
+  ].join("\n");
 }
 
 /** The page, rendered from the code. */
@@ -86,7 +95,7 @@ has, from the lists that its dispatchers use. For S3, DynamoDB and the other ser
 
 ## User pools: ${pools.flat().length} operations
 
-${missing(model, pools)}
+${missing(model, pools, notBuilt)}
 
 ${sections.join("\n\n")}
 

@@ -48,6 +48,7 @@ export const EXCEPTION_CODES = {
   RefreshTokenReuseException: "invalid_refresh_token",
   ResourceNotFoundException: "internal_error",
   ScopeDoesNotExistException: "internal_error",
+  ServiceQuotaExceededException: "internal_error",
   SoftwareTokenMFANotFoundException: "factor_not_available",
   TermsExistsException: "internal_error",
   TierChangeNotAllowedException: "internal_error",

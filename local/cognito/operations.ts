@@ -186,3 +186,24 @@ export const operations: ReadonlyMap<string, AnyOperation> = new Map(
     family.map((operation) => [operation.name, operation]),
   ),
 );
+
+/** Operations of the model that answer 501, with the reason. */
+export const notBuilt: Readonly<Partial<Record<CognitoOperationName, string>>> = {
+  AdminDeleteSoftwareToken: "new in November 2026",
+  DescribeTermsByClient: "new in November 2026",
+  GetClientToken: "new in November 2026",
+  CreateUserPoolReplica: "new in November 2026",
+  DeleteUserPoolReplica: "new in November 2026",
+  ListUserPoolReplicas: "new in November 2026",
+  UpdateUserPoolReplica: "new in November 2026",
+  GetProvisionedLimit: "new in November 2026",
+  UpdateProvisionedLimit: "new in November 2026",
+  AdminListUserSessions: "new in November 2026",
+  AdminRevokeUserSession: "new in November 2026",
+  ListUserSessions: "new in November 2026",
+  RevokeUserSession: "new in November 2026",
+  GetUserPoolSessionConfiguration: "new in November 2026",
+  SetUserPoolSessionConfiguration: "new in November 2026",
+  GetUserPoolClientSessionConfiguration: "new in November 2026",
+  SetUserPoolClientSessionConfiguration: "new in November 2026",
+};

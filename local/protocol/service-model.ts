@@ -76,9 +76,36 @@ export function accessOf(model: ServiceModel, name: string): Access {
   return takesToken ? "token" : "none";
 }
 
+/** What the SDK has and the published model does not have yet: operations, shapes, and members of the model's shapes. */
+interface Additions {
+  readonly operations: ServiceModel["operations"];
+  readonly inputShapes: ServiceModel["inputShapes"];
+  readonly members: Readonly<Record<string, Readonly<Record<string, string>>>>;
+}
+
+function withAdditions(model: ServiceModel, additions: Additions): ServiceModel {
+  const extended = Object.entries(additions.members).map(([name, members]) => {
+    const shape = model.inputShapes[name];
+    if (shape === undefined) throw new Error(`The model has no shape ${name}`);
+    return [name, { ...shape, members: { ...shape.members, ...members } }] as const;
+  });
+  return {
+    ...model,
+    operations: { ...model.operations, ...additions.operations },
+    inputShapes: { ...model.inputShapes, ...additions.inputShapes, ...Object.fromEntries(extended) },
+  };
+}
+
+const readModelFile = (file: string) =>
+  JSON.parse(readFileSync(new URL(`../model/${file}`, import.meta.url), "utf8"));
+
 /** Reads a service model from `local/model`; a millisecond or two, so callers do it on their first request. */
 export function loadServiceModel(file: ModelFile): ServiceModel {
-  const model: ServiceModel = JSON.parse(readFileSync(new URL(`../model/${file}`, import.meta.url), "utf8"));
+  const published: ServiceModel = readModelFile(file);
+  const model =
+    file === "cognito-idp.json"
+      ? withAdditions(published, readModelFile("cognito-idp-additions.json"))
+      : published;
   const corrected = Object.entries(CORRECTED_SHAPES).map(([name, correction]) => {
     const shape = model.inputShapes[name];
     return shape ? [[name, { ...shape, ...correction }] as const] : [];
