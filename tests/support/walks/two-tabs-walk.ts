@@ -3,7 +3,7 @@
  * it.
  */
 import { fileURLToPath } from "node:url";
-import type { Page } from "playwright-core";
+import type { BrowserContext, Page } from "playwright-core";
 import { launchChromium, STEP_HANGS_AFTER } from "../clients/chromium.ts";
 import { answerCaller, callInOtherProcess } from "../clients/other-process.ts";
 import { serveApp } from "../clients/serve-app.ts";
@@ -79,6 +79,21 @@ const isSignedIn = (tab: Page) => tab.evaluate<boolean>("auth.claims() !== undef
 const becomes = (tab: Page, condition: string) => tab.waitForFunction(condition);
 const stored = (tab: Page) => tab.evaluate<string>("JSON.stringify(Object.entries({ ...localStorage }))");
 
+/** Holds the first calls of `/v1/me` back until all are sent: the tabs learn of their invalid tokens at the same time. */
+async function holdBackUntilSent(context: BrowserContext, calls: number): Promise<void> {
+  let sent = 0;
+  let release: () => void = () => undefined;
+  const allSent = new Promise<void>((resolve) => {
+    release = resolve;
+  });
+  await context.route("**/v1/me", async (route) => {
+    if (route.request().method() === "GET") sent += 1;
+    if (sent === calls) release();
+    await allSent;
+    await route.continue();
+  });
+}
+
 async function walk(request: TwoTabsWalk): Promise<TwoTabsSight> {
   const app = await serveApp({ script: await bundle(request) });
   const browser = await launchChromium({ "localhost:5173": `127.0.0.1:${app.port}` });
@@ -108,6 +123,7 @@ async function walk(request: TwoTabsWalk): Promise<TwoTabsSight> {
     const isSignedInLater = await third.evaluate<boolean>("auth.restore()");
 
     const tabs = [first, second, third];
+    await holdBackUntilSent(context, tabs.length);
     refreshes = 0;
     const statuses = await Promise.all(
       tabs.map((tab) =>
