@@ -61,11 +61,17 @@ export async function validateOnce({ configuration, schema, validate }: Validati
   }
   await validate();
   const coercions = differences(JSON.parse(before), configuration);
-  if (coercions !== null) write(file, [{ key, coercions }, ...remembered].slice(0, MAX_REMEMBERED));
+  if (coercions !== null && !hasPorts(JSON.stringify(coercions)))
+    write(file, [{ key, coercions }, ...remembered].slice(0, MAX_REMEMBERED));
 }
 
-/** Stacks have different ports, which no schema checks. */
-const withoutPorts = (text: string): string => text.replace(/"(httpPort|lambdaPort)":"?\d{1,5}"?/g, '"$1":0');
+/** Stacks have different ports, which no schema checks: those of the plugin, of pages and providers on this machine, and in cookies' names. */
+const withoutPorts = (text: string): string =>
+  text
+    .replace(/"(httpPort|lambdaPort|cookieSuffix|COOKIE_SUFFIX)":"?-?\d{1,5}"?/g, '"$1":0')
+    .replace(/(\bhttps?:\/\/(?:localhost|127\.0\.0\.1)):\d{1,5}/g, "$1:0");
+
+const hasPorts = (text: string): boolean => withoutPorts(text) !== text;
 
 /**
  * JSON of a value; null if JSON can't represent it completely.

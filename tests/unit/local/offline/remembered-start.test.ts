@@ -82,9 +82,22 @@ describe("a configuration that was found valid", () => {
   });
 
   test("is the same on other ports", async () => {
-    const on = (httpPort: string) => ({ custom: { "serverless-offline": { httpPort, lambdaPort: 3002 } } });
+    const on = (httpPort: string) => ({
+      custom: { "serverless-offline": { httpPort, lambdaPort: 3002 }, cookieSuffix: `-${httpPort}` },
+    });
     expect(await validations([on("3000"), on("45671")])).toBe(1);
     expect(await validations([{ custom: { ports: "3000" } }, { custom: { ports: "3001" } }])).toBe(2);
+    const page = (url: string) => ({ provider: { origins: [`http://${url}`] } });
+    expect(await validations([page("localhost:5173"), page("localhost:41104")])).toBe(1);
+    expect(await validations([page("127.0.0.1:5173/a"), page("127.0.0.1:41104/a")])).toBe(1);
+    expect(await validations([page("example.com:5173"), page("example.com:41104")])).toBe(2);
+  });
+
+  test("is checked each time if the check changes a value with a port, which is another one at the next start", async () => {
+    const on = (port: number) => ({ resources: { Client: { DependsOn: `http://localhost:${port}` } } });
+    const [first, second] = [on(5173), on(41104)];
+    expect(await validations([first, second])).toBe(2);
+    expect(second.resources.Client.DependsOn).toEqual(["http://localhost:41104"]);
   });
 
   test("and an invalid one is refused each time", async () => {
