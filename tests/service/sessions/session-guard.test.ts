@@ -98,6 +98,42 @@ test("if the table is unavailable, all requests are refused", async () => {
   await expect(newGuard(away)(request("ada"))).rejects.toMatchObject({ code: "service_unavailable" });
 });
 
+test("if the table refuses, the service is at fault, and the log has the cause", async () => {
+  const cause = new Error("AccessDeniedException");
+  const forbidden = { ...sessions, use: () => Promise.reject(cause) };
+  await expect(newGuard(forbidden)(request("ada"))).rejects.toMatchObject({ code: "internal_error", cause });
+});
+
+test("a revoked session is reported as RFC 6750 says", async () => {
+  const guard = newGuard();
+  await guard(request("joe"));
+  await sessions.revoke("joe", "session-of-joe", now);
+  await expect(guard(request("joe", { assurance: "recent" }))).rejects.toMatchObject({
+    headers: { "www-authenticate": 'Bearer error="invalid_token", error_description="session revoked"' },
+  });
+});
+
+test("10,000 sessions are remembered; the least recently used is looked up again", async () => {
+  let looked = 0;
+  const counted = {
+    ...sessions,
+    use: async () => {
+      looked += 1;
+      return true;
+    },
+  };
+  const guard = newGuard(counted);
+  for (let user = 0; user < 10_000; user += 1) await guard(request(`user-${user}`));
+  await guard(request("user-0"));
+  expect(looked).toBe(10_000);
+  // One more is too many. `user-0` was asked for last, but looked up first.
+  await guard(request("user-10000"));
+  await guard(request("user-1"));
+  expect(looked).toBe(10_001);
+  await guard(request("user-0"));
+  expect(looked).toBe(10_002);
+});
+
 function refused(): Error {
   return Object.assign(new Error("connect"), { code: "ECONNREFUSED" });
 }

@@ -2,9 +2,10 @@ import { describe, expect, test } from "@jest/globals";
 import * as z from "zod/mini";
 import type { AnswerFloor } from "../../../../libs/http/answer-floor.ts";
 import { ApiError } from "../../../../libs/http/api-error.ts";
+import { CsvFile, CsvResponse } from "../../../../libs/http/csv-file.ts";
 import { HtmlPage, HtmlResponse } from "../../../../libs/http/html-page.ts";
 import { httpModule } from "../../../../libs/http/http-module.ts";
-import { route } from "../../../../libs/http/route.ts";
+import { Reply, route } from "../../../../libs/http/route.ts";
 import { accessTokenClaims, httpEvent, lambdaContext } from "../../../support/worlds/http-event.ts";
 import {
   createThing,
@@ -93,6 +94,76 @@ test("a page is HTML with its own content policy and the other headers of every 
     },
     body: "<!doctype html><p>lamp</p>",
   });
+});
+
+describe("an answer with more than a body", () => {
+  const more = {
+    headers: { "content-disposition": 'attachment; filename="things"' },
+    cookies: ["thing=lamp; HttpOnly"],
+  };
+  const answering = (response: z.core.$ZodType, body: unknown, status: 200 | 204 = 200) =>
+    httpModule(
+      [
+        route({
+          operation: "listThings",
+          summary: "All things",
+          method: "GET",
+          path: "/v1/things",
+          response,
+          status,
+          run: () => new Reply(body, more),
+        }),
+      ],
+      { guard: null },
+    )(httpEvent(), lambdaContext());
+
+  test("has its headers and cookies beside JSON", async () => {
+    expect(await answering(z.strictObject({ name: z.string() }), { name: "lamp" })).toMatchObject({
+      statusCode: 200,
+      headers: { ...more.headers, "content-type": "application/json", "cache-control": "no-store" },
+      cookies: more.cookies,
+      body: '{"name":"lamp"}',
+    });
+  });
+
+  test("may be a CSV file", async () => {
+    const file = new CsvFile({ columns: ["name"], rows: [{ name: "lamp" }], hasHeader: true });
+    expect(await answering(CsvResponse, file)).toMatchObject({
+      statusCode: 200,
+      headers: { ...more.headers, "content-type": "text/csv; charset=utf-8", "cache-control": "no-store" },
+      cookies: more.cookies,
+      body: "name\r\nlamp\r\n",
+    });
+  });
+
+  test("may be a page, and keeps the page's own policy", async () => {
+    const page = new HtmlPage({ html: "<p>lamp</p>", policy: "default-src 'self'" });
+    expect(await answering(HtmlResponse, page)).toMatchObject({
+      headers: {
+        "content-type": "text/html; charset=utf-8",
+        "content-security-policy": "default-src 'self'",
+      },
+      cookies: more.cookies,
+      body: "<p>lamp</p>",
+    });
+  });
+
+  test("may have no body", async () => {
+    const answer = await answering(z.undefined(), undefined, 204);
+    expect(answer).toMatchObject({ statusCode: 204, cookies: more.cookies });
+    expect(answer.body).toBeUndefined();
+  });
+});
+
+describe("a path", () => {
+  const statusOf = async (path: string) => (await send(things, httpEvent({ path }))).status;
+
+  test.each(["/v1/things/", "//v1/things", "/v1//things", "/v1/./things", "/v1/x/../things", "v1/things"])(
+    "%s is an unknown route",
+    async (path) => {
+      expect(await statusOf(path)).toBe(404);
+    },
+  );
 });
 
 describe("a problem", () => {

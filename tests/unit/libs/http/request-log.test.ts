@@ -31,6 +31,19 @@ describe("the log", () => {
     ]);
   });
 
+  test("has a line at level error for an answer of 500 and more", async () => {
+    const log = recordingLog();
+    await running(() => Promise.reject(new ApiError("service_unavailable")), log)(
+      httpEvent(),
+      lambdaContext(),
+    );
+    await running(() => Promise.reject(new Error("surprise")), log)(httpEvent(), lambdaContext());
+    expect(log.lines).toMatchObject([
+      { level: "error", message: "request", values: { status: 503, code: "service_unavailable" } },
+      { level: "error", message: "request", values: { status: 500, code: "internal_error" } },
+    ]);
+  });
+
   test.each([[null], [{}], [{ sub: 7 }], ["sub"]])("has no caller if the claims are %j", async (claims) => {
     const log = recordingLog();
     const event = httpEvent();
