@@ -1,8 +1,8 @@
 /** Reads one variable. Throws a message about the value, never the value itself, which may be a secret. */
-type Reader<Value> = (value: string | undefined) => Value;
+export type EnvironmentReader<Value> = (value: string | undefined) => Value;
 
 /** A string that must not be empty. */
-export const text: Reader<string> = (value) => {
+export const text: EnvironmentReader<string> = (value) => {
   if (value === undefined) throw new Error("is missing");
   if (value.trim() === "") throw new Error("is empty");
   return value;
@@ -10,7 +10,7 @@ export const text: Reader<string> = (value) => {
 
 /** A string with a maximum number of characters. */
 export const textUpTo =
-  (length: number): Reader<string> =>
+  (length: number): EnvironmentReader<string> =>
   (value) => {
     const checked = text(value);
     if (checked.length > length) throw new Error(`is longer than ${length} characters`);
@@ -18,17 +18,18 @@ export const textUpTo =
   };
 
 /** A string that may be missing; the empty one counts as missing, because some templates can't leave a variable out. */
-export const optionalText: Reader<string | undefined> = (value) => (value === "" ? undefined : value);
+export const optionalText: EnvironmentReader<string | undefined> = (value) =>
+  value === "" ? undefined : value;
 
 /** A positive integer in decimal digits. */
-export const positiveInteger: Reader<number> = (value) => {
+export const positiveInteger: EnvironmentReader<number> = (value) => {
   if (!/^[1-9]\d{0,14}$/.test(text(value))) throw new Error("is not a positive integer");
   return Number(value);
 };
 
 /** One of the given words. */
 export const oneOf =
-  <const Word extends string>(words: readonly Word[]): Reader<Word> =>
+  <const Word extends string>(words: readonly Word[]): EnvironmentReader<Word> =>
   (value) => {
     const word = words.find((candidate) => candidate === value);
     if (word === undefined) throw new Error(`is not one of ${words.join(", ")}`);
@@ -36,14 +37,14 @@ export const oneOf =
   };
 
 /** An http or https address. */
-export const webAddress: Reader<string> = (value) => {
+export const webAddress: EnvironmentReader<string> = (value) => {
   const { protocol } = URL.parse(text(value)) ?? {};
   if (protocol !== "https:" && protocol !== "http:") throw new Error("is not a web address");
   return text(value);
 };
 
 /** A comma-separated list; empty entries and surrounding space are dropped, a missing variable is an empty list. */
-export const commaList: Reader<string[]> = (value = "") =>
+export const commaList: EnvironmentReader<string[]> = (value = "") =>
   value
     .split(",")
     .map((entry) => entry.trim())
@@ -51,7 +52,7 @@ export const commaList: Reader<string[]> = (value = "") =>
 
 /** A comma-separated list of allowed words. */
 export const listOf =
-  <const Word extends string>(words: readonly Word[]): Reader<Word[]> =>
+  <const Word extends string>(words: readonly Word[]): EnvironmentReader<Word[]> =>
   (value) =>
     commaList(value).map((entry) => {
       const word = words.find((candidate) => candidate === entry);
@@ -66,7 +67,7 @@ export const listOf =
  * @throws Error that names every missing or invalid variable
  */
 export function readEnvironment<Values extends object>(
-  readers: { readonly [Name in keyof Values]: Reader<Values[Name]> },
+  readers: { readonly [Name in keyof Values]: EnvironmentReader<Values[Name]> },
   source: Readonly<Record<string, string | undefined>> = process.env,
 ): Values {
   const complaints: string[] = [];
@@ -88,7 +89,7 @@ export function readEnvironment<Values extends object>(
  */
 export function lazyEnvironment<Values extends object>(
   readers: {
-    readonly [Name in keyof Values]: Reader<Values[Name]>;
+    readonly [Name in keyof Values]: EnvironmentReader<Values[Name]>;
   },
 ): () => Values {
   let values: Values | undefined;

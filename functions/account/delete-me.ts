@@ -23,6 +23,7 @@ export const deleteMe = route({
   method: "DELETE",
   path: "/v1/me",
   scope: "api/profile",
+  beforeTerms: true,
   assurance: "recent",
   status: 204,
   response: Nothing,

@@ -1,3 +1,4 @@
+import { TERMS_VARIABLES } from "../../libs/consent/terms.ts";
 import { commaList, lazyEnvironment, listOf, optionalText, positiveInteger, text } from "../../libs/env.ts";
 import { ALERT_VARIABLES } from "../../libs/messages/send-alert.ts";
 import { PASSWORD_VARIABLES } from "../../libs/passwords/check-new-password.ts";
@@ -12,6 +13,7 @@ export const environment = lazyEnvironment({
   /** The second factors that the pool offers. */
   SECOND_FACTORS: listOf(FACTORS),
   REAUTHENTICATION_SECONDS: positiveInteger,
+  ...TERMS_VARIABLES,
   /** The first pause between two codes. */
   OTP_PAUSE_SECONDS: positiveInteger,
   SMS_COUNTRIES: commaList,

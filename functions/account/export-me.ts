@@ -1,4 +1,5 @@
 import { listEventsOf } from "../../libs/activity/list-events.ts";
+import { consentStore } from "../../libs/consent/consent-store.ts";
 import { Reply, route } from "../../libs/http/route.ts";
 import { AccountExport } from "../../libs/schemas/account-export.ts";
 import { sessionStore } from "../../libs/sessions/session-store.ts";
@@ -9,6 +10,7 @@ import { environment } from "./environment.ts";
 import { withoutActor } from "./list-activity.ts";
 import { loadOwnUser } from "./load-own-user.ts";
 import { describeOwnSession, recordOwn, table } from "./own-activity.ts";
+import { describeConsent } from "./own-consents.ts";
 import { describeOwnFactors } from "./own-factors.ts";
 import { loadOwnPasskeys } from "./own-passkeys.ts";
 import { readProfile } from "./read-profile.ts";
@@ -41,6 +43,7 @@ export const exportMe = route({
   method: "GET",
   path: "/v1/me/export",
   scope: "api/profile",
+  beforeTerms: true,
   assurance: "recent",
   response: AccountExport,
   run: async ({ principal, accessToken, from }) => {
@@ -48,11 +51,12 @@ export const exportMe = route({
     const now = Date.now();
     const until = now + WORK_MS;
     const user = await loadOwnUser(principal, accessToken);
-    const [profile, mfa, passkeys, sessions, trail, stored] = await Promise.all([
+    const [profile, mfa, passkeys, sessions, consents, trail, stored] = await Promise.all([
       readProfile(principal),
       describeOwnFactors(principal, user.mfa),
       loadOwnPasskeys(sub, accessToken),
       sessionStore(table()).list(sub),
+      consentStore(table()).list(sub),
       loadActivity(sub, { now, until }),
       loadOwnFiles(sub, { bucket: environment().FILES_BUCKET, until }),
     ]);
@@ -64,6 +68,7 @@ export const exportMe = route({
       mfa,
       passkeys,
       sessions: sessions.map((session) => describeOwnSession(session, principal)),
+      consents: consents.map(describeConsent),
       activity: trail.activity,
       files: [...stored.files],
       isComplete: { activity: trail.isComplete, files: stored.isComplete },

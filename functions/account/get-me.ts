@@ -9,6 +9,7 @@ export const getMe = route({
   method: "GET",
   path: "/v1/me",
   scope: "api/profile",
+  beforeTerms: true,
   response: Profile,
   run: ({ principal }) => readProfile(principal),
 });

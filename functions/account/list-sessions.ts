@@ -10,6 +10,7 @@ export const listSessions = route({
   method: "GET",
   path: "/v1/me/sessions",
   scope: "api/profile",
+  beforeTerms: true,
   response: SessionListResponse,
   run: async ({ principal }) => {
     const sessions = await sessionStore(table()).list(principal.sub);

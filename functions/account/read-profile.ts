@@ -14,6 +14,7 @@ import { linkToAvatar } from "../../libs/storage/own-files.ts";
 import { withoutUndefined } from "../../libs/without-undefined.ts";
 import { environment } from "./environment.ts";
 import { table } from "./own-activity.ts";
+import { termsToAccept } from "./own-consents.ts";
 
 /** The profile is useful without its picture. */
 async function loadAvatar(sub: string): Promise<Profile["avatar"]> {
@@ -44,11 +45,12 @@ function describePending(
  * @throws ApiError `account_unavailable` if the account is gone
  */
 export async function readProfile({ sub, username, groups }: Principal): Promise<Profile> {
-  const [user, pending, summary, avatar] = await Promise.all([
+  const [user, pending, summary, avatar, terms] = await Promise.all([
     callCognito(new AdminGetUserCommand({ UserPoolId: environment().USER_POOL_ID, Username: username })),
     pendingAttributes(table()).load(sub, Date.now()),
     loadSummary(table(), sub),
     loadAvatar(sub),
+    termsToAccept(sub),
   ]);
   if (user.Enabled === false) throw new ApiError("account_unavailable");
   const attributes = new Map(user.UserAttributes?.map(({ Name, Value }) => [Name, Value]));
@@ -61,6 +63,7 @@ export async function readProfile({ sub, username, groups }: Principal): Promise
     pending: describePending(pending, attributes),
     identities: identitiesIn(attributes.get("identities")),
     avatar,
+    termsToAccept: terms,
     passwordChangedAt: passwordChangedAt === undefined ? null : new Date(passwordChangedAt).toISOString(),
   };
 }

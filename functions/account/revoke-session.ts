@@ -16,6 +16,7 @@ export const revokeSession = route({
   method: "DELETE",
   path: "/v1/me/sessions/{id}",
   scope: "api/profile",
+  beforeTerms: true,
   assurance: "recent",
   status: 204,
   params: SessionParams,

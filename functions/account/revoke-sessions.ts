@@ -12,6 +12,7 @@ export const revokeSessions = route({
   method: "DELETE",
   path: "/v1/me/sessions",
   scope: "api/profile",
+  beforeTerms: true,
   assurance: "recent",
   status: 204,
   response: Nothing,

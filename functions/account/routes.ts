@@ -1,4 +1,5 @@
 import type { Route } from "../../libs/http/route.ts";
+import { acceptTerms } from "./accept-terms.ts";
 import { changePassword } from "./change-password.ts";
 import { deleteMe } from "./delete-me.ts";
 import { deletePasskey } from "./delete-passkey.ts";
@@ -7,6 +8,7 @@ import { getMe } from "./get-me.ts";
 import { getMfa } from "./get-mfa.ts";
 import { issueRecoveryCodes } from "./issue-recovery-codes.ts";
 import { listActivity } from "./list-activity.ts";
+import { listConsents } from "./list-consents.ts";
 import { listPasskeys } from "./list-passkeys.ts";
 import { listSessions } from "./list-sessions.ts";
 import { registerPasskey } from "./register-passkey.ts";
@@ -43,6 +45,8 @@ export const routes: readonly Route[] = [
   renamePasskey,
   deletePasskey,
   unlinkIdentity,
+  listConsents,
+  acceptTerms,
   exportMe,
   listActivity,
 ];

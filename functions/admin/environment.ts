@@ -1,3 +1,4 @@
+import { TERMS_VARIABLES } from "../../libs/consent/terms.ts";
 import { lazyEnvironment, positiveInteger, text } from "../../libs/env.ts";
 import { GROUP_VARIABLES } from "../../libs/groups/group-rules.ts";
 import { ALERT_VARIABLES } from "../../libs/messages/send-alert.ts";
@@ -7,6 +8,7 @@ export const environment = lazyEnvironment({
   ACTIVITY_TABLE_NAME: text,
   FILES_BUCKET: text,
   REAUTHENTICATION_SECONDS: positiveInteger,
+  ...TERMS_VARIABLES,
   ...GROUP_VARIABLES,
   ...ALERT_VARIABLES,
 });

@@ -3,6 +3,7 @@ import { recoveryCodes } from "../../libs/account/recovery-codes.ts";
 import { loadSummary } from "../../libs/activity/account-summary.ts";
 import { versionOf } from "../../libs/admins/version-of.ts";
 import { describeMfa } from "../../libs/cognito/second-factors.ts";
+import { consentStore } from "../../libs/consent/consent-store.ts";
 import type { UserDetail, UserSummary } from "../../libs/schemas/admin-users.ts";
 import { sessionStore } from "../../libs/sessions/session-store.ts";
 import { withoutUndefined } from "../../libs/without-undefined.ts";
@@ -31,23 +32,33 @@ async function loadLastSignIn(sub: string): Promise<UserDetail["lastSignIn"]> {
     : { at: new Date(lastSignInAt).toISOString(), clientId: lastClientId };
 }
 
+async function loadLastConsent(sub: string): Promise<UserDetail["terms"]> {
+  const [last] = await consentStore(table()).list(sub);
+  return last === undefined
+    ? null
+    : { version: last.version, acceptedAt: new Date(last.acceptedAt).toISOString() };
+}
+
 /** @throws ApiError `not_found` */
 export async function loadUserDetail(id: string): Promise<UserDetail> {
   const { username, mfaSettings, ...user } = await loadUser(id);
-  const [groups, recoveryCodesLeft, lastSignIn, sessions, invitation, pendingEmail] = await Promise.all([
-    loadGroupsOf(username),
-    recoveryCodes(table()).countLeft(user.sub),
-    loadLastSignIn(user.sub),
-    sessionStore(table()).list(user.sub),
-    user.status === "FORCE_CHANGE_PASSWORD" ? describeInvitation(user.email) : null,
-    loadPendingEmail(user),
-  ]);
+  const [groups, recoveryCodesLeft, lastSignIn, sessions, terms, invitation, pendingEmail] =
+    await Promise.all([
+      loadGroupsOf(username),
+      recoveryCodes(table()).countLeft(user.sub),
+      loadLastSignIn(user.sub),
+      sessionStore(table()).list(user.sub),
+      loadLastConsent(user.sub),
+      user.status === "FORCE_CHANGE_PASSWORD" ? describeInvitation(user.email) : null,
+      loadPendingEmail(user),
+    ]);
   return {
     ...user,
     ...withoutUndefined({ pendingEmail }),
     version: userVersion(user, pendingEmail),
     groups: [...groups],
     mfa: { ...describeMfa(mfaSettings), recoveryCodesLeft },
+    terms,
     lastSignIn,
     sessions: sessions.length,
     invitation,

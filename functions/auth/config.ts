@@ -1,3 +1,4 @@
+import { termsOf } from "../../libs/consent/terms.ts";
 import { route } from "../../libs/http/route.ts";
 import { brandOf } from "../../libs/messages/brand.ts";
 import { LANGUAGES } from "../../libs/messages/language.ts";
@@ -40,7 +41,7 @@ export const config = route({
       verification: values.VERIFICATION,
       mfa: values.MFA === "OFF" ? ("off" as const) : ("optional" as const),
       smsCountries: values.SMS_COUNTRIES,
-      ...withoutUndefined({ endpoints: cognito ? { cognito } : undefined }),
+      ...withoutUndefined({ terms: termsOf(values), endpoints: cognito ? { cognito } : undefined }),
       passwordRule: describePasswordRule(passwordRuleOf(values)),
       app: { name: brand.appName, color: brand.color },
       languages: [...LANGUAGES],

@@ -9,6 +9,7 @@ import { Nothing } from "../../libs/schemas/nothing.ts";
 import { orUnavailable, table } from "./activity.ts";
 import { environment } from "./environment.ts";
 import { handOver } from "./hand-over.ts";
+import { keepConsent } from "./keep-consent.ts";
 import { REFUSED_CODE } from "./refused-code.ts";
 
 /**
@@ -34,7 +35,7 @@ export const confirm = route({
   status: 204,
   body: ConfirmRequest,
   response: Nothing,
-  run: async ({ body: { email, code, password }, from }) => {
+  run: async ({ body: { email, code, password, acceptedTerms }, from }) => {
     if (password !== undefined)
       await checkNewPassword(passwordRuleOf(environment()), {
         password,
@@ -52,7 +53,8 @@ export const confirm = route({
       }),
       REFUSED_CODE,
     );
-    await handOver(email, password, from);
+    const { sub } = await handOver(email, password, from);
+    await keepConsent(sub, acceptedTerms, from);
     return undefined;
   },
 });

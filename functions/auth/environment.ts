@@ -1,3 +1,4 @@
+import { TERMS_VARIABLES } from "../../libs/consent/terms.ts";
 import {
   commaList,
   lazyEnvironment,
@@ -53,6 +54,7 @@ export const environment = lazyEnvironment({
   /** What the mail of a sign-up or a reset contains. */
   VERIFICATION: oneOf(["code", "link"]),
   SIGN_UP_MODE: oneOf(["open", "invited"]),
+  ...TERMS_VARIABLES,
   /** The pages that may have the refresh token in a cookie. */
   WEB_ORIGINS: commaList,
   /** The suffix of cookie names, for several APIs on one host. */

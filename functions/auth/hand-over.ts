@@ -16,6 +16,7 @@ import { removeEnrolled } from "./remove-enrolled.ts";
  * Gives a newly confirmed account to the owner of its mailbox: sets the password that they chose, or a random one, ends every
  * sign-in and removes what was enrolled before. The mark comes last: without it the account only has the default group.
  *
+ * @returns the account
  * @throws ApiError `password_reused` for the password of the sign-up; `service_unavailable`; then the post-confirmation trigger
  *   has already replaced the first password by a random one
  */
@@ -23,7 +24,7 @@ export async function handOver(
   email: string,
   chosen: string | undefined,
   from: RequestOrigin,
-): Promise<void> {
+): Promise<{ readonly sub: string }> {
   const account = await loadRecoverableAccount(email, REFUSED_CODE);
   // A confirmed account has a verified address. This must be another account that took its place.
   if (account.verifiedEmail === undefined) throw new ApiError("code_mismatch");
@@ -43,4 +44,5 @@ export async function handOver(
   const hasSignedIn = await removeEnrolled({ account, password, gone: REFUSED_CODE, from });
   if (hasSignedIn) await endEverySignIn(account, places);
   await orUnavailable(markVouched(table(), account.sub, Date.now()));
+  return { sub: account.sub };
 }

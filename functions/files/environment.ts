@@ -1,3 +1,4 @@
+import { TERMS_VARIABLES } from "../../libs/consent/terms.ts";
 import { commaList, lazyEnvironment, positiveInteger, text } from "../../libs/env.ts";
 
 /** More than S3 lists at a time could not be counted. */
@@ -16,4 +17,5 @@ export const environment = lazyEnvironment({
   AVATAR_MAX_BYTES: positiveInteger,
   ACTIVITY_TABLE_NAME: text,
   REAUTHENTICATION_SECONDS: positiveInteger,
+  ...TERMS_VARIABLES,
 });

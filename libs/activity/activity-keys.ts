@@ -17,6 +17,7 @@ export const userPartition = (sub: string) => `USER#${sub}`;
 
 /** The prefix of the sort keys of a user's events; time and id follow. */
 export const EVENT_PREFIX = "EVENT#";
+export const CONSENT_PREFIX = "CONSENT#";
 export const CENSUS_DAY_PREFIX = "DAY#";
 export const PASSKEY_PREFIX = "PASSKEY#";
 export const SESSION_PREFIX = "SESSION#";
@@ -84,6 +85,12 @@ export const authenticatorKey = (sub: string): Key => ({ PK: userPartition(sub),
 
 /** The clients that have signed in to an account, by the digests of their secrets. */
 export const knownClientsKey = (sub: string): Key => ({ PK: userPartition(sub), SK: "KNOWN_CLIENTS" });
+
+/** That a user accepted a version of the terms. */
+export const consentKey = (sub: string, version: string): Key => ({
+  PK: userPartition(sub),
+  SK: `${CONSENT_PREFIX}${version}`,
+});
 
 /** The quota of a user's uploads. */
 export const uploadsKey = (sub: string): Key => ({ PK: userPartition(sub), SK: "UPLOADS" });

@@ -31,6 +31,7 @@ export const EVENT_TYPES = {
   passkey_removed: "A passkey was removed",
   identity_linked: "An account of an identity provider was linked",
   identity_unlinked: "An account of an identity provider was unlinked by its owner",
+  terms_accepted: "The owner accepted a version of the terms",
   data_exported: "The owner exported all data of the account",
   user_migrated: "The account was migrated from the former system",
   group_added: "The account was added to a group",

@@ -3,6 +3,7 @@ import { en } from "zod/locales";
 import * as z from "zod/mini";
 import type { Scope } from "../auth/permissions.ts";
 import { type Caller, readCaller } from "../auth/principal.ts";
+import type { TermsGuard } from "../consent/terms-guard.ts";
 import type { ClientLimits } from "../limits/client-limits.ts";
 import type { AnswerFloor } from "./answer-floor.ts";
 import { ApiError, type FieldError } from "./api-error.ts";
@@ -114,6 +115,8 @@ function render(route: Route, answer: unknown): APIGatewayProxyStructuredResultV
 export interface Protection {
   /** Null if no route of the module has sessions to look up. */
   readonly guard: SessionGuard | null;
+  /** Null if users need not accept any terms. */
+  readonly terms?: TermsGuard | null;
   /** For routes that limit their clients. */
   readonly limits?: ClientLimits;
   /** For routes whose answers must take the same time. */
@@ -140,7 +143,7 @@ async function countClient({ counts }: Route, { ip }: RequestOrigin, limits: Cli
 export async function answerRoute(
   route: Route,
   event: APIGatewayProxyEventV2,
-  { guard, limits, floor }: Protection,
+  { guard, terms, limits, floor }: Protection,
   remaining: () => number,
 ): Promise<APIGatewayProxyStructuredResultV2> {
   const from = originOf(event);
@@ -149,6 +152,7 @@ export async function answerRoute(
   // A machine has no session to look up and no sign-in to repeat: it only has its short-lived token.
   if (principal?.kind === "user" && accessToken !== undefined) {
     await guard?.({ principal, accessToken, from, assurance: route.assurance });
+    if (!route.beforeTerms) await terms?.(principal.sub);
   }
   const errors: FieldError[] = [];
   const input = {

@@ -21,6 +21,7 @@ export function commonErrors(route: Route): readonly ErrorCode[] {
     ...(route.scope === undefined ? [] : WITH_TOKEN),
     // For any other scope the gateway has already refused a machine.
     ...(refusesMachines(route) ? (["machine_not_allowed"] as const) : []),
+    ...(route.scope === undefined || route.beforeTerms ? [] : (["terms_not_accepted"] as const)),
     ...(route.assurance === "recent" ? (["reauthentication_required"] as const) : []),
     ...(route.body === undefined ? [] : WITH_BODY),
   ];

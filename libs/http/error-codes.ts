@@ -111,6 +111,11 @@ export const ERROR_CODES = {
     title: "Origin not allowed",
     detail: "Only pages of the allowed web origins may set and use cookies.",
   },
+  terms_not_accepted: {
+    status: 403,
+    title: "Terms not accepted",
+    detail: "The user must accept the current terms first: GET and POST /v1/me/consents.",
+  },
   request_refused: { status: 403, title: "Request refused", detail: "The request was refused." },
 
   not_found: { status: 404, title: "Not found", detail: "There is no such resource." },
@@ -146,6 +151,11 @@ export const ERROR_CODES = {
     status: 409,
     title: "Group protected",
     detail: "The group is part of the deployment: it can't be changed or deleted here.",
+  },
+  terms_outdated: {
+    status: 409,
+    title: "Terms outdated",
+    detail: "This is not the current version of the terms; read the current one.",
   },
   last_admin: {
     status: 409,

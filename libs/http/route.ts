@@ -104,6 +104,8 @@ interface RouteDefinition<
    * account or that reach other users' accounts. It does not affect machines, which sign in for each token.
    */
   readonly assurance?: RouteScope extends Scope ? Assurance : never;
+  /** Whether a user may call it who has not accepted the current terms, where the API requires that. Default: no. */
+  readonly beforeTerms?: RouteScope extends Scope ? boolean : never;
   /** Which answers must take the same time for every account ({@link AnswersAlike}). Default: none. */
   readonly answersAlike?: AnswersAlike;
   /**
@@ -134,6 +136,7 @@ export interface Route {
   readonly scope: Scope | undefined;
   readonly callers: Callers;
   readonly assurance: Assurance;
+  readonly beforeTerms: boolean;
   readonly answersAlike: AnswersAlike | undefined;
   readonly counts: ClientBudget | undefined;
   readonly params: z.core.$ZodType | undefined;
@@ -175,6 +178,7 @@ export function route<
     scope: definition.scope,
     callers: definition.callers ?? "users",
     assurance: definition.assurance ?? "usual",
+    beforeTerms: definition.beforeTerms ?? false,
     answersAlike: definition.answersAlike,
     counts: definition.counts,
     params: definition.params,

@@ -1,4 +1,5 @@
 import * as z from "zod/mini";
+import { Consent } from "./consents.ts";
 import { Event } from "./events.ts";
 import { FileResponse } from "./files.ts";
 import { MfaResponse } from "./mfa.ts";
@@ -20,6 +21,7 @@ export const AccountExport = named(
     mfa: MfaResponse,
     passkeys: z.array(Passkey),
     sessions: z.array(Session),
+    consents: z.array(Consent),
     activity: z.array(Event),
     files: z.array(FileResponse),
     isComplete: z.strictObject({ activity: z.boolean(), files: z.boolean() }),

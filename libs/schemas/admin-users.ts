@@ -90,6 +90,8 @@ export const UserDetail = named(
     version: Version,
     groups: z.array(z.string()),
     mfa: FactorsInUse,
+    /** The version of the terms that the user accepted last, null if none. */
+    terms: z.nullable(z.strictObject({ version: z.string(), acceptedAt: z.iso.datetime() })),
     lastSignIn: z.nullable(z.strictObject({ at: z.iso.datetime(), clientId: z.string() })),
     sessions: z.int().check(z.nonnegative()),
     invitation: z.nullable(z.strictObject({ group: z.string(), sentAt: z.iso.datetime() })),

@@ -2,6 +2,7 @@ import * as z from "zod/mini";
 import { KNOWN_CLIENT_TOKEN } from "../known-clients/known-client-token.ts";
 import { LANGUAGES } from "../messages/language.ts";
 import { Challenge, CustomChallenge, ResendAfter } from "./asked-challenges.ts";
+import { Terms, TermsVersion } from "./consents.ts";
 import { Email, NewEmail } from "./email-address.ts";
 import { SecondFactor } from "./mfa.ts";
 import { named } from "./named.ts";
@@ -61,7 +62,13 @@ export const SignUpResponse = named(
 /** Without a password the account gets a random one that is not stored: for apps whose users sign in by code or passkey. */
 export const ConfirmRequest = named(
   "Confirmation",
-  z.strictObject({ email: Email, code: Code, password: z.optional(NewPassword) }),
+  z.strictObject({
+    email: Email,
+    code: Code,
+    password: z.optional(NewPassword),
+    /** The version of the terms that the user accepts with the code; another than the current one is not recorded. */
+    acceptedTerms: z.optional(TermsVersion),
+  }),
 );
 
 /** For resend-code and forgot-password. */
@@ -211,6 +218,8 @@ export const ConfigResponse = named(
     mfa: z.enum(["off", "optional"]),
     /** Countries (ISO 3166-1) whose numbers can be verified; empty if there are no numbers. */
     smsCountries: z.array(z.string()),
+    /** What users must agree to; missing if they are not asked. `isRequired`: the API refuses those who have not. */
+    terms: z.optional(z.strictObject({ ...Terms.shape, isRequired: z.boolean() })),
     endpoints: z.optional(z.strictObject({ cognito: z.url() })),
     passwordRule: PasswordRuleAnswer,
     /** `color` is `#rrggbb`. */

@@ -1,4 +1,5 @@
 import * as z from "zod/mini";
+import { Terms } from "./consents.ts";
 import { named } from "./named.ts";
 import { Text } from "./text.ts";
 
@@ -76,6 +77,8 @@ export const Profile = named(
     avatar: z.nullable(z.strictObject({ url: z.url(), expiresAt: z.iso.datetime() })),
     /** When the owner last chose the password; null if there is none, or if it was not recorded. */
     passwordChangedAt: z.nullable(z.iso.datetime()),
+    /** The current terms if they are not accepted yet: ask for consent, then POST /v1/me/consents. */
+    termsToAccept: z.nullable(Terms),
     createdAt: z.iso.datetime(),
     updatedAt: z.iso.datetime(),
   }),
@@ -86,5 +89,11 @@ export type Profile = z.input<typeof Profile>;
 /** The fields of a user in the pool's own lists. */
 export type PoolProfile = Omit<
   Profile,
-  "pending" | "avatar" | "passwordChangedAt" | "identities" | "phoneNumber" | "phoneNumberVerified"
+  | "pending"
+  | "avatar"
+  | "passwordChangedAt"
+  | "identities"
+  | "termsToAccept"
+  | "phoneNumber"
+  | "phoneNumberVerified"
 >;

@@ -19,19 +19,22 @@ export interface RouteRequest {
   readonly takesBody: boolean;
   readonly isProtected: boolean;
   readonly needsRecentSignIn: boolean;
+  /** Whether it works without consent to the current terms. */
+  readonly isBeforeTerms: boolean;
   /** For links in mails, to which others add parameters. */
   readonly takesAnyQuery: boolean;
 }
 
 export const EVERY_ROUTE: readonly RouteRequest[] = Object.values(ROUTES_BY_MODULE)
   .flat()
-  .map(({ operation, method, path, query, body, scope, assurance }) => ({
+  .map(({ operation, method, path, query, body, scope, assurance, beforeTerms }) => ({
     operation,
     method,
     path: path.replaceAll(/\{(\w+)\}/g, (_, name: string) => PARAMETERS[name] ?? NOBODY),
     takesBody: body !== undefined,
     isProtected: scope !== undefined,
     needsRecentSignIn: assurance === "recent",
+    isBeforeTerms: beforeTerms,
     takesAnyQuery: query !== undefined && z.safeParse(query, { surprise: "1" }).success,
   }));
 
