@@ -16,11 +16,10 @@ export interface Brand {
   readonly name: string;
   /** `#rrggbb` */
   readonly color: string | undefined;
-  readonly termsUrl: string | undefined;
 }
 
 /** What the app is called and looks like; until the API has answered, a plain name. */
 export function brandOf(config: AuthConfig | undefined): Brand {
   const { app = {} } = (config ?? {}) as { readonly app?: Partial<Brand> };
-  return { name: app.name || "Serverless Auth", color: app.color, termsUrl: app.termsUrl };
+  return { name: app.name || "Serverless Auth", color: app.color };
 }

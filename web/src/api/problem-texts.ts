@@ -59,6 +59,11 @@ const TEXTS: Readonly<Record<FailureCode, Descriptors>> = {
   invalid_parameter: REJECTED,
   invalid_password: [msg`Password not accepted`, msg`Choose a password that meets the rule.`],
   invalid_refresh_token: SIGN_IN,
+  terms_not_accepted: [msg`Terms not accepted`, msg`Accept the current terms first.`],
+  terms_outdated: [
+    msg`The terms have changed`,
+    msg`There is a newer version of the terms. Reload the page to read it.`,
+  ],
   last_admin: [
     msg`Last administrator`,
     msg`This is the last administrator. Make another user an administrator first.`,

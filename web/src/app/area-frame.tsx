@@ -14,6 +14,7 @@ import { applyScheme, chosenScheme, type Scheme } from "../theme/apply-theme.ts"
 import choice from "./choice.module.css";
 import styles from "./frame.module.css";
 import { LanguageMenu } from "./language-menu.tsx";
+import { TermsGate } from "./terms-gate.tsx";
 
 /** A page of an area, in its navigation. */
 export interface AreaPage {
@@ -192,7 +193,9 @@ export function AreaFrame({
       </header>
       <main id="main" className={styles.main} tabIndex={-1}>
         <div className={isNarrow ? `${styles.content} ${styles.narrow}` : styles.content}>
-          <Outlet />
+          <TermsGate>
+            <Outlet />
+          </TermsGate>
         </div>
       </main>
     </div>

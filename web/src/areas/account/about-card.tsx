@@ -2,6 +2,7 @@ import { useLingui } from "@lingui/react/macro";
 import { type FormEvent, type ReactNode, useState } from "react";
 import { answer, api } from "../../api/api.ts";
 import { toFailure } from "../../api/problem.ts";
+import type { Profile } from "../../api/profile.ts";
 import { useAction } from "../../api/use-action.ts";
 import { Card } from "../../app/page.tsx";
 import { Button } from "../../components/button.tsx";
@@ -11,7 +12,6 @@ import { TextField } from "../../components/text-field.tsx";
 import { LANGUAGES } from "../../i18n/languages.ts";
 import { changeSession } from "../../session/session.ts";
 import styles from "./account.module.css";
-import type { Profile } from "./queries.ts";
 
 const MAX_NAME = 256;
 

@@ -1,6 +1,7 @@
 import { Trans, useLingui } from "@lingui/react/macro";
 import { type ReactNode, useState } from "react";
 import { answer, api } from "../../api/api.ts";
+import type { Profile } from "../../api/profile.ts";
 import { Card } from "../../app/page.tsx";
 import { Badge, Banner } from "../../components/banner.tsx";
 import { Button } from "../../components/button.tsx";
@@ -8,7 +9,6 @@ import { Single } from "../../components/rows.tsx";
 import styles from "./account.module.css";
 import { type Asked, AttributeDialog, type AttributeName } from "./attribute-dialog.tsx";
 import { ConfirmAction } from "./confirm-action.tsx";
-import type { Profile } from "./queries.ts";
 
 const stateOf = (me: Profile, name: AttributeName) =>
   name === "email"

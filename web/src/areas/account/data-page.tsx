@@ -2,14 +2,16 @@ import { Trans, useLingui } from "@lingui/react/macro";
 import { useQuery } from "@tanstack/react-query";
 import type { ReactNode } from "react";
 import { answer, api } from "../../api/api.ts";
+import { type Profile, profileQuery } from "../../api/profile.ts";
 import { useAction } from "../../api/use-action.ts";
 import { Card, Page } from "../../app/page.tsx";
 import { Button } from "../../components/button.tsx";
 import { Single } from "../../components/rows.tsx";
 import { Bone, FailureBanner, Loaded } from "../../components/states.tsx";
+import { Timestamp } from "../../components/timestamp.tsx";
 import { signOut } from "../../session/session.ts";
 import { ConfirmAction } from "./confirm-action.tsx";
-import { type Profile, profileQuery } from "./queries.ts";
+import { consentsQuery } from "./queries.ts";
 import { saveAs } from "./save-as.ts";
 
 /** The user's data: export it, or delete the account. */
@@ -18,11 +20,36 @@ export function DataPage(): ReactNode {
   const query = useQuery(profileQuery);
   return (
     <Page title={t`Your data`} lead={t`Export it, or delete your account.`}>
+      <ConsentCard />
       <ExportCard />
       <Loaded query={query} skeleton={<Bone height={9} />}>
         {(me) => <DeleteCard me={me} />}
       </Loaded>
     </Page>
+  );
+}
+
+/** The terms that the user accepted; nothing if users are not asked. */
+function ConsentCard(): ReactNode {
+  const { t } = useLingui();
+  const { data } = useQuery(consentsQuery);
+  const items = data?.items ?? [];
+  if (items.length === 0) return null;
+  return (
+    <Card title={t`Terms that you accepted`}>
+      {items.map(({ version, acceptedAt, termsUrl, privacyUrl }) => (
+        <Single
+          key={version}
+          icon="check"
+          title={t`Version ${version}`}
+          actions={<Timestamp time={acceptedAt} />}
+        >
+          <a href={termsUrl} target="_blank" rel="noreferrer">{t`Terms of use`}</a>
+          {" · "}
+          <a href={privacyUrl} target="_blank" rel="noreferrer">{t`Privacy policy`}</a>
+        </Single>
+      ))}
+    </Card>
   );
 }
 

@@ -2,6 +2,7 @@ import { Trans, useLingui } from "@lingui/react/macro";
 import { Link } from "@tanstack/react-router";
 import { lazy, type ReactNode, Suspense, useState } from "react";
 import { answer, api } from "../../api/api.ts";
+import type { Profile } from "../../api/profile.ts";
 import { useAction } from "../../api/use-action.ts";
 import { Card } from "../../app/page.tsx";
 import { Badge } from "../../components/banner.tsx";
@@ -11,7 +12,7 @@ import { Facts, Row, Rows } from "../../components/rows.tsx";
 import { Empty, FailureBanner } from "../../components/states.tsx";
 import { Timestamp } from "../../components/timestamp.tsx";
 import { ConfirmAction } from "./confirm-action.tsx";
-import type { Factor, Profile, SecondFactors } from "./queries.ts";
+import type { Factor, SecondFactors } from "./queries.ts";
 
 const AuthenticatorDialog = lazy(async () => ({
   default: (await import("./authenticator-dialog.tsx")).AuthenticatorDialog,

@@ -1,6 +1,7 @@
 import { Trans, useLingui } from "@lingui/react/macro";
 import type { ReactNode } from "react";
 import { answer, api } from "../../api/api.ts";
+import type { Profile } from "../../api/profile.ts";
 import { Card } from "../../app/page.tsx";
 import { Button } from "../../components/button.tsx";
 import { NamedProviderMark } from "../../components/provider-mark.tsx";
@@ -8,7 +9,6 @@ import { providerNameOf } from "../../components/provider-name.ts";
 import { Row, Rows } from "../../components/rows.tsx";
 import { Timestamp } from "../../components/timestamp.tsx";
 import { ConfirmAction } from "./confirm-action.tsx";
-import type { Profile } from "./queries.ts";
 
 /** Accounts elsewhere that open this one, by provider: all that are linked of one are unlinked together. */
 export function IdentitiesCard({ identities }: { readonly identities: Profile["identities"] }): ReactNode {

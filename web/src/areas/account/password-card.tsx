@@ -1,11 +1,11 @@
 import { Trans, useLingui } from "@lingui/react/macro";
 import { useNavigate, useSearch } from "@tanstack/react-router";
 import { lazy, type ReactNode, Suspense } from "react";
+import type { Profile } from "../../api/profile.ts";
 import { Card } from "../../app/page.tsx";
 import { Button } from "../../components/button.tsx";
 import { Single } from "../../components/rows.tsx";
 import { Timestamp } from "../../components/timestamp.tsx";
-import type { Profile } from "./queries.ts";
 
 const PasswordDialog = lazy(async () => ({
   default: (await import("./password-dialog.tsx")).PasswordDialog,

@@ -4,6 +4,7 @@ import { type FormEvent, type ReactNode, useState } from "react";
 import { answer, api } from "../../api/api.ts";
 import { configQuery } from "../../api/config.ts";
 import { toFailure } from "../../api/problem.ts";
+import type { Profile } from "../../api/profile.ts";
 import { useAction } from "../../api/use-action.ts";
 import { Button } from "../../components/button.tsx";
 import { Dialog, DialogFoot } from "../../components/dialog.tsx";
@@ -17,7 +18,6 @@ import { usePasswordProblem, usePasswordRule } from "../sign-in/password-rule.ts
 import { QuestionLead } from "../sign-in/question-lead.tsx";
 import { QuestionView } from "../sign-in/questions/question-view.tsx";
 import styles from "./account.module.css";
-import type { Profile } from "./queries.ts";
 
 /** Error codes that the fields show themselves. */
 const SHOWN_BY_FIELD = ["invalid_credentials", "invalid_password", "password_reused"];

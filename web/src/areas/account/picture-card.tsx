@@ -2,6 +2,7 @@ import { useLingui } from "@lingui/react/macro";
 import { useQuery } from "@tanstack/react-query";
 import { lazy, type ReactNode, Suspense, useRef, useState } from "react";
 import { answer, api } from "../../api/api.ts";
+import type { Profile } from "../../api/profile.ts";
 import { useAction } from "../../api/use-action.ts";
 import { Card } from "../../app/page.tsx";
 import { Avatar } from "../../components/avatar.tsx";
@@ -12,7 +13,6 @@ import { formatBytes } from "../../i18n/format.ts";
 import { useSession } from "../../session/session.ts";
 import { upload } from "../files/upload.ts";
 import styles from "./account.module.css";
-import type { Profile } from "./queries.ts";
 
 const CropDialog = lazy(async () => ({ default: (await import("./crop-dialog.tsx")).CropDialog }));
 

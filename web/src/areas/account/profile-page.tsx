@@ -1,6 +1,7 @@
 import { useLingui } from "@lingui/react/macro";
 import { useQuery } from "@tanstack/react-query";
 import type { ReactNode } from "react";
+import { type Profile, profileQuery } from "../../api/profile.ts";
 import { Card, Page } from "../../app/page.tsx";
 import { KeyValue } from "../../components/key-value.tsx";
 import { Bone, Loaded } from "../../components/states.tsx";
@@ -8,7 +9,6 @@ import { Timestamp } from "../../components/timestamp.tsx";
 import { AboutCard } from "./about-card.tsx";
 import { AttributeCard } from "./attribute-card.tsx";
 import { PictureCard } from "./picture-card.tsx";
-import { type Profile, profileQuery } from "./queries.ts";
 
 export function ProfilePage(): ReactNode {
   const { t } = useLingui();

@@ -10,16 +10,15 @@ type AnswerOf<Path extends keyof paths> = paths[Path] extends {
   ? Body
   : never;
 
-export type Profile = AnswerOf<"/v1/me">;
 export type SecondFactors = AnswerOf<"/v1/me/mfa">;
 export type Factor = SecondFactors["available"][number];
 export type Passkey = AnswerOf<"/v1/me/passkeys">["items"][number];
 export type OwnSession = AnswerOf<"/v1/me/sessions">["items"][number];
 export type ActivityEvent = AnswerOf<"/v1/me/activity">["items"][number];
 
-export const profileQuery = queryOptions({
-  queryKey: ["me"],
-  queryFn: ({ signal }) => answer(api().GET("/v1/me", { signal })),
+export const consentsQuery = queryOptions({
+  queryKey: ["me", "consents"],
+  queryFn: ({ signal }) => answer(api().GET("/v1/me/consents", { signal })),
 });
 
 export const mfaQuery = queryOptions({

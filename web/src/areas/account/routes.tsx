@@ -30,7 +30,10 @@ const securityRoute = createRoute({
   beforeLoad: () => loadTexts("sign-in"),
   loader: ({ preload }) =>
     dataBeforePage(preload, async () => {
-      const { mfaQuery, passkeysQuery, profileQuery, sessionsQuery } = await import("./queries.ts");
+      const [{ profileQuery }, { mfaQuery, passkeysQuery, sessionsQuery }] = await Promise.all([
+        import("../../api/profile.ts"),
+        import("./queries.ts"),
+      ]);
       return [
         queryClient.ensureQueryData(profileQuery),
         queryClient.ensureQueryData(mfaQuery),

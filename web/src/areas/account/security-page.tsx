@@ -1,6 +1,7 @@
 import { useLingui } from "@lingui/react/macro";
 import { useQuery } from "@tanstack/react-query";
 import type { ReactNode } from "react";
+import { type Profile, profileQuery } from "../../api/profile.ts";
 import { Card, Page } from "../../app/page.tsx";
 import { NamedProviderMark } from "../../components/provider-mark.tsx";
 import { providerNameOf } from "../../components/provider-name.ts";
@@ -11,7 +12,7 @@ import { FactorsCard } from "./factors-card.tsx";
 import { IdentitiesCard } from "./identities-card.tsx";
 import { PasskeysCard } from "./passkeys-card.tsx";
 import { PasswordCard } from "./password-card.tsx";
-import { mfaQuery, type Profile, passkeysQuery, profileQuery, sessionsQuery } from "./queries.ts";
+import { mfaQuery, passkeysQuery, sessionsQuery } from "./queries.ts";
 import { RecoveryCard } from "./recovery-card.tsx";
 import { SessionsCard } from "./sessions-card.tsx";
 

@@ -18,7 +18,8 @@ export function SignInCard({
 }): ReactNode {
   const { t } = useLingui();
   const { data: config } = useQuery(configQuery);
-  const { name, termsUrl } = brandOf(config);
+  const { name } = brandOf(config);
+  const terms = config?.terms;
   const heading = useRef<HTMLHeadingElement>(null);
   useTitle(title);
   // A new question is read out, unless one of its fields has the focus.
@@ -47,7 +48,8 @@ export function SignInCard({
       </main>
       <footer className={styles.foot}>
         <LanguageMenu />
-        {termsUrl !== undefined && <a href={termsUrl}>{t`Terms`}</a>}
+        {terms !== undefined && <a href={terms.termsUrl}>{t`Terms`}</a>}
+        {terms !== undefined && <a href={terms.privacyUrl}>{t`Privacy`}</a>}
       </footer>
     </div>
   );

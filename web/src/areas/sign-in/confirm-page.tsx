@@ -28,8 +28,13 @@ export function ConfirmPage(): ReactNode {
       <NewPasswordForm
         sent={sent}
         action={t`Create account`}
-        setPassword={(code, password) =>
-          answer(api().POST("/v1/auth/confirm", { body: { email, code, password } }))
+        asksForConsent
+        setPassword={(code, password, acceptedTerms) =>
+          answer(
+            api().POST("/v1/auth/confirm", {
+              body: { email, code, password, ...(acceptedTerms === undefined ? {} : { acceptedTerms }) },
+            }),
+          )
         }
         resend={() => answer(api().POST("/v1/auth/resend-code", { body: { email } }))}
         below={

@@ -8,6 +8,7 @@ import { useAction } from "../../api/use-action.ts";
 import { CodeField, Resend } from "../../components/code-field.tsx";
 import { PasswordField } from "../../components/password-field.tsx";
 import { UsernameField } from "../../components/username-field.tsx";
+import { Agreement } from "./agreement.tsx";
 import { flow } from "./current-flow.ts";
 import { Below, QuestionForm } from "./parts.tsx";
 import { usePasswordProblem, usePasswordRule } from "./password-rule.ts";
@@ -24,18 +25,22 @@ export function NewPasswordForm({
   sent,
   action,
   setPassword,
+  asksForConsent = false,
   resend,
   below,
 }: {
   readonly sent: SentCode;
   readonly action: string;
-  readonly setPassword: (code: string, password: string) => Promise<unknown>;
+  readonly setPassword: (code: string, password: string, acceptedTerms?: string) => Promise<unknown>;
+  /** Whether the user is asked for consent, if there are terms. */
+  readonly asksForConsent?: boolean;
   readonly resend: () => Promise<SendAnswer>;
   readonly below?: ReactNode;
 }): ReactNode {
   const { t } = useLingui();
   const { email } = sent;
   const { data: config } = useQuery(configQuery);
+  const terms = asksForConsent ? config?.terms : undefined;
   const rule = usePasswordRule(config, email);
   const problemOf = usePasswordProblem();
   const navigate = useNavigate();
@@ -44,7 +49,7 @@ export function NewPasswordForm({
   const [resendAt, setResendAt] = useState(sent.resendAt);
   const set = useAction({
     run: async () => {
-      await setPassword(code, password);
+      await setPassword(code, password, terms?.version);
       forgetSentCode();
       flow.begin(email);
       await flow.withPassword(password);
@@ -60,11 +65,12 @@ export function NewPasswordForm({
     },
   });
   const [isTried, setTried] = useState(false);
+  const [hasAgreed, setAgreed] = useState(false);
   const points = rule(password);
   const isRight = password !== "" && points.every(({ isMet }) => isMet);
   const submit = () => {
     setTried(true);
-    if (isRight && code !== "") return set.run();
+    if (isRight && code !== "" && (terms === undefined || hasAgreed)) return set.run();
   };
   const failure = set.error === null ? undefined : toFailure(set.error);
   const isWrongCode = failure?.code === "code_mismatch" || failure?.code === "code_expired";
@@ -101,6 +107,14 @@ export function NewPasswordForm({
           rule={points}
           problem={isTried && !isRight ? t`Choose a password that meets the rule.` : problemOf(failure)}
         />
+        {terms !== undefined && (
+          <Agreement
+            terms={terms}
+            isAgreed={hasAgreed}
+            onChange={setAgreed}
+            problem={isTried && !hasAgreed ? t`Accept the terms to create the account.` : undefined}
+          />
+        )}
       </QuestionForm>
       <Below>
         <Resend waitUntil={resendAt} onResend={() => void again.run()} isBusy={again.isBusy} />

@@ -32,6 +32,7 @@ export const EVENT_TEXTS: Readonly<Record<EventType, MessageDescriptor>> = {
   passkey_removed: msg`Removed a passkey`,
   identity_linked: msg`Linked an identity provider`,
   identity_unlinked: msg`Unlinked an identity provider`,
+  terms_accepted: msg`Accepted the terms`,
   data_exported: msg`Exported the account's data`,
   user_migrated: msg`Taken over from the former system`,
   group_added: msg`Added to a group`,

@@ -9,7 +9,7 @@ import { useFactorText } from "./factor-texts.ts";
 export function UserFacts({ user }: { readonly user: UserDetail }): ReactNode {
   const { t } = useLingui();
   const factorText = useFactorText();
-  const { lastSignIn, sessions, mfa, invitation, identityProviders = [], pendingEmail } = user;
+  const { lastSignIn, sessions, mfa, terms, invitation, identityProviders = [], pendingEmail } = user;
   return (
     <KeyValue
       pairs={[
@@ -37,6 +37,19 @@ export function UserFacts({ user }: { readonly user: UserDetail }): ReactNode {
         ...(invitation === null
           ? []
           : [{ id: "invitation", name: t`Invited`, value: <Timestamp time={invitation.sentAt} /> }]),
+        ...(terms === null
+          ? []
+          : [
+              {
+                id: "terms",
+                name: t`Accepted terms`,
+                value: (
+                  <span>
+                    {terms.version} · <Timestamp time={terms.acceptedAt} />
+                  </span>
+                ),
+              },
+            ]),
         { id: "created", name: t`Member since`, value: <Timestamp time={user.createdAt} /> },
         { id: "updated", name: t`Last changed`, value: <Timestamp time={user.updatedAt} /> },
       ]}
