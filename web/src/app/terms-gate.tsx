@@ -69,7 +69,7 @@ function AcceptTerms({ terms }: { readonly terms: NonNullable<Profile["termsToAc
 }
 
 /** Links to both pages, in a new tab: nothing typed here gets lost. */
-export function TermsLinks({
+function TermsLinks({
   terms: { termsUrl, privacyUrl },
 }: {
   readonly terms: { readonly termsUrl: string; readonly privacyUrl: string };
