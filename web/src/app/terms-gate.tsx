@@ -46,10 +46,10 @@ function AcceptTerms({ terms }: { readonly terms: NonNullable<Profile["termsToAc
         title={t`Version ${terms.version}`}
         foot={
           <>
+            <Button onPress={() => void signOut()}>{t`Sign out`}</Button>
             <Button isBusy={accept.isBusy} kind="primary" onPress={() => void accept.run()}>
               {t`Accept`}
             </Button>
-            <Button onPress={() => void signOut()}>{t`Sign out`}</Button>
           </>
         }
       >
