@@ -17,6 +17,7 @@ import { createDeviceRepository } from "./state/device-repository.ts";
 import { createGroupRepository } from "./state/group-repository.ts";
 import { createHostedRecordRepository } from "./state/hosted-record-repository.ts";
 import { createImportJobRepository } from "./state/import-job-repository.ts";
+import { createImportedHashRepository } from "./state/imported-hash-repository.ts";
 import { createLinkedIdentityRepository } from "./state/linked-identity-repository.ts";
 import { type MakeKeyPair, makeKeyPair as makeNewKeyPair } from "./state/make-key-pair.ts";
 import { createMfaRepository } from "./state/mfa-repository.ts";
@@ -85,6 +86,7 @@ export function createOperationContext({
     documents: createPoolDocumentRepository(database, clock),
     authEvents: createAuthEventRepository(database, clock),
     linkedIdentities: createLinkedIdentityRepository(database, clock),
+    importedHashes: createImportedHashRepository(database),
     importJobs,
     hostedRecords: createHostedRecordRepository(database, clock),
     devices: createDeviceRepository(database, clock),

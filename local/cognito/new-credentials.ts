@@ -1,5 +1,6 @@
 import { findPolicyViolation } from "./domain/password-policy.ts";
 import { passwordRefused, passwordReused } from "./errors/user-errors.ts";
+import { isImportedPassword } from "./imports/imported-password.ts";
 import type { OperationContext } from "./operation-context.ts";
 import { createVerifier, isPassword } from "./passwords.ts";
 import type { Pool } from "./state/pool-repository.ts";
@@ -25,6 +26,22 @@ export function createCredentials(
   password: string,
 ): Omit<Credentials, "setAt"> {
   return createVerifier({ poolId: pool.id, userId: username }, password);
+}
+
+/**
+ * A password that was imported as a hash counts as one of the last, too. It is compared apart, because that takes a while.
+ * @throws ServiceError PasswordHistoryPolicyViolationException
+ */
+export async function checkImportedHistory(
+  context: Pick<OperationContext, "importedHashes">,
+  pool: Pool,
+  user: User,
+  password: string,
+): Promise<void> {
+  const { PasswordHistorySize = 0 } = pool.settings.Policies.PasswordPolicy;
+  if (PasswordHistorySize > 0 && (await isImportedPassword(context, user, password))) {
+    throw passwordReused();
+  }
 }
 
 /**

@@ -9,6 +9,7 @@ import type { DeviceRepository } from "./state/device-repository.ts";
 import type { GroupRepository } from "./state/group-repository.ts";
 import type { HostedRecordRepository } from "./state/hosted-record-repository.ts";
 import type { ImportJobRepository } from "./state/import-job-repository.ts";
+import type { ImportedHashRepository } from "./state/imported-hash-repository.ts";
 import type { LinkedIdentityRepository } from "./state/linked-identity-repository.ts";
 import type { MfaRepository } from "./state/mfa-repository.ts";
 import type { PasskeyRepository } from "./state/passkey-repository.ts";
@@ -51,6 +52,7 @@ export interface CognitoContext {
   readonly documents: PoolDocumentRepository;
   readonly authEvents: AuthEventRepository;
   readonly linkedIdentities: LinkedIdentityRepository;
+  readonly importedHashes: ImportedHashRepository;
   readonly importJobs: ImportJobRepository;
   readonly hostedRecords: HostedRecordRepository;
   readonly devices: DeviceRepository;

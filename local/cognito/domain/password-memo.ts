@@ -4,7 +4,7 @@ import { createVerifier, isPassword, type PasswordVerifier, type SrpIdentity } f
 /** Creates and checks passwords' verifiers, like srp.ts, and remembers the right passwords. */
 export interface PasswordMemo {
   /** {@link createVerifier} */
-  createVerifier(identity: SrpIdentity, password: string): PasswordVerifier;
+  createVerifier(identity: SrpIdentity, password: string, salt?: Buffer): PasswordVerifier;
   /** {@link isPassword} */
   isPassword(identity: SrpIdentity, password: string, kept: PasswordVerifier): boolean;
 }
@@ -40,8 +40,8 @@ export function createPasswordMemo(limit: number): PasswordMemo {
   }
 
   return {
-    createVerifier(identity, password) {
-      const kept = createVerifier(identity, password);
+    createVerifier(identity, password, salt) {
+      const kept = createVerifier(identity, password, salt);
       remember(digestOf(identity, password, kept));
       return kept;
     },

@@ -1,9 +1,11 @@
 /** Runs an import in small batches, so that other requests are served meanwhile. */
+import { randomBytes } from "node:crypto";
 
 import { ServiceError } from "../../protocol/service-error.ts";
 import { checkSignUpAttributes } from "../attributes/check-attributes.ts";
 import { nameNewUser } from "../attributes/new-username.ts";
 import {
+  HASH_COLUMN,
   type ImportedUser,
   importHeader,
   isImportHeader,
@@ -12,6 +14,7 @@ import {
   splitLine,
 } from "../domain/import-file.ts";
 import type { SecondFactor } from "../domain/second-factor.ts";
+import { simulateVerifier } from "../domain/srp.ts";
 import type { OperationContext } from "../operation-context.ts";
 import { poolFactors } from "../sign-in/mfa/user-factors.ts";
 import type { ImportJob } from "../state/import-job-repository.ts";
@@ -38,11 +41,14 @@ function factorOf(pool: Pool, attributes: Readonly<Record<string, string>>): Sec
   return FACTOR_ATTRIBUTES.find(([factor, name]) => offered.includes(factor) && attributes[name])?.[0];
 }
 
-/** Users come without a password: they set their first one by a code. */
+/**
+ * A user with a hash signs in with the password it is of; the credentials fit none until then. A user without one sets the first
+ * password by a code.
+ */
 function importUser(
   context: OperationContext,
   pool: Pool,
-  { username: given, attributes: own, mfaEnabled }: ImportedUser,
+  { username: given, attributes: own, mfaEnabled, password }: ImportedUser,
 ): void {
   const { username, sub, attributes } = nameNewUser(pool.settings, given, own);
   checkSignUpAttributes(pool.settings, attributes);
@@ -50,10 +56,12 @@ function importUser(
     const user = context.users.create(pool, {
       username,
       sub,
-      status: "RESET_REQUIRED",
+      status: password === null ? "RESET_REQUIRED" : "CONFIRMED",
       attributes,
-      credentials: null,
+      credentials: password && simulateVerifier(randomBytes(32), { poolId: pool.id, userId: username }),
     });
+    if (password !== null)
+      context.importedHashes.keep(user, { algorithm: password.hash.algorithm, text: password.text });
     const factor = mfaEnabled ? factorOf(pool, attributes) : undefined;
     if (factor !== undefined) {
       context.mfa.setPreference(user, { enabled: [factor], preferred: null, passkeys: false });
@@ -79,6 +87,7 @@ function importLine(
   const row = readImportRow(header, text, {
     autoVerified: pool.settings.AutoVerifiedAttributes ?? [],
     mfa: pool.settings.MfaConfiguration,
+    hashing: job.hashing,
   });
   if (row.kind === "refused") {
     context.importJobs.log(job, number, row.reason);
@@ -111,7 +120,8 @@ export async function runImport(context: OperationContext, pool: Pool, started: 
   const file = context.importJobs.file(started);
   const [first = "", ...lines] = (file && readImportLines(file)) ?? [];
   const header = splitLine(first);
-  if (!isImportHeader(header, headerOf(pool))) {
+  const columns = started.hashing === null ? headerOf(pool) : [...headerOf(pool), HASH_COLUMN];
+  if (!isImportHeader(header, columns)) {
     return finish(context, started, "Failed", "The header in the CSV file does not match the user pool's.");
   }
   if (lines.length > MAX_USERS) {

@@ -6,13 +6,16 @@ import {
   codeMismatch,
   noRecoveryChannel,
   passwordNotResettable,
+  userNotFound,
 } from "../errors/user-errors.ts";
+import { takeImportedPassword } from "../imports/imported-password.ts";
 import { migrateUser } from "../migration/migrate-user.ts";
-import { checkPasswordPolicy, replaceCredentials } from "../new-credentials.ts";
+import { checkImportedHistory, checkPasswordPolicy, replaceCredentials } from "../new-credentials.ts";
 import { operation } from "../operation.ts";
 import type { OperationContext, TokenContext } from "../operation-context.ts";
 import { isPassword } from "../passwords.ts";
 import { recordAuthEvent } from "../record-auth-event.ts";
+import { inTurn } from "../sign-in/in-turn.ts";
 import { unknownSubject } from "../state/attempt-repository.ts";
 import type { Client } from "../state/client-repository.ts";
 import type { Pool } from "../state/pool-repository.ts";
@@ -93,10 +96,13 @@ export const confirmForgotPassword = operation("ConfirmForgotPassword", async (i
   }
   const holder = { pool, user, channel, purpose } as const;
   checkCode(context, holder, input.ConfirmationCode);
+  await checkImportedHistory(context, pool, user, input.Password);
   const changed = context.atomically(() => {
+    // Again: of two answers that waited one wins, and the user may have changed.
+    checkCode(context, holder, input.ConfirmationCode);
     voidCode(context, holder);
     context.attempts.clear({ pool, subject: user.sub, kind: "password" });
-    return setPassword(context, pool, user, input.Password);
+    return setPassword(context, pool, requirePresent(context, user), input.Password);
   });
   await runPostConfirmation(context, {
     pool,
@@ -107,6 +113,16 @@ export const confirmForgotPassword = operation("ConfirmForgotPassword", async (i
   });
   return {};
 });
+
+/**
+ * The user as they are now, after something was awaited.
+ * @throws ServiceError UserNotFoundException
+ */
+function requirePresent({ users }: Pick<OperationContext, "users">, { key }: User): User {
+  const user = users.byKey(key);
+  if (user === null) throw userNotFound();
+  return user;
+}
 
 /** The code verifies the address: an account that was not confirmed yet is confirmed. */
 function setPassword(context: OperationContext, pool: Pool, user: User, password: string): User {
@@ -128,11 +144,11 @@ function refuseAsAnyCode(context: OperationContext, pool: Pool, subject: string)
   return codeMismatch();
 }
 
-export const changePassword = operation("ChangePassword", (input, context) => {
+export const changePassword = operation("ChangePassword", async (input, context) => {
   const { pool, user } = context.caller;
-  checkPreviousPassword(context, input.PreviousPassword);
+  await checkPreviousPassword(context, input.PreviousPassword);
   checkPasswordPolicy(pool, input.ProposedPassword);
-  context.users.update(pool, user, {
+  context.users.update(pool, requirePresent(context, user), {
     credentials: replaceCredentials(context, pool, user, input.ProposedPassword),
   });
   recordAuthEvent(context, { pool, user, type: "PasswordChange", response: "Pass" });
@@ -145,7 +161,7 @@ export const changePassword = operation("ChangePassword", (input, context) => {
  *
  * @throws ServiceError NotAuthorizedException, InvalidParameterException, LimitExceededException
  */
-function checkPreviousPassword(context: TokenContext, password: string | undefined): void {
+async function checkPreviousPassword(context: TokenContext, password: string | undefined): Promise<void> {
   const { pool, user } = context.caller;
   if (user.status === "EXTERNAL_PROVIDER") {
     throw credentialsWrong();
@@ -158,9 +174,12 @@ function checkPreviousPassword(context: TokenContext, password: string | undefin
     throw authParameterMissing("PreviousPassword");
   }
   const key = { pool, subject: user.sub, limited: "check", purpose: "change-password" } as const;
-  checkLimit(context, key);
-  if (!isPassword({ poolId: pool.id, userId: user.username }, password, kept)) {
-    countTowardsLimit(context, key);
-    throw credentialsWrong();
-  }
+  await inTurn(`${pool.id} ${user.sub}`, async () => {
+    checkLimit(context, key);
+    const taken = await takeImportedPassword(context, { pool, user, password });
+    if (!(taken ?? isPassword({ poolId: pool.id, userId: user.username }, password, kept))) {
+      countTowardsLimit(context, key);
+      throw credentialsWrong();
+    }
+  });
 }

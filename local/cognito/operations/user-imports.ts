@@ -65,6 +65,7 @@ function describeJob(context: Pick<OperationContext, "clock" | "endpoint" | "sec
     ImportedUsers: job.imported,
     SkippedUsers: job.skipped,
     FailedUsers: job.failed,
+    ...(job.hashing !== null && { PasswordHashingAlgorithm: job.hashing }),
     ...(job.status === "Created" && { PreSignedUrl: uploadUrl(context, job.id) }),
     ...(job.startedAt !== null && { StartDate: new Date(job.startedAt) }),
     ...(job.completedAt !== null && { CompletionDate: new Date(job.completedAt) }),
@@ -79,6 +80,7 @@ export const createUserImportJob = operation("CreateUserImportJob", (input, cont
     id: `import-${randomBytes(8).toString("hex")}`,
     name: input.JobName,
     roleArn: input.CloudWatchLogsRoleArn,
+    hashing: input.PasswordHashingAlgorithm ?? null,
   });
   return { UserImportJob: describeJob(context, job) };
 });

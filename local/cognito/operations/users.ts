@@ -1,7 +1,7 @@
 /** Users, as an administrator sees and changes them, and a user's deletion of their own account. */
 import { fromAttributeList, listUserAttributes } from "../attributes/attribute-list.ts";
 import { noRecoveryChannel, passwordNotResettable, userNotConfirmable } from "../errors/user-errors.ts";
-import { checkPasswordPolicy, replaceCredentials } from "../new-credentials.ts";
+import { checkImportedHistory, checkPasswordPolicy, replaceCredentials } from "../new-credentials.ts";
 import { operation } from "../operation.ts";
 import { checkEnabledAccount } from "../sign-in/account-state.ts";
 import type { User } from "../state/user-repository.ts";
@@ -108,10 +108,12 @@ export const adminConfirmSignUp = operation("AdminConfirmSignUp", async (input, 
  * Sets a password for good, which confirms the user, or as a temporary one that must be changed at the next sign-in:
  * https://docs.aws.amazon.com/cognito-user-identity-pools/latest/APIReference/API_AdminSetUserPassword.html
  */
-export const adminSetUserPassword = operation("AdminSetUserPassword", (input, context) => {
+export const adminSetUserPassword = operation("AdminSetUserPassword", async (input, context) => {
   const pool = context.pools.require(input.UserPoolId);
-  const user = context.users.require(pool, input.Username);
+  const named = context.users.require(pool, input.Username);
   checkPasswordPolicy(pool, input.Password);
+  await checkImportedHistory(context, pool, named, input.Password);
+  const user = context.users.require(pool, input.Username);
   context.users.update(pool, user, {
     status: input.Permanent ? "CONFIRMED" : "FORCE_CHANGE_PASSWORD",
     credentials: replaceCredentials(context, pool, user, input.Password),

@@ -1,5 +1,5 @@
 /** Checks passwords, for known and unknown users, and locks out after wrong ones. */
-import { isLockedOut, oneMore, recentFailures } from "../domain/lock-out.ts";
+import { type Attempts, isLockedOut, oneMore, recentFailures } from "../domain/lock-out.ts";
 import { type PasswordVerifier, type SrpIdentity, simulateVerifier } from "../domain/srp.ts";
 import { credentialsWrong, passwordAttemptsExceeded } from "../errors/sign-in-errors.ts";
 import { unknownSubject } from "../state/attempt-repository.ts";
@@ -20,6 +20,25 @@ export function storedVerifier(signIn: SignIn): StoredVerifier {
   return { identity, kept: credentials ?? simulateVerifier(context.secrets.of("unknown-users"), identity) };
 }
 
+/** Whose guesses are counted together. */
+const attemptsKey = ({ pool, user, username }: SignIn) =>
+  ({ pool, subject: user?.sub ?? unknownSubject(username), kind: "password" }) as const;
+
+/**
+ * The wrong guesses that count, of an account that may be signed in to.
+ * @throws ServiceError NotAuthorizedException, UserNotConfirmedException
+ */
+export function checkMayGuess(signIn: SignIn): Attempts | null {
+  const { context, user } = signIn;
+  if (user !== null) checkAccount(user);
+  const now = context.clock.now();
+  const failures = recentFailures(context.attempts.find(attemptsKey(signIn)), now);
+  if (isLockedOut(failures, now)) {
+    throw passwordAttemptsExceeded();
+  }
+  return failures;
+}
+
 /**
  * Accepts a guess or counts it. Synchronous, including the check, so that nothing happens between reading and writing the count.
  *
@@ -27,16 +46,11 @@ export function storedVerifier(signIn: SignIn): StoredVerifier {
  * @throws ServiceError UserNotConfirmedException
  */
 export function checkGuess(signIn: SignIn, isRight: () => boolean): Progress {
-  const { context, pool, user, username } = signIn;
-  if (user !== null) checkAccount(user);
-  const key = { pool, subject: user?.sub ?? unknownSubject(username), kind: "password" };
-  const now = context.clock.now();
-  const failures = recentFailures(context.attempts.find(key), now);
-  if (isLockedOut(failures, now)) {
-    throw passwordAttemptsExceeded();
-  }
+  const { context, user } = signIn;
+  const failures = checkMayGuess(signIn);
+  const key = attemptsKey(signIn);
   if (!isRight() || user === null) {
-    context.attempts.save(key, oneMore(failures, now));
+    context.attempts.save(key, oneMore(failures, context.clock.now()));
     throw credentialsWrong();
   }
   if (failures !== null) {

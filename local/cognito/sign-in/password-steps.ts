@@ -1,15 +1,38 @@
 /** The steps of a sign-in with a password: sent as it is, or verified by SRP. */
 import { isProof } from "../domain/srp.ts";
+import { pretendToCheck, takeImportedPassword } from "../imports/imported-password.ts";
 import { isPassword } from "../passwords.ts";
-import { checkGuess, storedVerifier } from "./check-guess.ts";
+import { checkGuess, checkMayGuess, storedVerifier } from "./check-guess.ts";
+import { inTurn } from "./in-turn.ts";
 import { type Progress, requireParameter, type SignIn } from "./sign-in.ts";
 import { openSrpChallenge, takeSrpResponse } from "./srp-challenge.ts";
 
-/** @throws ServiceError NotAuthorizedException */
-export function checkPassword(signIn: SignIn): Progress {
-  const password = requireParameter(signIn, "PASSWORD");
+function isOwnPassword(signIn: SignIn, password: string): boolean {
   const { identity, kept } = storedVerifier(signIn);
-  return checkGuess(signIn, () => isPassword(identity, password, kept));
+  return isPassword(identity, password, kept);
+}
+
+/**
+ * Checks a password in a pool that has imported hashes. A wrong one takes as long for every user, known or not. Those of one user are
+ * checked one after the other: an answer is awaited, and the next guess must see whether it was wrong.
+ */
+function checkAmongImported(signIn: SignIn, password: string): Promise<Progress> {
+  const { context, pool, user, username } = signIn;
+  return inTurn(`${pool.id} ${user?.sub ?? username}`, async () => {
+    checkMayGuess(signIn);
+    const taken = user && (await takeImportedPassword(context, { pool, user, password }));
+    const isRight = taken ?? isOwnPassword(signIn, password);
+    if (taken === null && !isRight) await pretendToCheck(context, pool, password);
+    return checkGuess(signIn, () => isRight);
+  });
+}
+
+/** @throws ServiceError NotAuthorizedException */
+export function checkPassword(signIn: SignIn): Progress | Promise<Progress> {
+  const password = requireParameter(signIn, "PASSWORD");
+  return signIn.context.importedHashes.newest(signIn.pool) === null
+    ? checkGuess(signIn, () => isOwnPassword(signIn, password))
+    : checkAmongImported(signIn, password);
 }
 
 const PASSWORD_VERIFIER = "PASSWORD_VERIFIER";

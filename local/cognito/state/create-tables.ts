@@ -10,6 +10,7 @@ import { deviceTables } from "./device-repository.ts";
 import { groupTables } from "./group-repository.ts";
 import { hostedRecordTables } from "./hosted-record-repository.ts";
 import { importJobTables } from "./import-job-repository.ts";
+import { importedHashTables } from "./imported-hash-repository.ts";
 import { linkedIdentityTables } from "./linked-identity-repository.ts";
 import { mfaTables } from "./mfa-repository.ts";
 import { passkeyTables } from "./passkey-repository.ts";
@@ -36,6 +37,7 @@ const tables = [
   poolDocumentTables,
   authEventTables,
   linkedIdentityTables,
+  importedHashTables,
   importJobTables,
   poolTables,
   refreshTokenTables,

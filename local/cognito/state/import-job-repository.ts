@@ -1,6 +1,8 @@
 import type { DatabaseSync } from "node:sqlite";
 import type { Clock } from "../../clock.ts";
 import { blob, integer, optionalInteger, optionalText, type Row, text, written } from "../../state/row.ts";
+import { transaction } from "../../state/transaction.ts";
+import type { HashAlgorithm } from "../domain/password-hash.ts";
 import type { Pool } from "./pool-repository.ts";
 
 type ImportStatus =
@@ -21,6 +23,8 @@ export interface ImportJob {
   readonly poolId: string;
   readonly name: string;
   readonly roleArn: string;
+  /** Of the password hashes in its file; `null` where that has none. */
+  readonly hashing: HashAlgorithm | null;
   readonly status: ImportStatus;
   readonly imported: number;
   readonly skipped: number;
@@ -36,7 +40,7 @@ type Progress = Partial<
 >;
 
 export interface ImportJobRepository {
-  create(pool: Pool, job: Pick<ImportJob, "id" | "name" | "roleArn">): ImportJob;
+  create(pool: Pool, job: Pick<ImportJob, "id" | "name" | "roleArn" | "hashing">): ImportJob;
   find(pool: Pool, id: string): ImportJob | null;
   /** By id alone, as the upload names it. */
   findById(id: string): ImportJob | null;
@@ -72,6 +76,11 @@ CREATE TABLE IF NOT EXISTS cognito_import_jobs (
 ) STRICT;
 CREATE INDEX IF NOT EXISTS cognito_import_jobs_by_pool ON cognito_import_jobs (pool_id, sequence);
 
+CREATE TABLE IF NOT EXISTS cognito_import_hashing (
+  job_id TEXT PRIMARY KEY REFERENCES cognito_import_jobs (id) ON DELETE CASCADE,
+  algorithm TEXT NOT NULL
+) STRICT, WITHOUT ROWID;
+
 CREATE TABLE IF NOT EXISTS cognito_import_files (
   job_id TEXT PRIMARY KEY REFERENCES cognito_import_jobs (id) ON DELETE CASCADE,
   csv BLOB NOT NULL
@@ -91,6 +100,10 @@ export function createImportJobRepository(database: DatabaseSync, clock: Clock):
   const insert = database.prepare(`
     INSERT INTO cognito_import_jobs (id, pool_id, name, role_arn, status, imported, skipped, failed, created_at)
     VALUES (?, ?, ?, ?, 'Created', 0, 0, 0, ?) RETURNING *`);
+  const insertHashing = database.prepare(
+    "INSERT INTO cognito_import_hashing (job_id, algorithm) VALUES (?, ?)",
+  );
+  const selectHashing = database.prepare("SELECT algorithm FROM cognito_import_hashing WHERE job_id = ?");
   const select = database.prepare("SELECT * FROM cognito_import_jobs WHERE id = ?");
   const write = database.prepare(`
     UPDATE cognito_import_jobs
@@ -114,14 +127,26 @@ export function createImportJobRepository(database: DatabaseSync, clock: Clock):
     "INSERT OR REPLACE INTO cognito_import_log (job_id, line, message) VALUES (?, ?, ?)",
   );
 
+  function toJob(row: Row): ImportJob {
+    const hashing = selectHashing.get(text(row, "id"));
+    return Object.freeze({
+      ...jobOf(row),
+      hashing: hashing === undefined ? null : (text(hashing, "algorithm") as HashAlgorithm),
+    });
+  }
+
   function findById(id: string): ImportJob | null {
     const row = select.get(id);
     return row ? toJob(row) : null;
   }
 
   return {
-    create: (pool, { id, name, roleArn }) =>
-      toJob(written(insert.get(id, pool.id, name, roleArn, clock.now()))),
+    create: (pool, { id, name, roleArn, hashing }) =>
+      transaction(database, () => {
+        const row = written(insert.get(id, pool.id, name, roleArn, clock.now()));
+        if (hashing !== null) insertHashing.run(id, hashing);
+        return toJob(row);
+      }),
     findById,
     find(pool, id) {
       const job = findById(id);
@@ -161,8 +186,8 @@ export function createImportJobRepository(database: DatabaseSync, clock: Clock):
   };
 }
 
-function toJob(row: Row): ImportJob {
-  return Object.freeze({
+function jobOf(row: Row): Omit<ImportJob, "hashing"> {
+  return {
     sequence: integer(row, "sequence"),
     id: text(row, "id"),
     poolId: text(row, "pool_id"),
@@ -176,5 +201,5 @@ function toJob(row: Row): ImportJob {
     createdAt: integer(row, "created_at"),
     startedAt: optionalInteger(row, "started_at"),
     completedAt: optionalInteger(row, "completed_at"),
-  });
+  };
 }

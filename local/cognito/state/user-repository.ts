@@ -94,6 +94,8 @@ export interface UserRepository {
   delete(user: User): void;
   /** `null` for a user without a password. */
   credentials(user: User): Credentials | null;
+  /** The same password as before, whose verifier could not be computed until now: the salt is the same. */
+  replaceVerifier(user: User, kept: Omit<Credentials, "setAt">): void;
   /** The user has no password any more. */
   removePassword(user: User): void;
   /** The last `limit` passwords, the present one first: none of them may be set again (PasswordHistorySize). */
@@ -128,6 +130,12 @@ export function createUserRepository(database: DatabaseSync, clock: Clock): User
   const selectCredentials = database.prepare("SELECT * FROM cognito_credentials WHERE user_key = ?");
   const replaceCredentials = database.prepare(
     "INSERT OR REPLACE INTO cognito_credentials (user_key, salt, verifier, set_at) VALUES (?, ?, ?, ?)",
+  );
+  const updateVerifier = database.prepare(
+    "UPDATE cognito_credentials SET verifier = ? WHERE user_key = ? AND salt = ?",
+  );
+  const updateHistory = database.prepare(
+    "UPDATE cognito_password_history SET verifier = ? WHERE user_key = ? AND salt = ?",
   );
   const removeCredentials = database.prepare("DELETE FROM cognito_credentials WHERE user_key = ?");
   const keepInHistory = database.prepare(
@@ -255,6 +263,9 @@ export function createUserRepository(database: DatabaseSync, clock: Clock): User
             setAt: integer(row, "set_at"),
           })
         : null;
+    },
+    replaceVerifier: ({ key }, { salt, verifier }) => {
+      for (const statement of [updateVerifier, updateHistory]) statement.run(verifier, key, salt);
     },
     removePassword: (user) => {
       removeCredentials.run(user.key);

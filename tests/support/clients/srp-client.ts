@@ -6,6 +6,12 @@ import {
 } from "@aws-sdk/client-cognito-identity-provider";
 import { g, N, padded, power, sha256, toBytes, toInteger } from "../../../local/cognito/domain/srp-group.ts";
 import type { CognitoApp } from "../worlds/cognito-app.ts";
+import type { CognitoServer } from "../worlds/cognito-server.ts";
+
+/** Where the client signs in. */
+export type SrpApp = Pick<CognitoApp, "clientId" | "poolId"> & {
+  readonly server: Pick<CognitoServer, "admin" | "clock">;
+};
 
 const DAYS = ["Sun", "Mon", "Tue", "Wed", "Thu", "Fri", "Sat"];
 const MONTHS = ["Jan", "Feb", "Mar", "Apr", "May", "Jun", "Jul", "Aug", "Sep", "Oct", "Nov", "Dec"];
@@ -54,7 +60,7 @@ export function proofOf(
 
 /** The response to PASSWORD_VERIFIER. */
 export function answerChallenge(
-  app: CognitoApp,
+  app: SrpApp,
   secret: Buffer,
   challenge: ChallengeParameters,
   { password, timestamp }: { readonly password: string; readonly timestamp?: string },
@@ -73,7 +79,7 @@ export function answerChallenge(
 
 /** Starts SRP; answers the challenge and the client's secret. */
 export async function startSrp(
-  app: CognitoApp,
+  app: SrpApp,
   username: string,
 ): Promise<{ readonly secret: Buffer; readonly challenge: ChallengeParameters }> {
   const secret = randomBytes(32);
@@ -87,7 +93,7 @@ export async function startSrp(
   return { secret, challenge: ChallengeParameters ?? {} };
 }
 
-export function respond(app: CognitoApp, responses: Record<string, string>, clientId = app.clientId) {
+export function respond(app: SrpApp, responses: Record<string, string>, clientId = app.clientId) {
   return app.server.admin.send(
     new RespondToAuthChallengeCommand({
       ClientId: clientId,
@@ -98,7 +104,7 @@ export function respond(app: CognitoApp, responses: Record<string, string>, clie
 }
 
 /** A whole SRP sign-in. */
-export async function srpSignIn(app: CognitoApp, username: string, password: string) {
+export async function srpSignIn(app: SrpApp, username: string, password: string) {
   const { secret, challenge } = await startSrp(app, username);
   return respond(app, answerChallenge(app, secret, challenge, { password }));
 }

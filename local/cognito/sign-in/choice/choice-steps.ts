@@ -90,7 +90,7 @@ export function selectFirstFactor(signIn: SignIn): Progress | Promise<Progress> 
 }
 
 /** Takes the response to PASSWORD. */
-export function checkChosenPassword(signIn: SignIn): Progress {
+export function checkChosenPassword(signIn: SignIn): Progress | Promise<Progress> {
   requireParameter(signIn, "PASSWORD");
   return checkPassword(resumeSignIn(signIn, { step: "PASSWORD" }).signIn);
 }

@@ -10,8 +10,10 @@ CREATE TABLE cognito_group_members (group_key INTEGER NOT NULL REFERENCES cognit
 CREATE TABLE cognito_groups (key INTEGER PRIMARY KEY AUTOINCREMENT, pool_id TEXT NOT NULL REFERENCES cognito_pools (id) ON DELETE CASCADE, name TEXT NOT NULL, description TEXT, role_arn TEXT, precedence INTEGER, created_at INTEGER NOT NULL, modified_at INTEGER NOT NULL, UNIQUE (pool_id, name)) STRICT;
 CREATE TABLE cognito_hosted_records (kind TEXT NOT NULL, hash BLOB NOT NULL, pool_id TEXT NOT NULL REFERENCES cognito_pools (id) ON DELETE CASCADE, content TEXT NOT NULL, expires_at INTEGER NOT NULL, PRIMARY KEY (kind, hash)) STRICT, WITHOUT ROWID;
 CREATE TABLE cognito_import_files (job_id TEXT PRIMARY KEY REFERENCES cognito_import_jobs (id) ON DELETE CASCADE, csv BLOB NOT NULL) STRICT;
+CREATE TABLE cognito_import_hashing (job_id TEXT PRIMARY KEY REFERENCES cognito_import_jobs (id) ON DELETE CASCADE, algorithm TEXT NOT NULL) STRICT, WITHOUT ROWID;
 CREATE TABLE cognito_import_jobs (sequence INTEGER PRIMARY KEY AUTOINCREMENT, id TEXT NOT NULL UNIQUE, pool_id TEXT NOT NULL REFERENCES cognito_pools (id) ON DELETE CASCADE, name TEXT NOT NULL, role_arn TEXT NOT NULL, status TEXT NOT NULL, imported INTEGER NOT NULL, skipped INTEGER NOT NULL, failed INTEGER NOT NULL, message TEXT, created_at INTEGER NOT NULL, started_at INTEGER, completed_at INTEGER) STRICT;
 CREATE TABLE cognito_import_log (job_id TEXT NOT NULL REFERENCES cognito_import_jobs (id) ON DELETE CASCADE, line INTEGER NOT NULL, message TEXT NOT NULL, PRIMARY KEY (job_id, line)) STRICT, WITHOUT ROWID;
+CREATE TABLE cognito_imported_hashes (user_key INTEGER PRIMARY KEY REFERENCES cognito_credentials (user_key) ON DELETE CASCADE, pool_id TEXT NOT NULL, algorithm TEXT NOT NULL, hash TEXT NOT NULL) STRICT;
 CREATE TABLE cognito_issued_device_keys (device_key TEXT PRIMARY KEY, user_key INTEGER NOT NULL REFERENCES cognito_users (key) ON DELETE CASCADE, group_key TEXT NOT NULL, issued_at INTEGER NOT NULL) STRICT, WITHOUT ROWID;
 CREATE TABLE cognito_linked_identities (pool_id TEXT NOT NULL REFERENCES cognito_pools (id) ON DELETE CASCADE, provider TEXT NOT NULL, attribute TEXT NOT NULL, value TEXT NOT NULL, user_key INTEGER NOT NULL REFERENCES cognito_users (key) ON DELETE CASCADE, linked_at INTEGER NOT NULL, PRIMARY KEY (pool_id, provider, attribute, value)) STRICT, WITHOUT ROWID;
 CREATE TABLE cognito_mfa_preferences (user_key INTEGER PRIMARY KEY REFERENCES cognito_users (key) ON DELETE CASCADE, enabled TEXT NOT NULL, preferred TEXT, passkeys INTEGER NOT NULL) STRICT;
@@ -61,6 +63,7 @@ CREATE INDEX cognito_group_members_by_user ON cognito_group_members (user_key);
 CREATE INDEX cognito_hosted_records_by_expiry ON cognito_hosted_records (expires_at);
 CREATE INDEX cognito_hosted_records_by_pool ON cognito_hosted_records (pool_id);
 CREATE INDEX cognito_import_jobs_by_pool ON cognito_import_jobs (pool_id, sequence);
+CREATE INDEX cognito_imported_hashes_by_pool ON cognito_imported_hashes (pool_id, user_key);
 CREATE INDEX cognito_issued_device_keys_by_user ON cognito_issued_device_keys (user_key, issued_at);
 CREATE INDEX cognito_linked_identities_by_user ON cognito_linked_identities (user_key, linked_at);
 CREATE INDEX cognito_passkeys_by_user ON cognito_passkeys (user_key, sequence);

@@ -9,7 +9,7 @@ import {
 } from "../../../../../local/cognito/domain/import-file.ts";
 
 const header = importHeader(["custom:team"]);
-const rules: ImportRules = { autoVerified: ["email"], mfa: "OPTIONAL" };
+const rules: ImportRules = { autoVerified: ["email"], mfa: "OPTIONAL", hashing: null };
 const rowOf = (values: Readonly<Record<string, string>>) =>
   header.map((name) => values[name] ?? "").join(",");
 const read = (values: Readonly<Record<string, string>>, more: Partial<ImportRules> = {}) =>
@@ -66,6 +66,7 @@ test("a row is a user with the filled-in values of the file's columns", () => {
     username: "ada",
     attributes: { email: "ada@example.com", email_verified: "TRUE", "custom:team": "x" },
     mfaEnabled: false,
+    password: null,
   };
   expect(read(ada)).toEqual({ kind: "user", user });
   const turned = [...header].reverse();

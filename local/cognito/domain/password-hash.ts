@@ -1,0 +1,152 @@
+/**
+ * Password hashes of other systems, as a user import brings them (API_CreateUserImportJob, `PasswordHashingAlgorithm`).
+ *
+ * AWS names the algorithms, not their notation. Taken are the notations that the algorithms' own libraries write: `$2b$…` for bcrypt,
+ * and PHC strings for the others (https://github.com/P-H-C/phc-string-format/blob/master/phc-sf-spec.md).
+ */
+export type HashAlgorithm = "ARGON2ID" | "BCRYPT" | "PBKDF2_SHA256" | "SCRYPT";
+
+interface Derived {
+  readonly salt: Buffer;
+  /** What the right password derives to. */
+  readonly key: Buffer;
+}
+
+export type PasswordHash =
+  | { readonly algorithm: "BCRYPT"; readonly text: string; readonly cost: number }
+  | (Derived & {
+      readonly algorithm: "ARGON2ID";
+      /** KiB */
+      readonly memory: number;
+      readonly passes: number;
+      readonly parallelism: number;
+    })
+  | (Derived & { readonly algorithm: "PBKDF2_SHA256"; readonly iterations: number })
+  | (Derived & {
+      readonly algorithm: "SCRYPT";
+      /** N */
+      readonly cost: number;
+      readonly blockSize: number;
+      readonly parallelization: number;
+    });
+
+export type ReadHash =
+  | { readonly kind: "hash"; readonly hash: PasswordHash }
+  /** The reason never quotes the hash. */
+  | { readonly kind: "refused"; readonly reason: string };
+
+/**
+ * The work that a hash may ask for at each sign-in: a file decides how long a check takes and how much memory it needs. Each is far
+ * above what OWASP recommends, and takes a few seconds at most.
+ */
+const HASH_LIMITS = {
+  bcryptCost: 15,
+  pbkdf2Iterations: 5_000_000,
+  /** Bytes, for argon2id and scrypt. */
+  memory: 256 * 1024 * 1024,
+  /** Bytes times passes. */
+  memoryTraffic: 2 * 1024 * 1024 * 1024,
+  parallelism: 16,
+} as const;
+
+const refused = (reason: string): ReadHash => ({ kind: "refused", reason });
+const tooCostly = (reason: string): ReadHash => refused(`The password hash is too costly: ${reason}`);
+const BCRYPT = /^\$2[aby]\$(\d\d)\$[./A-Za-z0-9]{53}$/;
+
+function readBcrypt(text: string): ReadHash {
+  const [, digits] = BCRYPT.exec(text) ?? [];
+  const cost = Number(digits);
+  if (digits === undefined || cost < 4 || cost > 31)
+    return refused("The password hash is not a bcrypt hash ($2a$, $2b$ or $2y$).");
+  return cost > HASH_LIMITS.bcryptCost
+    ? tooCostly(`the cost must not exceed ${HASH_LIMITS.bcryptCost}.`)
+    : { kind: "hash", hash: { algorithm: "BCRYPT", text, cost } };
+}
+
+interface PhcString {
+  readonly version: string | undefined;
+  readonly parameters: Readonly<Record<string, number>>;
+  readonly salt: Buffer;
+  readonly key: Buffer;
+}
+
+const [MIN_SALT, MAX_SALT, MIN_KEY, MAX_KEY] = [8, 64, 16, 128];
+const PHC =
+  /^\$([a-z0-9-]+)(?:\$v=(\d+))?\$([a-z]+=\d{1,10}(?:,[a-z]+=\d{1,10})*)\$([A-Za-z0-9+/]+)\$([A-Za-z0-9+/]+)$/;
+
+/** Reads a PHC string with exactly these parameters, optional ones with a question mark. Its Base64 has no padding. */
+function readPhc(text: string, name: string, expected: readonly string[]): PhcString | null {
+  const [, id, version, list = "", salt = "", key = ""] = PHC.exec(text) ?? [];
+  if (id !== name) return null;
+  const pairs = list.split(",").map((pair) => pair.split("="));
+  const names = pairs.map(([given]) => given ?? "");
+  const known = expected.map((parameter) => parameter.replace("?", ""));
+  const required = expected.filter((parameter) => !parameter.endsWith("?"));
+  const isExpected =
+    new Set(names).size === names.length &&
+    names.every((given) => known.includes(given)) &&
+    required.every((parameter) => names.includes(parameter));
+  if (!isExpected) return null;
+  const parameters = Object.fromEntries(pairs.map(([given = "", value]) => [given, Number(value)]));
+  return { version, parameters, salt: Buffer.from(salt, "base64"), key: Buffer.from(key, "base64") };
+}
+
+const hasUsualLengths = ({ salt, key }: PhcString): boolean =>
+  salt.length >= MIN_SALT && salt.length <= MAX_SALT && key.length >= MIN_KEY && key.length <= MAX_KEY;
+
+function readArgon2id(text: string): ReadHash {
+  const phc = readPhc(text, "argon2id", ["m", "t", "p"]);
+  // The older version 1.0 computes something else, and a string without a version means it.
+  if (phc === null || phc.version !== "19" || !hasUsualLengths(phc))
+    return refused("The password hash is not an argon2id hash ($argon2id$v=19$m=…,t=…,p=…$salt$hash).");
+  const { m: memory = 0, t: passes = 0, p: parallelism = 0 } = phc.parameters;
+  if (passes < 1 || parallelism < 1 || memory < 8 * parallelism)
+    return refused("The password hash has parameters that argon2id does not allow.");
+  if (memory * 1024 > HASH_LIMITS.memory || parallelism > HASH_LIMITS.parallelism)
+    return tooCostly(`m must not exceed ${HASH_LIMITS.memory / 1024}, p ${HASH_LIMITS.parallelism}.`);
+  if (memory * 1024 * passes > HASH_LIMITS.memoryTraffic)
+    return tooCostly(`m × t must not exceed ${HASH_LIMITS.memoryTraffic / 1024}.`);
+  const { salt, key } = phc;
+  return { kind: "hash", hash: { algorithm: "ARGON2ID", memory, passes, parallelism, salt, key } };
+}
+
+function readScrypt(text: string): ReadHash {
+  const phc = readPhc(text, "scrypt", ["ln", "r", "p"]);
+  if (phc === null || phc.version !== undefined || !hasUsualLengths(phc))
+    return refused("The password hash is not a scrypt hash ($scrypt$ln=…,r=…,p=…$salt$hash).");
+  const { ln = 0, r: blockSize = 0, p: parallelization = 0 } = phc.parameters;
+  if (ln < 1 || blockSize < 1 || parallelization < 1)
+    return refused("The password hash has parameters that scrypt does not allow.");
+  const memory = 128 * 2 ** ln * blockSize;
+  if (memory > HASH_LIMITS.memory || parallelization > HASH_LIMITS.parallelism)
+    return tooCostly(`128 × 2^ln × r must not exceed ${HASH_LIMITS.memory}, p ${HASH_LIMITS.parallelism}.`);
+  if (memory * parallelization > HASH_LIMITS.memoryTraffic)
+    return tooCostly(`128 × 2^ln × r × p must not exceed ${HASH_LIMITS.memoryTraffic}.`);
+  const { salt, key } = phc;
+  return {
+    kind: "hash",
+    hash: { algorithm: "SCRYPT", cost: 2 ** ln, blockSize, parallelization, salt, key },
+  };
+}
+
+function readPbkdf2(text: string): ReadHash {
+  const phc = readPhc(text, "pbkdf2-sha256", ["i", "l?"]);
+  const { i: iterations = 0, l: length = phc?.key.length } = phc?.parameters ?? {};
+  if (phc === null || phc.version !== undefined || !hasUsualLengths(phc) || length !== phc.key.length)
+    return refused("The password hash is not a PBKDF2 hash with SHA-256 ($pbkdf2-sha256$i=…$salt$hash).");
+  if (iterations < 1) return refused("The password hash has parameters that PBKDF2 does not allow.");
+  if (iterations > HASH_LIMITS.pbkdf2Iterations)
+    return tooCostly(`i must not exceed ${HASH_LIMITS.pbkdf2Iterations}.`);
+  return { kind: "hash", hash: { algorithm: "PBKDF2_SHA256", iterations, salt: phc.salt, key: phc.key } };
+}
+
+const readers: Readonly<Record<HashAlgorithm, (text: string) => ReadHash>> = {
+  ARGON2ID: readArgon2id,
+  BCRYPT: readBcrypt,
+  PBKDF2_SHA256: readPbkdf2,
+  SCRYPT: readScrypt,
+};
+
+/** Reads a hash, and refuses what is malformed or asks for more work than {@link HASH_LIMITS}. */
+export const readPasswordHash = (algorithm: HashAlgorithm, text: string): ReadHash =>
+  readers[algorithm](text);
