@@ -5,7 +5,7 @@
  * @throws the first error, after the running tasks have ended; no further item is started
  */
 export async function forEachConcurrently<T>(
-  items: AsyncIterable<T>,
+  items: AsyncIterable<T> | Iterable<T>,
   { limit, run }: { readonly limit: number; readonly run: (item: T) => Promise<void> },
 ): Promise<void> {
   const underWay = new Set<Promise<void>>();

@@ -52,9 +52,9 @@ export async function importUser(record: UserRecord, target: ImportTarget): Prom
   };
 }
 
-interface Subject {
+export interface Subject {
   readonly username: string;
-  readonly target: ImportTarget;
+  readonly target: Omit<ImportTarget, "usernameAttributes">;
 }
 
 /** In a pool with sign-in by address, the address is the user name; the former pool's `sub` means nothing here. */
@@ -67,8 +67,8 @@ function usernameOf({ username, attributes }: UserRecord, { usernameAttributes }
 const isOwnedByCognito = (name: string): boolean =>
   name === "sub" || name === "identities" || name.startsWith("cognito:");
 
-async function createUser(
-  { attributes }: UserRecord,
+export async function createUser(
+  { attributes }: Pick<UserRecord, "attributes">,
   { username, target: { cognito, poolId, quotas } }: Subject,
 ): Promise<{ isNew: boolean; status: UserStatusType | undefined }> {
   await quotas.take("UserCreation");
@@ -98,7 +98,10 @@ async function createUser(
  * Sets an unknown random password, which ends the state FORCE_CHANGE_PASSWORD: in that state Cognito refuses "forgot password",
  * with which users choose their own.
  */
-async function confirm(username: string, { cognito, poolId, quotas }: ImportTarget): Promise<void> {
+export async function confirm(
+  username: string,
+  { cognito, poolId, quotas }: Subject["target"],
+): Promise<void> {
   await quotas.take("UserAccountRecovery");
   await cognito.send(
     new AdminSetUserPasswordCommand({
@@ -110,8 +113,8 @@ async function confirm(username: string, { cognito, poolId, quotas }: ImportTarg
   );
 }
 
-async function joinGroups(
-  { groups }: UserRecord,
+export async function joinGroups(
+  { groups }: { readonly groups: readonly string[] },
   { username, target: { cognito, poolId, quotas } }: Subject,
 ): Promise<void> {
   for (const GroupName of groups) {
@@ -120,7 +123,10 @@ async function joinGroups(
   }
 }
 
-async function disable(username: string, { cognito, poolId, quotas }: ImportTarget): Promise<void> {
+export async function disable(
+  username: string,
+  { cognito, poolId, quotas }: Subject["target"],
+): Promise<void> {
   await quotas.take("UserUpdate");
   await cognito.send(new AdminDisableUserCommand({ UserPoolId: poolId, Username: username }));
 }

@@ -78,7 +78,7 @@ export async function importUsers(options: Options): Promise<ImportSummary> {
 }
 
 /** Errors that concern this one record; anything else, such as missing permissions or no network, concerns all of them. */
-const isRefusal = (error: unknown): error is Error =>
+export const isRefusal = (error: unknown): error is Error =>
   error instanceof Error &&
   /^(InvalidParameterException|InvalidPasswordException|UserLambdaValidationException|AliasExistsException)$/.test(
     error.name,
@@ -89,9 +89,9 @@ async function loadUsernameAttributes({ cognito, poolId }: Options["target"]): P
   return UserPool?.UsernameAttributes ?? [];
 }
 
-async function checkGroups(
+export async function checkGroups(
   wanted: ReadonlySet<string>,
-  { target: { cognito, poolId }, createGroups }: Options,
+  { target: { cognito, poolId }, createGroups }: Pick<Options, "target" | "createGroups">,
 ): Promise<void> {
   const existing = new Set<string | undefined>();
   for await (const { Groups = [] } of paginateListGroups({ client: cognito }, { UserPoolId: poolId }))
