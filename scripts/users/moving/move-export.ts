@@ -20,7 +20,7 @@ const READERS: Readonly<Record<string, ReadUsers>> = {
   keycloak: readKeycloak,
 };
 
-export const FORMATS: readonly string[] = Object.keys(READERS);
+const FORMATS: readonly string[] = Object.keys(READERS);
 
 export interface MoveOptions {
   readonly format: string;
