@@ -95,9 +95,9 @@ export async function* readKeycloak({
     const { users } = parseAs(KeycloakExport, await readJsonFile(file), file);
     for (const [index, value] of users.entries()) {
       const user = parseAs(KeycloakUser, value, `${file}, user ${index + 1}`);
+      number += 1;
       // The user of a client that calls APIs for itself.
       if (user.serviceAccountClientId) continue;
-      number += 1;
       const password = passwordOf(user.credentials);
       yield {
         number,

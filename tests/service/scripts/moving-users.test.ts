@@ -5,6 +5,7 @@ import {
   AdminGetUserCommand,
   AdminListGroupsForUserCommand,
   CreateGroupCommand,
+  CreateUserImportJobCommand,
   InitiateAuthCommand,
   ListUsersCommand,
   SignUpCommand,
@@ -13,6 +14,7 @@ import { afterAll, beforeAll, beforeEach, describe, expect, test } from "@jest/g
 import { type MoveOptions, moveExport } from "../../../scripts/users/moving/move-export.ts";
 import type { MovePlan } from "../../../scripts/users/moving/plan-move.ts";
 import { renderPlan, renderResults } from "../../../scripts/users/moving/render-plan.ts";
+import { runImportJob } from "../../../scripts/users/moving/run-import-job.ts";
 import { cognitoClient } from "../../support/clients/cognito-client.ts";
 import { closeAtEnd } from "../../support/worlds/close-at-end.ts";
 import { refusal } from "../../support/worlds/cognito-app.ts";
@@ -277,6 +279,64 @@ describe("an interrupted import", () => {
     expect(existsSync(progress)).toBe(false);
     expect(await countSignIns(made)).toBe(6);
     for (const { email } of made.people) expect(await groupsOf(email)).toEqual(["users"]);
+  });
+
+  const algorithm = "BCRYPT";
+  const csv = () => `cognito:username\n${made.people.length}`;
+  const runJob = (formerId: string | null, created: string[]) =>
+    runImportJob(
+      {
+        cognito: admin,
+        poolId: UserPoolId,
+        logsRole: "arn:aws:iam::000000000000:role/logs",
+        pause: async () => {},
+      },
+      { name: "people", algorithm, csv, formerId, onCreated: (id) => created.push(id) },
+    );
+
+  test("uses a job that was created and not started, and another one if that has expired", async () => {
+    const { UserImportJob: job } = await admin.send(
+      new CreateUserImportJobCommand({
+        UserPoolId,
+        JobName: "people",
+        CloudWatchLogsRoleArn: "arn:aws:iam::000000000000:role/logs",
+        PasswordHashingAlgorithm: algorithm,
+      }),
+    );
+    const created: string[] = [];
+    expect(await runJob(String(job?.JobId), created)).toMatchObject({ JobId: job?.JobId, Status: "Failed" });
+    expect(created).toEqual([]);
+    const { UserImportJob: late } = await admin.send(
+      new CreateUserImportJobCommand({
+        UserPoolId,
+        JobName: "people",
+        CloudWatchLogsRoleArn: "arn:aws:iam::000000000000:role/logs",
+      }),
+    );
+    cloud.clock.advance(24 * 60 * 60 * 1000);
+    const instead = await runJob(String(late?.JobId), created);
+    expect(created).toEqual([instead.JobId]);
+    expect(await runJob(String(instead.JobId), created)).toEqual(instead);
+  });
+
+  test("knows after a break which users without a password it had begun to make", async () => {
+    const others = madeUpFirebase(6);
+    const file = asFile(others.text);
+    let [created, isBroken] = [0, false];
+    const quotas = {
+      take: (category: string) => {
+        if (category === "UserCreation") created += 1;
+        isBroken ||= category === "UserUpdate" && created > 0;
+        return isBroken ? Promise.reject(new Error("no network")) : Promise.resolve();
+      },
+    };
+    const again = { files: [file], resetOthers: true };
+    await expect(
+      move("firebase", [], { ...again, target: { ...poolAccess(admin, UserPoolId), quotas } }),
+    ).rejects.toThrow("Continue with --resume.");
+    const results = await move("firebase", [], { ...again, resume: true });
+    expect(outcomes(results)).toEqual(["without password", "without password", "without password"]);
+    expect(await groupsOf("person1@firebase.example")).toEqual(["users"]);
   });
 
   test("can only go on if there is one", async () => {
