@@ -31,7 +31,7 @@ export async function isImportedPassword(
 
 /**
  * Checks a password against the user's imported hash, and keeps its verifier in place of the hash if it is right.
- * @returns `null` for a user without such a hash
+ * @returns `null` for a user without such a hash, or who has got another password meanwhile
  */
 export async function takeImportedPassword(
   context: Context,
@@ -40,15 +40,14 @@ export async function takeImportedPassword(
   const kept = context.importedHashes.find(user);
   if (kept === null) return null;
   if (!(await matchesHash(password, readKept(kept)))) return false;
-  context.atomically(() => {
-    // Meanwhile the user may have got another password, or be gone.
+  return context.atomically(() => {
     const credentials = context.users.credentials(user);
-    if (credentials === null || context.importedHashes.find(user)?.text !== kept.text) return;
+    if (credentials === null || context.importedHashes.find(user)?.text !== kept.text) return null;
     const identity = { poolId: pool.id, userId: user.username };
     context.users.replaceVerifier(user, createVerifier(identity, password, credentials.salt));
     context.importedHashes.delete(user);
+    return true;
   });
-  return true;
 }
 
 /** Does the work of such a check and forgets its result, so that time does not tell who has an account. */

@@ -1,6 +1,5 @@
 /** Runs an import in small batches, so that other requests are served meanwhile. */
 import { randomBytes } from "node:crypto";
-
 import { ServiceError } from "../../protocol/service-error.ts";
 import { checkSignUpAttributes } from "../attributes/check-attributes.ts";
 import { nameNewUser } from "../attributes/new-username.ts";

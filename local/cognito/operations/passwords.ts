@@ -166,8 +166,7 @@ async function checkPreviousPassword(context: TokenContext, password: string | u
   if (user.status === "EXTERNAL_PROVIDER") {
     throw credentialsWrong();
   }
-  const kept = context.users.credentials(user);
-  if (kept === null) {
+  if (context.users.credentials(user) === null) {
     return;
   }
   if (password === undefined) {
@@ -177,7 +176,10 @@ async function checkPreviousPassword(context: TokenContext, password: string | u
   await inTurn(`${pool.id} ${user.sub}`, async () => {
     checkLimit(context, key);
     const taken = await takeImportedPassword(context, { pool, user, password });
-    if (!(taken ?? isPassword({ poolId: pool.id, userId: user.username }, password, kept))) {
+    const kept = context.users.credentials(user);
+    const isOwn = () =>
+      kept !== null && isPassword({ poolId: pool.id, userId: user.username }, password, kept);
+    if (!(taken ?? isOwn())) {
       countTowardsLimit(context, key);
       throw credentialsWrong();
     }
