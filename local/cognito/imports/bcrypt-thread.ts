@@ -13,7 +13,7 @@ export interface BcryptAnswer {
   readonly hash: string;
 }
 
-const IDLE_MS = 10_000;
+const IDLE_MS = 1000;
 /** `$2b$10$` and 22 characters of salt. */
 const SETTINGS_LENGTH = 29;
 
