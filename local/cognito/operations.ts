@@ -111,6 +111,7 @@ export const operationFamilies: Readonly<Record<string, readonly AnyOperation[]>
   "Second factors": [
     softwareTokens.associateSoftwareToken,
     softwareTokens.verifySoftwareToken,
+    softwareTokens.adminDeleteSoftwareToken,
     mfaPreferences.setUserMFAPreference,
     mfaPreferences.adminSetUserMFAPreference,
     mfaPreferences.setUserSettings,
@@ -161,7 +162,14 @@ export const operationFamilies: Readonly<Record<string, readonly AnyOperation[]>
     branding.deleteManagedLoginBranding,
   ],
   "Classic hosted pages": [uiCustomization.setUICustomization, uiCustomization.getUICustomization],
-  Terms: [terms.createTerms, terms.describeTerms, terms.updateTerms, terms.deleteTerms, terms.listTerms],
+  Terms: [
+    terms.createTerms,
+    terms.describeTerms,
+    terms.describeTermsByClient,
+    terms.updateTerms,
+    terms.deleteTerms,
+    terms.listTerms,
+  ],
   "Threat protection": [riskConfiguration.setRiskConfiguration, riskConfiguration.describeRiskConfiguration],
   "Authentication events": [
     authEvents.adminListUserAuthEvents,
@@ -189,8 +197,6 @@ export const operations: ReadonlyMap<string, AnyOperation> = new Map(
 
 /** Operations of the model that answer 501, with the reason. */
 export const notBuilt: Readonly<Partial<Record<CognitoOperationName, string>>> = {
-  AdminDeleteSoftwareToken: "new in November 2026",
-  DescribeTermsByClient: "new in November 2026",
   GetClientToken: "new in November 2026",
   CreateUserPoolReplica: "new in November 2026",
   DeleteUserPoolReplica: "new in November 2026",

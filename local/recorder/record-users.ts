@@ -65,6 +65,12 @@ export function recordMfa(mfa: MfaRepository): MfaRepository {
       mfa.verify(user, verified);
       noteUser("mfa", user, { changes: { authenticator: [null, verified.deviceName ?? "verified"] } });
     },
+    deleteSoftwareTokens: (user) => {
+      const active = mfa.softwareToken(user);
+      if (active !== null)
+        noteUser("mfa", user, { changes: { authenticator: [active.deviceName ?? "verified", null] } });
+      return mfa.deleteSoftwareTokens(user);
+    },
   };
 }
 

@@ -3,10 +3,11 @@
 import { ServiceError } from "../../protocol/service-error.ts";
 import { checkAccessToken } from "../check-access-token.ts";
 import { createTotpSecret, matchTotp, toBase32 } from "../domain/totp.ts";
-import { softwareTokenMissing, tooManyCodes } from "../errors/sign-in-errors.ts";
+import { softwareTokenMissing, tooManyCodes, userNotConfirmed } from "../errors/sign-in-errors.ts";
 import { operation } from "../operation.ts";
 import type { OperationContext } from "../operation-context.ts";
 import { sessionOf, takeSetupSession } from "../sign-in/mfa/setup-session.ts";
+import { disableFactor } from "../sign-in/mfa/user-factors.ts";
 import type { Pool } from "../state/pool-repository.ts";
 import type { User } from "../state/user-repository.ts";
 import { checkLimit, countTowardsLimit } from "../verification/check-limit.ts";
@@ -17,6 +18,10 @@ const softwareTokenOff = (): ServiceError =>
     "SoftwareTokenMFANotFoundException",
     "Software Token MFA has not been enabled by the userPool.",
   );
+
+/** AWS documents neither whether this is an error nor its text. */
+const softwareTokenNotThere = (): ServiceError =>
+  new ServiceError("ResourceNotFoundException", "User does not have a software token.");
 
 const softwareTokenNotVerified = (): ServiceError =>
   new ServiceError("EnableSoftwareTokenMFAException", "Code mismatch and fail enable Software Token MFA");
@@ -96,3 +101,18 @@ function verify(
   mfa.verify(user, { step, deviceName: FriendlyDeviceName ?? null });
   return null;
 }
+
+/**
+ * https://docs.aws.amazon.com/cognito-user-identity-pools/latest/APIReference/API_AdminDeleteSoftwareToken.html: the user's
+ * authenticator is gone, and with it their preference for it. Other factors stay as they are.
+ */
+export const adminDeleteSoftwareToken = operation("AdminDeleteSoftwareToken", (input, context) => {
+  const pool = context.pools.require(input.UserPoolId);
+  const user = context.users.require(pool, input.Username);
+  if (user.status === "UNCONFIRMED") throw userNotConfirmed();
+  context.atomically(() => {
+    if (!context.mfa.deleteSoftwareTokens(user)) throw softwareTokenNotThere();
+    disableFactor(context, user, "SOFTWARE_TOKEN_MFA");
+  });
+  return {};
+});

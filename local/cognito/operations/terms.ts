@@ -85,6 +85,17 @@ export const describeTerms = operation("DescribeTerms", (input, context) => {
   return { Terms: describeTermsDocument(requireTerms(context, pool, input.TermsId)) };
 });
 
+/** https://docs.aws.amazon.com/cognito-user-identity-pools/latest/APIReference/API_DescribeTermsByClient.html */
+export const describeTermsByClient = operation("DescribeTermsByClient", (input, context) => {
+  const pool = context.pools.require(input.UserPoolId);
+  const client = context.clients.require(input.ClientId, pool);
+  const terms = context.documents
+    .all(pool, "terms")
+    .find(({ content }) => content.ClientId === client.id && content.TermsName === input.TermsName);
+  if (terms === undefined) throw termsNotFound();
+  return { Terms: describeTermsDocument(terms) };
+});
+
 /** https://docs.aws.amazon.com/cognito-user-identity-pools/latest/APIReference/API_UpdateTerms.html */
 export const updateTerms = operation("UpdateTerms", (input, context) => {
   const pool = context.pools.require(input.UserPoolId);

@@ -34,6 +34,8 @@ export interface MfaRepository {
   verify(user: User, verified: { readonly step: number; readonly deviceName: string | null }): void;
   /** A code of that step was taken. */
   spend(user: User, step: number): void;
+  /** Deletes the authenticator in force and the pending one. @returns whether there was any */
+  deleteSoftwareTokens(user: User): boolean;
 }
 
 export const mfaTables = `
@@ -70,6 +72,7 @@ export function createMfaRepository(database: DatabaseSync): MfaRepository {
   const takePending = database.prepare(
     "DELETE FROM cognito_software_tokens WHERE user_key = ? AND verified = 0 RETURNING secret",
   );
+  const removeTokens = database.prepare("DELETE FROM cognito_software_tokens WHERE user_key = ?");
   const writeStep = database.prepare(
     "UPDATE cognito_software_tokens SET last_step = ? WHERE user_key = ? AND verified = 1",
   );
@@ -105,6 +108,7 @@ export function createMfaRepository(database: DatabaseSync): MfaRepository {
     spend: (user, step) => {
       writeStep.run(step, user.key);
     },
+    deleteSoftwareTokens: (user) => removeTokens.run(user.key).changes > 0,
   };
 }
 

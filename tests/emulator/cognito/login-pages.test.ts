@@ -6,6 +6,7 @@ import {
   DeleteTermsCommand,
   DescribeManagedLoginBrandingByClientCommand,
   DescribeManagedLoginBrandingCommand,
+  DescribeTermsByClientCommand,
   DescribeTermsCommand,
   GetUICustomizationCommand,
   ListTermsCommand,
@@ -183,6 +184,29 @@ describe("terms", () => {
     ])) {
       expect(gone).toBe("ResourceNotFoundException: Terms do not exist.");
     }
+  });
+
+  test("are described by client and name, too", async () => {
+    const { Terms } = await create();
+    const describe = (more: object = {}) =>
+      server.admin.send(
+        new DescribeTermsByClientCommand({ UserPoolId, ClientId, TermsName: "terms-of-use", ...more }),
+      );
+    expect((await describe()).Terms).toEqual(Terms);
+    const another = await createClient(server, UserPoolId);
+    const inOtherPool = await createPool(server);
+    for (const missing of await refusals([
+      describe({ TermsName: "privacy-policy" }),
+      describe({ ClientId: another }),
+    ])) {
+      expect(missing).toBe("ResourceNotFoundException: Terms do not exist.");
+    }
+    expect(await refusal(describe({ UserPoolId: inOtherPool }))).toBe(
+      `ResourceNotFoundException: User pool client ${ClientId} does not exist.`,
+    );
+    expect(await refusal(describe({ TermsName: "imprint" }))).toMatch(
+      /^InvalidParameterException: 1 validation/,
+    );
   });
 
   test("need a default link", async () => {

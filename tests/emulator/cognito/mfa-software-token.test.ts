@@ -1,22 +1,28 @@
 import {
+  AdminDeleteSoftwareTokenCommand,
+  AdminGetUserAuthFactorsCommand,
   AssociateSoftwareTokenCommand,
   GetUserCommand,
   SetUserMFAPreferenceCommand,
+  SignUpCommand,
   VerifySoftwareTokenCommand,
 } from "@aws-sdk/client-cognito-identity-provider";
 import { describe, expect, test } from "@jest/globals";
 import {
   type CognitoApp,
   claimsOf,
+  PASSWORD,
   passwordSignIn,
   refusal,
   tokensOf,
 } from "../../support/worlds/cognito-app.ts";
 import {
   ADA,
+  ada,
   authenticator,
   configureMfa,
   describeAda,
+  givePhone,
   on,
   prefer,
   respond,
@@ -229,5 +235,66 @@ describe("an authenticator app", () => {
     expect(await refusal(prefer(app, { SoftwareTokenMfaSettings: on }))).toBe(
       "InvalidParameterException: SOFTWARE_TOKEN_MFA is not enabled for the user pool.",
     );
+  });
+});
+
+describe("AdminDeleteSoftwareToken", () => {
+  const remove = (app: CognitoApp, Username = ADA) =>
+    app.server.admin.send(new AdminDeleteSoftwareTokenCommand({ ...ada(app), Username }));
+
+  test("removes the authenticator and the preference for it, and no other factor", async () => {
+    const { app, AccessToken, phone } = await appWithTotp();
+    await givePhone(app);
+    await prefer(app, {
+      SMSMfaSettings: on,
+      SoftwareTokenMfaSettings: { Enabled: true, PreferredMfa: true },
+    });
+    expect((await passwordSignIn(app, ADA)).ChallengeName).toBe("SOFTWARE_TOKEN_MFA");
+    await expect(remove(app)).resolves.toBeDefined();
+    const factors = await app.server.admin.send(new AdminGetUserAuthFactorsCommand(ada(app)));
+    expect(factors).toMatchObject({ UserMFASettingList: ["SMS_MFA"] });
+    expect(factors.PreferredMfaSetting).toBeUndefined();
+    expect((await passwordSignIn(app, ADA)).ChallengeName).toBe("SMS_MFA");
+    expect(await refusal(prefer(app, { SoftwareTokenMfaSettings: on }))).toBe(
+      "InvalidParameterException: User does not have delivery config set to turn on SOFTWARE_TOKEN_MFA",
+    );
+
+    const next = await setUpTotp(app, AccessToken);
+    expect(next.code()).not.toBe(phone.code());
+    await prefer(app, { SoftwareTokenMfaSettings: { Enabled: true, PreferredMfa: true } });
+    expect((await passwordSignIn(app, ADA)).ChallengeName).toBe("SOFTWARE_TOKEN_MFA");
+  });
+
+  test("ends a sign-in that waits for its code, and one that waits for a first code", async () => {
+    const { app, AccessToken, phone, answer } = await appWithTotp();
+    const challenge = await passwordSignIn(app, ADA);
+    const pending = authenticator(app, (await associate(app, AccessToken)).SecretCode);
+    await remove(app);
+    expect(await refusal(answer(phone.code(), challenge))).toMatch(/^SoftwareTokenMFANotFoundException/);
+    expect(await refusal(verify(app, AccessToken, pending.code()))).toMatch(
+      /^SoftwareTokenMFANotFoundException/,
+    );
+    expect((await passwordSignIn(app, ADA)).AuthenticationResult).toBeDefined();
+  });
+
+  test("lets a user of a pool that requires a second factor set one up", async () => {
+    const { app } = await appWithTotp();
+    await configureMfa(app, "ON", ["SMS", "EMAIL"]);
+    await remove(app);
+    expect(await passwordSignIn(app, ADA)).toMatchObject({
+      ChallengeName: "MFA_SETUP",
+      ChallengeParameters: { MFAS_CAN_SETUP: '["SMS_MFA","SOFTWARE_TOKEN_MFA"]' },
+    });
+  });
+
+  test("refuses users without one, unknown users and those who have not confirmed their account", async () => {
+    const app = await startMfaApp("OPTIONAL");
+    expect(await refusal(remove(app))).toBe(
+      "ResourceNotFoundException: User does not have a software token.",
+    );
+    expect(await refusal(remove(app, "nobody"))).toBe("UserNotFoundException: User does not exist.");
+    const Username = "new@example.com";
+    await app.server.admin.send(new SignUpCommand({ ClientId: app.clientId, Username, Password: PASSWORD }));
+    expect(await refusal(remove(app, Username))).toBe("UserNotConfirmedException: User is not confirmed.");
   });
 });

@@ -34,3 +34,13 @@ export function enableFactor({ mfa }: Context, user: User, factor: SecondFactor)
   const preference = mfa.preference(user);
   mfa.setPreference(user, { ...preference, enabled: [...new Set([...preference.enabled, factor])] });
 }
+
+/** Turns off a factor, and the preference for it. */
+export function disableFactor({ mfa }: Context, user: User, factor: SecondFactor): void {
+  const { enabled, preferred, ...others } = mfa.preference(user);
+  mfa.setPreference(user, {
+    ...others,
+    enabled: enabled.filter((other) => other !== factor),
+    preferred: preferred === factor ? null : preferred,
+  });
+}
