@@ -9,6 +9,7 @@ import {
   userDisabled,
 } from "./errors/sign-in-errors.ts";
 import { userNotFound } from "./errors/user-errors.ts";
+import { issuerOf, poolIdOfIssuer } from "./oidc/issuer.ts";
 import type { CognitoContext, OperationContext, TokenCaller } from "./operation-context.ts";
 import type { Pool } from "./state/pool-repository.ts";
 import type { User } from "./state/user-repository.ts";
@@ -79,11 +80,11 @@ function parsePart(part: string): Claims {
   }
 }
 
-function poolOf(claims: Claims, { pools, endpoint }: Pick<OperationContext, "pools" | "endpoint">): Pool {
-  const prefix = `${endpoint()}/`;
+function poolOf(claims: Claims, context: Pick<OperationContext, "pools" | "endpoint">): Pool {
   const issuer = String(claims.iss);
-  const pool = issuer.startsWith(prefix) ? pools.find(issuer.slice(prefix.length)) : null;
-  if (!pool) {
+  const poolId = poolIdOfIssuer(context.endpoint(), issuer);
+  const pool = poolId === null ? null : context.pools.find(poolId);
+  if (pool === null || issuerOf(context, pool) !== issuer) {
     throw accessTokenInvalid();
   }
   return pool;

@@ -6,6 +6,7 @@ import { checkAccessToken } from "./check-access-token.ts";
 import { type CognitoDependencies, createOperationContext } from "./create-operation-context.ts";
 import { receiveImport } from "./imports/upload.ts";
 import { jwks, openIdConfiguration } from "./oidc/discovery-documents.ts";
+import { issuerOf } from "./oidc/issuer.ts";
 import type { CognitoContext, FixedIdentity, OperationContext } from "./operation-context.ts";
 import { operations } from "./operations.ts";
 import { poolsIn } from "./state/pool-repository.ts";
@@ -41,9 +42,9 @@ export interface CognitoService {
   verifyIdToken(poolId: string, token: string): IdTokenVerdict;
   /** Takes the file of a user import if its URL was signed here. @returns whether it was */
   receiveImport(jobId: string, query: URLSearchParams, csv: Buffer): boolean;
-  /** `/{poolId}/.well-known/openid-configuration`: the document, or `null` for an unknown pool. */
-  openIdConfiguration(poolId: string): object | null;
-  /** `/{poolId}/.well-known/jwks.json`, or `null` for an unknown pool. */
+  /** `{issuer}/.well-known/openid-configuration`: the document, or `null` for an unknown pool. */
+  openIdConfiguration(poolId: string): { readonly issuer: string } | null;
+  /** `{issuer}/.well-known/jwks.json`, or `null` for an unknown pool. */
   jwks(poolId: string): { keys: JsonWebKey[] } | null;
 }
 
@@ -82,7 +83,8 @@ export function createCognitoService(dependencies: CognitoDependencies): Cognito
       const pool = context.pools.find(poolId);
       if (pool === null) return null;
       const hasDomain = context.documents.all(pool, "domain").length > 0;
-      return openIdConfiguration({ endpoint: dependencies.endpoint(), poolId, hasDomain });
+      const issuer = issuerOf(context, pool);
+      return openIdConfiguration({ endpoint: dependencies.endpoint(), issuer, hasDomain });
     },
     jwks: (poolId) => (context.pools.find(poolId) ? jwks(context.signingKeys.of(poolId)) : null),
   };

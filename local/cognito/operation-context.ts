@@ -40,7 +40,7 @@ export interface CognitoContext {
   /** The one that the request was signed for, or the stack's own: where new pools are made, and lists are of. */
   readonly region: string;
   readonly accountId: string;
-  /** Base URL of the local cloud without a trailing slash; the issuer is `${endpoint()}/${pool.id}`. */
+  /** Base URL of the local cloud without a trailing slash; issuers begin with it (`oidc/issuer.ts`). */
   readonly endpoint: () => string;
   readonly pools: PoolRepository;
   readonly clients: ClientRepository;

@@ -1,4 +1,5 @@
 import { verify } from "node:crypto";
+import { issuerOf } from "./oidc/issuer.ts";
 import type { CognitoContext } from "./operation-context.ts";
 
 type Claims = Readonly<Record<string, unknown>>;
@@ -26,16 +27,13 @@ function parse(part: string | undefined): Claims | null {
 }
 
 /** Verifies an ID token of a pool: signature, issuer, use, expiry. The caller checks the audience. */
-export function verifyIdToken(
-  { clock, endpoint, pools, refreshTokens, signingKeys, users }: CognitoContext,
-  poolId: string,
-  token: string,
-): IdTokenVerdict {
+export function verifyIdToken(context: CognitoContext, poolId: string, token: string): IdTokenVerdict {
+  const { clock, pools, refreshTokens, signingKeys, users } = context;
   const [header, payload, signature, ...rest] = token.split(".");
   const claims = parse(payload);
   const pool = pools.find(poolId);
   if (claims === null || signature === undefined || rest.length > 0) return { kind: "malformed" };
-  if (pool === null || claims.iss !== `${endpoint()}/${pool.id}`) return { kind: "issuer" };
+  if (pool === null || claims.iss !== issuerOf(context, pool)) return { kind: "issuer" };
   const key = signingKeys.of(pool.id).idToken;
   const head = parse(header);
   const isSigned =

@@ -52,7 +52,7 @@ function targetOf(path: string, { apiPort, cloudPort }: ConsoleSettings): Target
   if (/^\/v1(?:[/?]|$)/.test(path)) return { port: apiPort, path };
   if (/^\/_cloud(?:[/?]|$)/.test(path))
     return { port: cloudPort, path: path.slice(CLOUD_PREFIX.length).replace(/^(?!\/)/, "/") };
-  const isClouds = /^\/(?:_local\/|[\w-]+_[0-9A-Za-z]+\/\.well-known\/)/.test(path);
+  const isClouds = /^\/(?:_local\/|(?:_issuer\/)?[\w-]+_[0-9A-Za-z]+\/\.well-known\/)/.test(path);
   return isClouds ? { port: cloudPort, path } : null;
 }
 

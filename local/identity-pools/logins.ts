@@ -1,4 +1,5 @@
 /** The `Logins` of a request, verified. */
+import { poolIdOfIssuer } from "../cognito/oidc/issuer.ts";
 import {
   providerNotSupported,
   tokenAudienceWrong,
@@ -21,14 +22,13 @@ export interface ProvedLogin extends Login {
 /** The provider name of the service's own tokens for developer-authenticated identities. */
 const OWN_PROVIDER = "cognito-identity.amazonaws.com";
 
-const AWS_PROVIDER = /^cognito-idp\.([\w-]+)\.amazonaws\.com\/(\1_.+)$/;
+const AWS_PROVIDER = /^(?:issuer-)?cognito-idp\.([\w-]+)\.amazonaws\.com\/(\1_.+)$/;
 
 /** The user pool behind a provider name: AWS's, in the pool's own region, or that of the local issuer. */
 export function userPoolOf({ endpoint }: Pick<IdentityContext, "endpoint">, provider: string): string | null {
   const [, , atAws] = AWS_PROVIDER.exec(provider) ?? [];
   if (atAws !== undefined) return atAws;
-  const host = `${endpoint().replace(/^https?:\/\//, "")}/`;
-  return provider.startsWith(host) ? provider.slice(host.length) : null;
+  return poolIdOfIssuer(endpoint().replace(/^https?:\/\//, ""), provider);
 }
 
 /** AWS's name and the local issuer's name of a user pool's provider mean the same provider. */

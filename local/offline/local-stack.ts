@@ -1,6 +1,7 @@
 import { join } from "node:path";
 import { type AdjustableClock, createSystemClock } from "../clock.ts";
 import { type Cloud, type CloudOptions, startCloud } from "../cloud.ts";
+import { poolIdOfIssuer } from "../cognito/oidc/issuer.ts";
 import type { RunningConsole } from "../console/serve-console.ts";
 import type { DemoUser } from "../demo-users/demo-users.ts";
 import { corsSettings } from "../gateway/cors.ts";
@@ -246,10 +247,8 @@ class RunningStack implements LocalStack {
       followedHosts: this.#settings.allowedHosts,
       cloudPort: this.#settings.cloud.number,
       keysOf: (issuer) => {
-        const cloud = this.#cloud;
-        return cloud !== undefined && issuer.startsWith(`${cloud.endpoint}/`)
-          ? cloud.cognito.jwks(issuer.slice(cloud.endpoint.length + 1))
-          : null;
+        const poolId = this.#cloud && poolIdOfIssuer(this.#cloud.endpoint, issuer);
+        return poolId ? (this.#cloud?.cognito.jwks(poolId) ?? null) : null;
       },
       onListening: () => void this.#announce(),
     });

@@ -187,20 +187,30 @@ export const otherServices: Handler = (exchange) => {
   return respondJson(exchange, 501, { __type: "NotImplementedException", message });
 };
 
-/** `/{poolId}/.well-known/…`: the keys of a pool's tokens. */
+/** `{issuer}/.well-known/…`: the keys of a pool's tokens. */
 export function wellKnown(service: CognitoService): Handler {
   return (exchange) => {
     const { request, url } = exchange;
-    const [, poolId = "", name = ""] =
-      /^\/([\w-]+_[0-9A-Za-z]+)\/\.well-known\/(openid-configuration|jwks\.json)$/.exec(url.pathname) ?? [];
+    const [, path = "", poolId = "", name = ""] =
+      /^(\/(?:_issuer\/)?([\w-]+_[0-9A-Za-z]+))\/\.well-known\/(openid-configuration|jwks\.json)$/.exec(
+        url.pathname,
+      ) ?? [];
     if (name === "") return false;
     if (request.method === "OPTIONS") return respond(exchange, 200, preflightHeaders(request.headers));
-    const document = name === "jwks.json" ? service.jwks(poolId) : service.openIdConfiguration(poolId);
+    const discovered = service.openIdConfiguration(poolId);
+    // The keys are at both of a pool's issuers, the document at its own: clients refuse another's (OpenID Connect Discovery 1.0 §4.3).
+    const isOwn = discovered?.issuer === `${service.context.endpoint()}${path}`;
+    const document = name === "jwks.json" ? service.jwks(poolId) : isOwn ? discovered : null;
     if (document === null)
       return respondJson(
         exchange,
         404,
-        { message: `User pool ${poolId} does not exist.` },
+        {
+          message:
+            discovered === null
+              ? `User pool ${poolId} does not exist.`
+              : `The issuer of user pool ${poolId} is ${discovered.issuer}.`,
+        },
         crossOriginHeaders,
       );
     return respondJson(exchange, 200, document, crossOriginHeaders);

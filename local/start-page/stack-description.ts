@@ -1,5 +1,6 @@
 /** The running stack's addresses, and the ids of its resources, for developers. */
 import type { CognitoService } from "../cognito/cognito-service.ts";
+import { issuerUrl } from "../cognito/oidc/issuer.ts";
 import type { DemoUser, DemoUsers } from "../demo-users/demo-users.ts";
 import { localCredentials } from "../local-credentials.ts";
 import type { ProvisionedStack } from "../template/provision.ts";
@@ -65,6 +66,7 @@ export async function describeStack(
     demoUsers,
   }: { readonly endpoint: string; readonly cognito: CognitoService; readonly demoUsers: DemoUsers },
 ): Promise<StackDescription> {
+  const pool = userPoolId === null ? null : cognito.context.pools.find(userPoolId);
   return {
     name: stackName,
     region,
@@ -78,7 +80,7 @@ export async function describeStack(
       env: `${endpoint}/_local/env`,
     },
     userPoolId,
-    issuer: userPoolId && `${endpoint}/${userPoolId}`,
+    issuer: pool && issuerUrl(endpoint, pool.id, pool.settings.IssuerConfiguration?.Type),
     clients: userPoolId === null ? [] : await clientsOf(cognito, userPoolId, clientIds),
     identityPoolId,
     demoUsers: userPoolId === null ? [] : await demoUsers.list(userPoolId),

@@ -2,8 +2,10 @@
  * CloudFormation's Cognito resources, created through Cognito's own operations: a template is refused if the API refuses it.
  */
 
+import type { IssuerType } from "@aws-sdk/client-cognito-identity-provider";
 import type { ResourceValues } from "../../cloudformation/evaluator.ts";
 import type { CognitoService } from "../cognito/cognito-service.ts";
+import { issuerUrl } from "../cognito/oidc/issuer.ts";
 import type { FixedIdentity } from "../cognito/operation-context.ts";
 import type { CognitoInput, CognitoOperationName } from "../cognito/wire-types.ts";
 import { ServiceError } from "../protocol/service-error.ts";
@@ -69,7 +71,10 @@ interface SeparateOperation {
 
 /** The answers' members that are read here; validated shapes of the operations above. */
 interface Answer {
-  readonly UserPool?: { readonly Id: string };
+  readonly UserPool?: {
+    readonly Id: string;
+    readonly IssuerConfiguration?: { readonly Type?: IssuerType };
+  };
   readonly UserPoolClient?: {
     readonly ClientId: string;
     readonly ClientName: string;
@@ -124,15 +129,18 @@ function recipesFor({
       },
       key: (physicalId) => ({ UserPoolId: physicalId }),
       physicalId: ({ UserPool }) => UserPool?.Id ?? "",
-      values: (id) => ({
-        ref: id,
-        attributes: {
-          Arn: `arn:aws:cognito-idp:${region}:${accountId}:userpool/${id}`,
-          ProviderName: `${hostOf(endpoint())}/${id}`,
-          ProviderURL: `${endpoint()}/${id}`,
-          UserPoolId: id,
-        },
-      }),
+      values: (id, { UserPool }) => {
+        const issuer = issuerUrl(endpoint(), id, UserPool?.IssuerConfiguration?.Type);
+        return {
+          ref: id,
+          attributes: {
+            Arn: `arn:aws:cognito-idp:${region}:${accountId}:userpool/${id}`,
+            ProviderName: issuer.replace(/^https?:\/\//, ""),
+            ProviderURL: issuer,
+            UserPoolId: id,
+          },
+        };
+      },
     },
     "AWS::Cognito::UserPoolClient": {
       defaults: (logicalId) => ({ ClientName: `${stackName}-${logicalId}` }),

@@ -5,17 +5,22 @@
 import type { JsonWebKey } from "node:crypto";
 import type { PoolKeys } from "../state/signing-key-repository.ts";
 
+/** The document; what is in it besides the issuer, only clients read. */
+interface Discovery extends Readonly<Record<string, string | readonly string[]>> {
+  readonly issuer: string;
+}
+
 interface Discovered {
   /** Of the local cloud, which is every pool's domain as well. */
   readonly endpoint: string;
-  readonly poolId: string;
+  /** The pool's: both documents are below it. */
+  readonly issuer: string;
   /** Without a domain a pool has no OAuth 2.0 endpoints. */
   readonly hasDomain: boolean;
 }
 
-/** `/{poolId}/.well-known/openid-configuration` */
-export function openIdConfiguration({ endpoint, poolId, hasDomain }: Discovered): object {
-  const issuer = `${endpoint}/${poolId}`;
+/** `{issuer}/.well-known/openid-configuration` */
+export function openIdConfiguration({ endpoint, issuer, hasDomain }: Discovered): Discovery {
   const onDomain = (name: string, path: string) => (hasDomain ? { [name]: `${endpoint}${path}` } : {});
   return {
     ...onDomain("authorization_endpoint", "/oauth2/authorize"),
@@ -33,7 +38,7 @@ export function openIdConfiguration({ endpoint, poolId, hasDomain }: Discovered)
   };
 }
 
-/** `/{poolId}/.well-known/jwks.json`: the public halves of the pool's two keys. */
+/** `{issuer}/.well-known/jwks.json`: the public halves of the pool's two keys. */
 export function jwks({ idToken, accessToken }: PoolKeys): { keys: JsonWebKey[] } {
   return { keys: [idToken, accessToken].map(({ jwk }) => ({ ...jwk })) };
 }

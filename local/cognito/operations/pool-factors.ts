@@ -8,6 +8,7 @@ import { arePasskeysMultiFactor } from "../passkey-settings.ts";
 import type { Pool } from "../state/pool-repository.ts";
 import type { PoolSettings } from "../state/pool-settings.ts";
 import type { CognitoInput, CognitoOutput } from "../wire-types.ts";
+import { checkSmsConfiguration } from "./sms-configuration.ts";
 
 const passwordlessNotInTier = (): ServiceError =>
   new ServiceError(
@@ -107,6 +108,7 @@ type Request = CognitoInput<"SetUserPoolMfaConfig">;
 export const setUserPoolMfaConfig = operation("SetUserPoolMfaConfig", (input, { pools }) => {
   const pool = pools.require(input.UserPoolId);
   checkFactors(input);
+  checkSmsConfiguration(input.SmsMfaConfiguration?.SmsConfiguration, pool.region);
   const settings = configureFactors(pool.settings, input);
   checkSecondFactors(settings);
   checkFirstFactors(settings);

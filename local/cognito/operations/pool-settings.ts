@@ -5,7 +5,9 @@ import { withoutUndefined } from "../../without-undefined.ts";
 import { senderKeyMissing } from "../errors/trigger-errors.ts";
 import type { PasswordPolicy, PoolSettings } from "../state/pool-settings.ts";
 import type { CognitoInput } from "../wire-types.ts";
+import { checkKeyConfiguration } from "./key-configuration.ts";
 import { checkFirstFactors, checkSecondFactors } from "./pool-factors.ts";
+import { checkSmsConfiguration } from "./sms-configuration.ts";
 
 /** A pool's own settings hold what its tier does not have. */
 const featuresToDisable = (tier: string, features: string): ServiceError =>
@@ -62,7 +64,8 @@ function resolveOptional(requested: RequestedSettings): Partial<PoolSettings> {
     UserAttributeUpdateSettings,
     DeviceConfiguration,
   } = requested;
-  const { SmsConfiguration, UserPoolAddOns, AccountRecoverySetting } = requested;
+  const { SmsConfiguration, UserPoolAddOns, AccountRecoverySetting, KeyConfiguration } = requested;
+  const { IssuerConfiguration } = requested;
   return {
     ...(AutoVerifiedAttributes && { AutoVerifiedAttributes }),
     ...withoutUndefined({ SmsAuthenticationMessage }),
@@ -71,6 +74,8 @@ function resolveOptional(requested: RequestedSettings): Partial<PoolSettings> {
     ...(SmsConfiguration && { SmsConfiguration }),
     ...(UserPoolAddOns && { UserPoolAddOns }),
     ...(AccountRecoverySetting && { AccountRecoverySetting }),
+    ...(IssuerConfiguration && { IssuerConfiguration: { Type: "ORIGINAL", ...IssuerConfiguration } }),
+    ...(KeyConfiguration && { KeyConfiguration: { KeyType: "AWS_OWNED_KEY", ...KeyConfiguration } }),
   };
 }
 
@@ -136,6 +141,8 @@ function checkPoolSettings(requested: RequestedSettings, lasting: LastingSetting
   checkCombinations(requested, lasting);
   checkTriggers(requested, region);
   checkEmail(requested, region);
+  checkSmsConfiguration(requested.SmsConfiguration, region);
+  checkKeyConfiguration(requested.KeyConfiguration, region);
 }
 
 function checkCombinations(requested: RequestedSettings, lasting: LastingSettings): void {

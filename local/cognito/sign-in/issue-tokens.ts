@@ -18,6 +18,7 @@ import { tokenLifetimes } from "../domain/token-lifetimes.ts";
 import { overrideAccessToken, overrideIdToken, overrideSubject } from "../domain/token-overrides.ts";
 import { triggerAttributes } from "../domain/trigger-event.ts";
 import { sessionInvalid, userDisabled } from "../errors/sign-in-errors.ts";
+import { issuerOf } from "../oidc/issuer.ts";
 import type { OperationContext } from "../operation-context.ts";
 import type { Client } from "../state/client-repository.ts";
 import type { Pool } from "../state/pool-repository.ts";
@@ -57,7 +58,7 @@ function subjectOf(context: OperationContext, request: TokenRequest): TokenSubje
   const { eventId, scopes, deviceKey = null, isHosted = false, resource = null } = family.details;
   const readable = readableAttributes(client, user.attributes);
   return {
-    issuer: `${context.endpoint()}/${pool.id}`,
+    issuer: issuerOf(context, pool),
     clientId: client.id,
     sub: user.sub,
     username: user.username,

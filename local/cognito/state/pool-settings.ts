@@ -62,6 +62,8 @@ export interface PoolSettings
         | "UsernameConfiguration"
         | "AccountRecoverySetting"
         | "UserPoolTier"
+        | "IssuerConfiguration"
+        | "KeyConfiguration"
       >,
       | "DeletionProtection"
       | "LambdaConfig"

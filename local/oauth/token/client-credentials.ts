@@ -3,6 +3,7 @@ import { signToken } from "../../cognito/domain/json-web-token.ts";
 import { describeGroups } from "../../cognito/domain/token-claims.ts";
 import { tokenLifetimes } from "../../cognito/domain/token-lifetimes.ts";
 import { overrideAccessToken, overrideScopes } from "../../cognito/domain/token-overrides.ts";
+import { issuerOf } from "../../cognito/oidc/issuer.ts";
 import { runPreTokenGeneration } from "../../cognito/sign-in/run-pre-token-generation.ts";
 import { recordTokens } from "../../recorder/record-tokens.ts";
 import { EndpointError } from "../oauth-errors.ts";
@@ -69,7 +70,7 @@ export const issueMachineToken: Grant = async (request) => {
     token_use: "access",
     scope: overrideScopes(scopes, overrides).join(" "),
     auth_time: now,
-    iss: `${context.endpoint()}/${pool.id}`,
+    iss: issuerOf(context, pool),
     exp: now + lifetime,
     iat: now,
     version: 2,

@@ -114,7 +114,7 @@ describe("unsupported parts are reported", () => {
 
   test("a property, at every start", async () => {
     const resources = {
-      Pool: pool({ IssuerConfiguration: { Type: "DEFAULT" } }),
+      Pool: pool({ OfNextYear: { Type: "DEFAULT" } }),
       Bucket: {
         Type: "AWS::S3::Bucket",
         Properties: { VersioningConfiguration: { Status: "Enabled" }, BucketEncryption: {} },
@@ -130,7 +130,7 @@ describe("unsupported parts are reported", () => {
       },
     };
     const expected = [
-      "Pool.IssuerConfiguration is not modelled by the local cloud",
+      "Pool.OfNextYear is not modelled by the local cloud",
       "Bucket.VersioningConfiguration is not modelled by the local cloud",
       "Table.StreamSpecification is not modelled by the local cloud",
     ];
