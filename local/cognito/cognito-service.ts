@@ -9,18 +9,18 @@ import { jwks, openIdConfiguration } from "./oidc/discovery-documents.ts";
 import { issuerOf } from "./oidc/issuer.ts";
 import type { CognitoContext, FixedIdentity, OperationContext } from "./operation-context.ts";
 import { operations } from "./operations.ts";
-import { poolsIn } from "./state/pool-repository.ts";
+import { poolsIn, type RegionalRequest } from "./state/regional-pools.ts";
 import { type IdTokenVerdict, verifyIdToken } from "./verify-id-token.ts";
 import type { CognitoInput, CognitoOperationName, CognitoOutput } from "./wire-types.ts";
 
 /**
- * The service as the endpoint of one region: its pools are all that is there. What is not signed goes to no region in particular,
+ * The service as the endpoint of one region: its pools and replicas are all that is there. What is not signed goes to no region in particular,
  * and finds the pool that it names.
  */
-const inRegion = (context: CognitoContext, region: string): CognitoContext => ({
+const inRegion = (context: CognitoContext, request: RegionalRequest): CognitoContext => ({
   ...context,
-  region,
-  pools: poolsIn(context.pools, region),
+  region: request.region,
+  pools: poolsIn(context, request),
 });
 
 export interface CognitoService {
@@ -55,8 +55,8 @@ export function createCognitoService(dependencies: CognitoDependencies): Cognito
     modelFile: "cognito-idp.json",
     violation: "InvalidParameterException",
     find: (name) => operations.get(name) as AnyOperation<OperationContext> | undefined,
-    contextOf: (access, input, region) => {
-      const regional = region === null ? context : inRegion(context, region);
+    contextOf: (access, input, region, operation) => {
+      const regional = region === null ? context : inRegion(context, { region, operation, input });
       return { ...regional, caller: callerOf(access, input, regional) };
     },
   });

@@ -25,6 +25,7 @@ import { createPasskeyRepository } from "./state/passkey-repository.ts";
 import { createPendingAttributeRepository } from "./state/pending-attribute-repository.ts";
 import { createPoolDocumentRepository } from "./state/pool-document-repository.ts";
 import { createPoolRepository } from "./state/pool-repository.ts";
+import { createProvisionedLimitRepository } from "./state/provisioned-limit-repository.ts";
 import { createRefreshTokenRepository } from "./state/refresh-token-repository.ts";
 import { createResourceServerRepository } from "./state/resource-server-repository.ts";
 import { createSigningKeyRepository } from "./state/signing-key-repository.ts";
@@ -94,6 +95,7 @@ export function createOperationContext({
     attempts: createAttemptRepository(database),
     codes: createCodeRepository(database),
     challengeSessions: createChallengeSessionRepository(database, clock),
+    limits: createProvisionedLimitRepository(database),
     refreshTokens: createRefreshTokenRepository(database, clock),
     signingKeys: createSigningKeyRepository(database, makeKeyPair),
     secrets: createSecretRepository(database),

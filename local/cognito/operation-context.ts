@@ -16,6 +16,7 @@ import type { PasskeyRepository } from "./state/passkey-repository.ts";
 import type { PendingAttributeRepository } from "./state/pending-attribute-repository.ts";
 import type { PoolDocumentRepository } from "./state/pool-document-repository.ts";
 import type { Pool, PoolRepository } from "./state/pool-repository.ts";
+import type { ProvisionedLimitRepository } from "./state/provisioned-limit-repository.ts";
 import type { RefreshTokenRepository } from "./state/refresh-token-repository.ts";
 import type { ResourceServerRepository } from "./state/resource-server-repository.ts";
 import type { SigningKeyRepository } from "./state/signing-key-repository.ts";
@@ -60,6 +61,7 @@ export interface CognitoContext {
   readonly codes: CodeRepository;
   readonly attempts: AttemptRepository;
   readonly challengeSessions: ChallengeSessionRepository;
+  readonly limits: ProvisionedLimitRepository;
   readonly refreshTokens: RefreshTokenRepository;
   readonly signingKeys: SigningKeyRepository;
   readonly secrets: SecretRepository;

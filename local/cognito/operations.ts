@@ -18,6 +18,8 @@ import * as passkeys from "./operations/passkeys.ts";
 import * as passwords from "./operations/passwords.ts";
 import * as poolFactors from "./operations/pool-factors.ts";
 import * as pools from "./operations/pools.ts";
+import * as provisionedLimits from "./operations/provisioned-limits.ts";
+import * as replicas from "./operations/replicas.ts";
 import * as resourceServers from "./operations/resource-servers.ts";
 import * as riskConfiguration from "./operations/risk-configuration.ts";
 import * as signIn from "./operations/sign-in.ts";
@@ -52,6 +54,13 @@ export const operationFamilies: Readonly<Record<string, readonly AnyOperation[]>
     pools.addCustomAttributes,
     pools.getSigningCertificate,
   ],
+  Replicas: [
+    replicas.createUserPoolReplica,
+    replicas.listUserPoolReplicas,
+    replicas.updateUserPoolReplica,
+    replicas.deleteUserPoolReplica,
+  ],
+  "Provisioned limits": [provisionedLimits.getProvisionedLimit, provisionedLimits.updateProvisionedLimit],
   "App clients": [
     clients.createUserPoolClient,
     clients.describeUserPoolClient,
@@ -198,12 +207,6 @@ export const operations: ReadonlyMap<string, AnyOperation> = new Map(
 /** Operations of the model that answer 501, with the reason. */
 export const notBuilt: Readonly<Partial<Record<CognitoOperationName, string>>> = {
   GetClientToken: "new in November 2026",
-  CreateUserPoolReplica: "new in November 2026",
-  DeleteUserPoolReplica: "new in November 2026",
-  ListUserPoolReplicas: "new in November 2026",
-  UpdateUserPoolReplica: "new in November 2026",
-  GetProvisionedLimit: "new in November 2026",
-  UpdateProvisionedLimit: "new in November 2026",
   AdminListUserSessions: "new in November 2026",
   AdminRevokeUserSession: "new in November 2026",
   ListUserSessions: "new in November 2026",

@@ -52,7 +52,7 @@ export function createDispatcher<Context>({
   /** The error of an input that breaks the model's constraints. */
   readonly violation: string;
   readonly find: (name: string) => AnyOperation<Context> | undefined;
-  readonly contextOf: (access: Access, input: unknown, region: string | null) => Context;
+  readonly contextOf: (access: Access, input: unknown, region: string | null, name: string) => Context;
 }): Dispatcher<Context> {
   const model = lazily(() => loadServiceModel(modelFile));
   const validate = lazily<InputValidator>(() => createInputValidator(model(), violation));
@@ -67,7 +67,7 @@ export function createDispatcher<Context>({
       if (access === "iam") checkSigned(credentials);
       const input = validate()(name, body);
       const region = credentials === "in-process" ? null : signedRegion(credentials.authorization);
-      const context = { ...contextOf(access, input, region), ...addition };
+      const context = { ...contextOf(access, input, region, name), ...addition };
       return (await operation.run(input, context)) ?? {};
     },
   };

@@ -75,6 +75,7 @@ interface Answer {
     readonly Id: string;
     readonly IssuerConfiguration?: { readonly Type?: IssuerType };
   };
+  readonly UserPoolReplicas?: readonly { readonly Role?: string }[];
   readonly UserPoolClient?: {
     readonly ClientId: string;
     readonly ClientName: string;
@@ -141,6 +142,18 @@ function recipesFor({
           },
         };
       },
+    },
+    "AWS::Cognito::UserPoolReplica": {
+      renamed: { UserPoolTagsAtCreate: "UserPoolTags" },
+      create: "CreateUserPoolReplica",
+      update: "UpdateUserPoolReplica",
+      describe: "ListUserPoolReplicas",
+      remove: "DeleteUserPoolReplica",
+      key: (physicalId, { UserPoolId }) => ({ UserPoolId, RegionName: physicalId }),
+      physicalId: (_, { RegionName }) => String(RegionName),
+      replacedWith: ["UserPoolId", "RegionName", "UserPoolTagsAtCreate"],
+      values: (id) => ({ ref: id, attributes: {} }),
+      isThere: ({ UserPoolReplicas = [] }) => UserPoolReplicas.some(({ Role }) => Role === "SECONDARY"),
     },
     "AWS::Cognito::UserPoolClient": {
       defaults: (logicalId) => ({ ClientName: `${stackName}-${logicalId}` }),

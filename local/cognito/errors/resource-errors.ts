@@ -3,6 +3,13 @@ import { invalidParameter, ServiceError } from "../../protocol/service-error.ts"
 export const userPoolNotFound = (poolId: string): ServiceError =>
   new ServiceError("ResourceNotFoundException", `User pool ${poolId} does not exist.`);
 
+/** AWS's text is not documented. */
+export const operationNotEnabled = (operation: string): ServiceError =>
+  new ServiceError(
+    "OperationNotEnabledException",
+    `${operation} is not enabled for this request in a secondary replica of the user pool.`,
+  );
+
 export const clientNotFound = (clientId: string): ServiceError =>
   new ServiceError("ResourceNotFoundException", `User pool client ${clientId} does not exist.`);
 

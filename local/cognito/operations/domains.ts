@@ -7,6 +7,8 @@ import { operation } from "../operation.ts";
 import type { OperationContext } from "../operation-context.ts";
 import type { PoolDocument } from "../state/pool-document-repository.ts";
 import type { Pool } from "../state/pool-repository.ts";
+import type { CognitoInput } from "../wire-types.ts";
+import { hasReplicaIn } from "./replicas.ts";
 
 const domainReserved = (word: string): ServiceError =>
   invalidParameter(`Domain cannot contain reserved word: ${word}`);
@@ -36,6 +38,12 @@ const prefixMalformed = (): ServiceError =>
 const prefixWithCertificate = (): ServiceError =>
   invalidParameter("Custom domain configuration is not supported for a prefix domain.");
 
+const prefixWithRouting = (): ServiceError =>
+  invalidParameter("Routing is only supported for custom domains.");
+
+const failoverMissing = (region: string): ServiceError =>
+  invalidParameter(`The user pool does not have a replica in ${region} to fail over to.`);
+
 /** @throws ServiceError InvalidParameterException */
 function checkDomainName(domain: string, isCustom: boolean): void {
   if (isCustom) {
@@ -60,6 +68,23 @@ function checkLoginVersion({ settings }: Pool, version: number): void {
   if (version > 1 && settings.UserPoolTier === "LITE") {
     throw featureNotInTier("LITE", `Managed Login Version ${version}`);
   }
+}
+
+/**
+ * Where requests to a custom domain go while the primary Region does not answer; `undefined` for a Routing without Failover.
+ * @throws ServiceError InvalidParameterException
+ */
+function resolveRouting(
+  context: OperationContext,
+  pool: Pool,
+  routing: CognitoInput<"UpdateUserPoolDomain">["Routing"],
+  isCustom: boolean,
+) {
+  if (routing?.Failover === undefined) return undefined;
+  if (!isCustom) throw prefixWithRouting();
+  const { SecondaryRegion } = routing.Failover;
+  if (!hasReplicaIn(context, pool, SecondaryRegion)) throw failoverMissing(SecondaryRegion);
+  return { Failover: routing.Failover };
 }
 
 /** @throws ServiceError InvalidParameterException */
@@ -93,6 +118,7 @@ export const createUserPoolDomain = operation("CreateUserPoolDomain", (input, co
   checkDomainName(Domain, isCustom);
   if (isCustom) checkCertificate(CustomDomainConfig.CertificateArn);
   checkLoginVersion(pool, ManagedLoginVersion);
+  const Routing = resolveRouting(context, pool, input.Routing, isCustom);
   // A custom domain is unique in the world, a prefix in its region.
   const isTaken = isCustom
     ? context.documents.anywhere("domain", Domain).length > 0
@@ -111,8 +137,13 @@ export const createUserPoolDomain = operation("CreateUserPoolDomain", (input, co
     ManagedLoginVersion,
     Version,
     ...(CustomDomainConfig && { CustomDomainConfig }),
+    ...(Routing && { Routing }),
   });
-  return { ManagedLoginVersion, ...(isCustom && { CloudFrontDomain: CLOUDFRONT_DOMAIN }) };
+  return {
+    ManagedLoginVersion,
+    ...(isCustom && { CloudFrontDomain: CLOUDFRONT_DOMAIN }),
+    ...(Routing && { Routing }),
+  };
 });
 
 /** What AWS answers for a prefix, against its own model, in which CertificateArn is required. */
@@ -124,7 +155,7 @@ export const describeUserPoolDomain = operation("DescribeUserPoolDomain", ({ Dom
   const found = findDomain(context, Domain);
   // AWS answers an empty description for an unknown domain.
   if (found === undefined) return { DomainDescription: {} };
-  const { CustomDomainConfig, ManagedLoginVersion, Version } = found.content;
+  const { CustomDomainConfig, ManagedLoginVersion, Routing, Version } = found.content;
   return {
     DomainDescription: {
       UserPoolId: found.poolId,
@@ -136,6 +167,7 @@ export const describeUserPoolDomain = operation("DescribeUserPoolDomain", ({ Dom
       Status: "ACTIVE",
       ManagedLoginVersion,
       CustomDomainConfig: CustomDomainConfig ?? NONE,
+      ...(Routing && { Routing }),
     },
   } as const;
 });
@@ -151,12 +183,19 @@ export const updateUserPoolDomain = operation("UpdateUserPoolDomain", (input, co
   if (input.CustomDomainConfig) checkCertificate(input.CustomDomainConfig.CertificateArn);
   const ManagedLoginVersion = input.ManagedLoginVersion ?? content.ManagedLoginVersion;
   checkLoginVersion(pool, ManagedLoginVersion);
+  const { Routing: former, ...kept } = content;
+  const Routing = input.Routing ? resolveRouting(context, pool, input.Routing, isCustom) : former;
   context.documents.put(pool, "domain", id, {
-    ...content,
+    ...kept,
     ManagedLoginVersion,
     ...(input.CustomDomainConfig && { CustomDomainConfig: input.CustomDomainConfig }),
+    ...(Routing && { Routing }),
   });
-  return { ManagedLoginVersion, ...(isCustom && { CloudFrontDomain: CLOUDFRONT_DOMAIN }) };
+  return {
+    ManagedLoginVersion,
+    ...(isCustom && { CloudFrontDomain: CLOUDFRONT_DOMAIN }),
+    ...(Routing && { Routing }),
+  };
 });
 
 /** https://docs.aws.amazon.com/cognito-user-identity-pools/latest/APIReference/API_DeleteUserPoolDomain.html */

@@ -19,11 +19,15 @@ const logDestinationRefused = (): ServiceError =>
 
 type LogConfigurations = PoolDocuments["log-delivery"]["LogConfigurations"];
 
+/** A replica has a configuration of its own. */
+const idOf = ({ id, primaryRegion, region }: Pool): string =>
+  primaryRegion === undefined ? id : `${region}/${id}`;
+
 /** https://docs.aws.amazon.com/cognito-user-identity-pools/latest/APIReference/API_SetLogDeliveryConfiguration.html */
 export const setLogDeliveryConfiguration = operation("SetLogDeliveryConfiguration", (input, context) => {
   const pool = context.pools.require(input.UserPoolId);
   check(pool, input.LogConfigurations);
-  const { content } = context.documents.put(pool, "log-delivery", pool.id, {
+  const { content } = context.documents.put(pool, "log-delivery", idOf(pool), {
     LogConfigurations: input.LogConfigurations,
   });
   return { LogDeliveryConfiguration: { UserPoolId: pool.id, ...content } };
@@ -55,6 +59,6 @@ function check({ settings }: Pool, configurations: LogConfigurations): void {
 export const getLogDeliveryConfiguration = operation("GetLogDeliveryConfiguration", (input, context) => {
   const pool = context.pools.require(input.UserPoolId);
   const LogConfigurations =
-    context.documents.find(pool, "log-delivery", pool.id)?.content.LogConfigurations ?? [];
+    context.documents.find(pool, "log-delivery", idOf(pool))?.content.LogConfigurations ?? [];
   return { LogDeliveryConfiguration: { UserPoolId: pool.id, LogConfigurations } };
 });

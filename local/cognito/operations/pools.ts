@@ -3,13 +3,15 @@
 import { paginate } from "../../protocol/paginate.ts";
 import { invalidParameter, type ServiceError } from "../../protocol/service-error.ts";
 import { addCustomAttributes as extendSchema, resolveSchema } from "../attributes/resolve-schema.ts";
+import { REGIONAL_SETTINGS } from "../domain/replica.ts";
 import { idTaken } from "../errors/resource-errors.ts";
 import { operation } from "../operation.ts";
 import type { OperationContext } from "../operation-context.ts";
 import { poolCertificate } from "../saml/pool-certificate.ts";
 import type { Pool } from "../state/pool-repository.ts";
-import type { CognitoOutput } from "../wire-types.ts";
+import type { CognitoInput, CognitoOutput } from "../wire-types.ts";
 import { type LastingSettings, resolvePoolSettings } from "./pool-settings.ts";
+import { checkNoReplica, checkStillReplicable, replicaRegions } from "./replicas.ts";
 
 const deletionProtected = (): ServiceError =>
   invalidParameter(
@@ -18,6 +20,9 @@ const deletionProtected = (): ServiceError =>
 
 const domainStillThere = (): ServiceError =>
   invalidParameter("User pool cannot be deleted. It has a domain configured that should be deleted first.");
+
+const settingOfPrimary = (name: string): ServiceError =>
+  invalidParameter(`${name} can only be changed in the primary Region of the user pool.`);
 
 type UserPoolType = NonNullable<CognitoOutput<"DescribeUserPool">["UserPool"]>;
 
@@ -79,12 +84,27 @@ export const describeUserPool = operation("DescribeUserPool", (input, context) =
  * "If you don't provide a value for an attribute, Amazon Cognito sets it to its default value":
  * https://docs.aws.amazon.com/cognito-user-identity-pools/latest/APIReference/API_UpdateUserPool.html
  */
-export const updateUserPool = operation("UpdateUserPool", (input, { pools }) => {
+export const updateUserPool = operation("UpdateUserPool", (input, context) => {
+  const { pools } = context;
   const pool = pools.require(input.UserPoolId);
+  if (pool.primaryRegion !== undefined) {
+    checkRegional(input);
+    const lasting = { SchemaAttributes: pool.settings.SchemaAttributes, mfa: {} };
+    pools.update(pool, { settings: resolvePoolSettings(input, lasting, pool.region) });
+    return {};
+  }
   const settings = resolvePoolSettings(input, lastingSettings(pool.settings), pool.region);
+  checkStillReplicable(context, pool, settings);
   pools.update(pool, { settings, ...(input.PoolName !== undefined && { name: input.PoolName }) });
   return {};
 });
+
+/** @throws ServiceError InvalidParameterException for a setting that a secondary replica has from its primary */
+function checkRegional({ UserPoolId: _, ...given }: CognitoInput<"UpdateUserPool">): void {
+  const regional: readonly string[] = REGIONAL_SETTINGS;
+  const other = Object.keys(given).find((name) => !regional.includes(name));
+  if (other !== undefined) throw settingOfPrimary(other);
+}
 
 function lastingSettings(settings: LastingSettings): LastingSettings {
   const { SchemaAttributes, mfa, AliasAttributes, UsernameAttributes, UsernameConfiguration } = settings;
@@ -98,7 +118,8 @@ function lastingSettings(settings: LastingSettings): LastingSettings {
 }
 
 /** https://docs.aws.amazon.com/cognito-user-identity-pools/latest/APIReference/API_DeleteUserPool.html */
-export const deleteUserPool = operation("DeleteUserPool", (input, { pools, clients, documents }) => {
+export const deleteUserPool = operation("DeleteUserPool", (input, context) => {
+  const { pools, clients, documents } = context;
   const pool = pools.require(input.UserPoolId);
   if (pool.settings.DeletionProtection === "ACTIVE") {
     throw deletionProtected();
@@ -106,6 +127,7 @@ export const deleteUserPool = operation("DeleteUserPool", (input, { pools, clien
   if (documents.all(pool, "domain").length > 0) {
     throw domainStillThere();
   }
+  checkNoReplica(context, pool);
   pools.delete(pool);
   clients.forgetPool(pool);
   return {};
@@ -121,13 +143,17 @@ export const listUserPools = operation("ListUserPools", (input, context) => {
     positionOf: ({ key }) => key,
   });
   return {
-    UserPools: items.map(({ id, name, settings, createdAt, modifiedAt }) => ({
-      Id: id,
-      Name: name,
-      LambdaConfig: settings.LambdaConfig,
-      CreationDate: new Date(createdAt),
-      LastModifiedDate: new Date(modifiedAt),
-    })),
+    UserPools: items.map((pool) => {
+      const ReplicaRegions = replicaRegions(context, pool);
+      return {
+        Id: pool.id,
+        Name: pool.name,
+        LambdaConfig: pool.settings.LambdaConfig,
+        CreationDate: new Date(pool.createdAt),
+        LastModifiedDate: new Date(pool.modifiedAt),
+        ...(ReplicaRegions.length > 0 && { ReplicaRegions }),
+      };
+    }),
     ...(nextToken !== undefined && { NextToken: nextToken }),
   };
 });

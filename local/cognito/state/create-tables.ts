@@ -17,6 +17,7 @@ import { passkeyTables } from "./passkey-repository.ts";
 import { pendingAttributeTables } from "./pending-attribute-repository.ts";
 import { poolDocumentTables } from "./pool-document-repository.ts";
 import { poolTables } from "./pool-repository.ts";
+import { provisionedLimitTables } from "./provisioned-limit-repository.ts";
 import { refreshTokenTables } from "./refresh-token-repository.ts";
 import { resourceServerTables } from "./resource-server-repository.ts";
 import { signingKeyTables } from "./signing-key-repository.ts";
@@ -40,6 +41,7 @@ const tables = [
   importedHashTables,
   importJobTables,
   poolTables,
+  provisionedLimitTables,
   refreshTokenTables,
   resourceServerTables,
   secretTables,

@@ -7,12 +7,15 @@ import type {
   IdentityProviderTypeType,
   LogConfigurationType,
   RiskExceptionConfigurationType,
+  RoutingType,
 } from "@aws-sdk/client-cognito-identity-provider";
 import type { Clock } from "../../clock.ts";
 import { freeze } from "../../state/frozen.ts";
 import { integer, isUniqueViolation, json, type Row, text, written } from "../../state/row.ts";
+import type { REGIONAL_SETTINGS, ReplicaStatus } from "../domain/replica.ts";
 import type { Validated } from "../wire-types.ts";
 import type { Pool } from "./pool-repository.ts";
+import type { PoolSettings } from "./pool-settings.ts";
 
 /** Bytes as they lie in a JSON document: Base64. */
 type StoredAsset = Validated<Omit<AssetType, "Bytes">> & { readonly Bytes?: string };
@@ -32,6 +35,7 @@ export interface PoolDocuments {
   /** By domain. */
   readonly domain: {
     readonly CustomDomainConfig?: Validated<CustomDomainConfigType>;
+    readonly Routing?: Validated<RoutingType>;
     readonly ManagedLoginVersion: number;
     readonly Version: string;
   };
@@ -56,8 +60,15 @@ export interface PoolDocuments {
     readonly AccountTakeoverRiskConfiguration?: Validated<AccountTakeoverRiskConfigurationType> | undefined;
     readonly RiskExceptionConfiguration?: Validated<RiskExceptionConfigurationType> | undefined;
   };
-  /** One a pool, by the pool's id. */
+  /** One a pool, by the pool's id, and one a replica. */
   readonly "log-delivery": { readonly LogConfigurations: readonly Validated<LogConfigurationType>[] };
+  /** By Region: the secondary replicas. */
+  readonly replica: {
+    readonly status: ReplicaStatus;
+    /** When it got that status. */
+    readonly since: number;
+    readonly settings: Pick<PoolSettings, (typeof REGIONAL_SETTINGS)[number]>;
+  };
   /** By terms id. */
   readonly terms: {
     readonly ClientId: string;

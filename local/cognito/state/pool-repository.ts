@@ -17,6 +17,8 @@ export interface Pool {
   readonly createdAt: number;
   readonly modifiedAt: number;
   readonly settings: PoolSettings;
+  /** Only of a secondary replica: `region` is its own. */
+  readonly primaryRegion?: string;
 }
 
 export interface PoolRepository {
@@ -37,16 +39,8 @@ export interface PoolRepository {
   list(region: string, page: { readonly limit: number; readonly after: number }): readonly Pool[];
 }
 
-/** The pools of a region: those of others are not there. */
-export function poolsIn(pools: PoolRepository, region: string): PoolRepository {
-  const find = (poolId: string): Pool | null => {
-    const pool = pools.find(poolId);
-    return pool?.region === region ? pool : null;
-  };
-  return { ...pools, find, require: requiring(find) };
-}
-
-function requiring(find: PoolRepository["find"]): PoolRepository["require"] {
+/** {@link PoolRepository.require} for a way to find pools. */
+export function requiring(find: PoolRepository["find"]): PoolRepository["require"] {
   return (poolId) => {
     const pool = find(poolId);
     if (!pool) {

@@ -36,8 +36,9 @@ export interface CloudUnderFuzz {
   readonly cognito: CognitoService;
   readonly identities: IdentityService;
   readonly outbox: readonly OutgoingMessage[];
-  /** The cloud's time in milliseconds; it does not advance. */
+  /** The cloud's time in milliseconds; it does not advance by itself. */
   now(): number;
+  advance(milliseconds: number): void;
   /** From now on, every request starts from the current state. */
   hold(): void;
   /** Sends a signed, serialised request, and restores what it changed. */
@@ -93,6 +94,7 @@ export function startCloudUnderFuzz(): CloudUnderFuzz {
     },
     outbox,
     now: clock.now,
+    advance: clock.advance,
     hold() {
       held = images.read();
     },

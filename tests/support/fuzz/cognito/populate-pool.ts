@@ -22,8 +22,13 @@ const EmailConfiguration = {
   SourceArn: "arn:aws:ses:us-east-1:000000000000:identity/example.com",
 } as const;
 
+const KeyConfiguration = {
+  KeyType: "CUSTOMER_MANAGED_KEY",
+  KmsKeyArn: "arn:aws:kms:us-east-1:000000000000:key/mrk-1",
+} as const;
+
 /** A pool with factors, devices, custom attributes and events, with a public and a confidential client. */
-export async function populatePool({ cognito }: CloudUnderFuzz): Promise<PoolUnderFuzz> {
+export async function populatePool({ cognito, advance }: CloudUnderFuzz): Promise<PoolUnderFuzz> {
   const { call, examples } = recordingCalls(cognito);
   const { UserPool } = await call("CreateUserPool", {
     PoolName: "people",
@@ -66,7 +71,20 @@ export async function populatePool({ cognito }: CloudUnderFuzz): Promise<PoolUnd
   const second = { UserPoolId, ClientId: confidentialId };
   const { ClientSecretDescriptor } = await call("AddUserPoolClientSecret", second);
   const third = await call("CreateUserPoolClient", { ...client, ClientName: "worker", GenerateSecret: true });
+  const createReplicable = async (PoolName: string) =>
+    String((await call("CreateUserPool", { PoolName, KeyConfiguration })).UserPool?.Id);
   const empty = await call("CreateUserPool", { PoolName: "nobody" });
+  const replica = { RegionName: "eu-west-1", UserPoolTags: { team: "blue" } };
+  const copied = { UserPoolId: await createReplicable("copied") };
+  await call("CreateUserPoolReplica", { ...copied, ...replica });
+  advance(5_000);
+  const Status = "INACTIVE";
+  await call("UpdateUserPoolReplica", { ...copied, RegionName: replica.RegionName, Status });
+  await call("ListUserPoolReplicas", copied);
+  const replicable = { UserPoolId: await createReplicable("replicable") };
+  const LimitDefinition = { LimitClass: "API_CATEGORY", Attributes: { Category: "UserCreation" } } as const;
+  await call("UpdateProvisionedLimit", { LimitDefinition, RequestedLimitValue: 60 });
+  await call("GetProvisionedLimit", { LimitDefinition });
   const secretHash = createHmac("sha256", secret).update(`ada${confidentialId}`).digest("base64");
   return {
     UserPoolId,
@@ -87,6 +105,10 @@ export async function populatePool({ cognito }: CloudUnderFuzz): Promise<PoolUnd
       MaxValue: ["9", "1e999"],
       MinLength: ["0", "300"],
       MaxLength: ["2048", "-5"],
+      KmsKeyArn: [KeyConfiguration.KmsKeyArn],
+      RegionName: [replica.RegionName, "us-east-1"],
+      Category: ["UserCreation", "UserRead", "Coffee"],
+      RequestedLimitValue: [70, 50, 100_000],
       RelyingPartyId: ["localhost", "example.com"],
     },
     examples: {
@@ -97,6 +119,8 @@ export async function populatePool({ cognito }: CloudUnderFuzz): Promise<PoolUnd
       ],
       AddUserPoolClientSecret: [{ UserPoolId, ClientId: third.UserPoolClient?.ClientId }],
       UpdateUserPool: [{ UserPoolId, MfaConfiguration: "OPTIONAL", EmailConfiguration }],
+      CreateUserPoolReplica: [{ ...replicable, ...replica }],
+      DeleteUserPoolReplica: [{ ...copied, RegionName: replica.RegionName }],
       DeleteUserPool: [{ UserPoolId: empty.UserPool?.Id }],
       DeleteUserPoolClientSecret: [{ ...second, ClientSecretId: ClientSecretDescriptor?.ClientSecretId }],
     },
