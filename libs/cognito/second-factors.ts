@@ -1,5 +1,6 @@
 import type { AdminGetUserCommandOutput } from "@aws-sdk/client-cognito-identity-provider";
 import type { Factor } from "../schemas/mfa.ts";
+import type { CognitoException } from "./exception-codes.ts";
 
 /** Cognito's names of second factors. */
 const COGNITO_FACTORS: Readonly<Record<Factor, string>> = {
@@ -38,6 +39,16 @@ export function mfaPreference(settingOf: (factor: Factor) => FactorSetting | und
     EmailMfaSettings: settingOf("email"),
   };
 }
+
+/**
+ * What AdminDeleteSoftwareToken may answer for a user without an authenticator app. AWS does not document it. Its secret would
+ * otherwise stay when the factor is turned off: also call it for a user whose factor is off.
+ */
+export const WITHOUT_AUTHENTICATOR = [
+  "ResourceNotFoundException",
+  "InvalidParameterException",
+  "UserNotConfirmedException",
+] as const satisfies readonly CognitoException[];
 
 /** {@link mfaPreference} to turn off the factors that are on. */
 export const allFactorsOff = (enabled: readonly Factor[]) =>

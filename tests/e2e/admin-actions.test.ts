@@ -1,5 +1,6 @@
 import {
   AdminGetUserCommand,
+  AdminSetUserMFAPreferenceCommand,
   AdminUpdateUserAttributesCommand,
   SignUpCommand,
 } from "@aws-sdk/client-cognito-identity-provider";
@@ -162,6 +163,18 @@ describe("an account", () => {
       preferred: null,
       recoveryCodesLeft: 0,
     });
+    // The secret is gone, too: the factor can't be turned on again.
+    const cognito = cognitoClient(api.cloudUrl);
+    const turnOn = new AdminSetUserMFAPreferenceCommand({
+      UserPoolId: await poolIdOf(api),
+      Username: user.sub,
+      SoftwareTokenMfaSettings: { Enabled: true },
+    });
+    await expect(cognito.send(turnOn)).rejects.toThrow(
+      "User does not have delivery config set to turn on SOFTWARE_TOKEN_MFA",
+    );
+    cognito.destroy();
+    expect((await act(user.sub, "reset-mfa")).status).toBe(204);
     expect(await api.inbox(user.person.email)).toHaveLength(mails + 1);
     expect(await trailOf(user.sub)).toContainEqual(
       expect.objectContaining({

@@ -96,7 +96,12 @@ export const ADMIN_SAMPLES: readonly RouteSample[] = [
   },
   {
     operation: "resetUserMfa",
-    calls: ["AdminGetUser", "AdminSetUserMFAPreference", "AdminUserGlobalSignOut"],
+    calls: [
+      "AdminGetUser",
+      "AdminSetUserMFAPreference",
+      "AdminDeleteSoftwareToken",
+      "AdminUserGlobalSignOut",
+    ],
     request: onUser("/reset-mfa", ({ owner }) => owner.sub, {}),
   },
   {

@@ -124,7 +124,12 @@ export const PUBLIC_SAMPLES: readonly RouteSample[] = [
   },
   {
     operation: "completeRecovery",
-    calls: ["AdminGetUser", "AdminSetUserMFAPreference", "AdminUserGlobalSignOut"],
+    calls: [
+      "AdminGetUser",
+      "AdminSetUserMFAPreference",
+      "AdminDeleteSoftwareToken",
+      "AdminUserGlobalSignOut",
+    ],
     request: begunRecovery,
   },
   {
