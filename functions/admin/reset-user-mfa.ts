@@ -48,8 +48,8 @@ async function tellOwner({ email, emailVerified, locale }: PoolUser): Promise<vo
 }
 
 /**
- * Removes the second factors, the authenticator app's secret and the recovery codes of a user who has lost them. All sign-ins end: one of them may be on the lost
- * phone. Passkeys stay: they are another way to sign in, and Cognito lets only their owner remove them.
+ * Removes the second factors, the authenticator app's secret and the recovery codes of a user who has lost them. All sign-ins end: one of
+ * them may be on the lost phone. Passkeys stay: they are another way to sign in, and Cognito lets only their owner remove them.
  */
 export const resetUserMfa = userAction({
   operation: "resetUserMfa",

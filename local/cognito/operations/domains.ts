@@ -100,12 +100,12 @@ function requireDomain(
   return found;
 }
 
-/** The domain of that name that a region's endpoint knows: each has its own prefixes. */
+/** The domain of that name that a region's endpoint knows: each has its own prefixes. A pool's id begins with its region. */
 const findDomain = (
-  { documents, pools, region }: Pick<OperationContext, "documents" | "pools" | "region">,
+  { documents, region }: Pick<OperationContext, "documents" | "region">,
   domain: string,
 ): PoolDocument<"domain"> | undefined =>
-  documents.anywhere("domain", domain).find(({ poolId }) => pools.find(poolId)?.region === region);
+  documents.anywhere("domain", domain).find(({ poolId }) => poolId.startsWith(`${region}_`));
 
 /** The CloudFront name behind a domain: there is no CloudFront locally. */
 const CLOUDFRONT_DOMAIN = "d111111abcdef8.cloudfront.net";

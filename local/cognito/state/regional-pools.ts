@@ -19,10 +19,10 @@ interface Repositories {
   readonly clock: Clock;
 }
 
-export type RegionalSettings = Pick<PoolSettings, (typeof REGIONAL_SETTINGS)[number]>;
+type RegionalSettings = Pick<PoolSettings, (typeof REGIONAL_SETTINGS)[number]>;
 
 /** The members of the settings that each replica has of its own. */
-export function regionalSettings(settings: PoolSettings): RegionalSettings {
+function regionalSettings(settings: PoolSettings): RegionalSettings {
   return Object.fromEntries(
     REGIONAL_SETTINGS.flatMap((name) => (settings[name] === undefined ? [] : [[name, settings[name]]])),
   ) as unknown as RegionalSettings;

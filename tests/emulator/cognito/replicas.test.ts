@@ -9,13 +9,11 @@ import {
   CreateUserPoolClientCommand,
   CreateUserPoolCommand,
   type CreateUserPoolCommandInput,
-  CreateUserPoolDomainCommand,
   CreateUserPoolReplicaCommand,
   type CreateUserPoolReplicaCommandInput,
   DeleteUserPoolCommand,
   DeleteUserPoolReplicaCommand,
   DescribeUserPoolCommand,
-  DescribeUserPoolDomainCommand,
   GetLogDeliveryConfigurationCommand,
   ListTagsForResourceCommand,
   ListUserPoolReplicasCommand,
@@ -25,7 +23,6 @@ import {
   SetRiskConfigurationCommand,
   TagResourceCommand,
   UpdateUserPoolCommand,
-  UpdateUserPoolDomainCommand,
   UpdateUserPoolReplicaCommand,
 } from "@aws-sdk/client-cognito-identity-provider";
 import { afterAll, beforeAll, beforeEach, describe, expect, test } from "@jest/globals";
@@ -322,58 +319,6 @@ describe("the endpoint of the other Region", () => {
       return UserPools?.find(({ Id }) => Id === UserPoolId)?.ReplicaRegions;
     };
     expect([await listed(), await listed(away)]).toEqual([[AWAY], [HOME]]);
-  });
-});
-
-describe("a domain that fails over", () => {
-  const CertificateArn = "arn:aws:acm:us-east-1:000000000000:certificate/x";
-  const SecurityPolicy = "TLS_V1_3_2025" as const;
-  const Routing = { Failover: { SecondaryRegion: AWAY, PrimaryRoute53HealthCheckId: "check-1" } };
-  let domains = 0;
-  const createDomain = (more: object = {}) => {
-    domains += 1;
-    const Domain = `auth-${domains}.people.example`;
-    const CustomDomainConfig = { CertificateArn, SecurityPolicy };
-    return server.admin
-      .send(new CreateUserPoolDomainCommand({ UserPoolId, Domain, CustomDomainConfig, ...more }))
-      .then((answer) => ({ Domain, answer }));
-  };
-  const describeDomain = async (Domain: string) =>
-    (await server.admin.send(new DescribeUserPoolDomainCommand({ Domain }))).DomainDescription;
-
-  test("is a custom domain of a pool with a replica there", async () => {
-    expect(await refusal(createDomain({ Routing }))).toBe(
-      "InvalidParameterException: The user pool does not have a replica in eu-west-1 to fail over to.",
-    );
-    await replicate();
-    const prefix = { Domain: "fails-over", CustomDomainConfig: undefined };
-    expect(await refusal(createDomain({ ...prefix, Routing }))).toBe(
-      "InvalidParameterException: Routing is only supported for custom domains.",
-    );
-    const { Domain, answer } = await createDomain({ Routing });
-    expect(answer.Routing).toEqual(Routing);
-    expect(await describeDomain(Domain)).toMatchObject({
-      Routing,
-      CustomDomainConfig: { CertificateArn, SecurityPolicy },
-    });
-  });
-
-  test("is set and removed by an update; until then its replica stays", async () => {
-    await replicate();
-    const { Domain, answer } = await createDomain();
-    expect(answer).not.toHaveProperty("Routing");
-    const change = (more: object) =>
-      server.admin.send(new UpdateUserPoolDomainCommand({ UserPoolId, Domain, ...more }));
-    expect((await change({ Routing })).Routing).toEqual(Routing);
-    const CustomDomainConfig = { CertificateArn, SecurityPolicy: "TLS_V1_2_2021" };
-    expect((await change({ CustomDomainConfig })).Routing).toEqual(Routing);
-    expect(await describeDomain(Domain)).toMatchObject({ Routing, CustomDomainConfig });
-    expect(await refusal(remove())).toBe(
-      `InvalidParameterException: The user pool replica can't be deleted: the domain ${Domain} fails over to it.`,
-    );
-    await change({ Routing: {} });
-    expect(await describeDomain(Domain)).not.toHaveProperty("Routing");
-    await expect(remove()).resolves.toBeDefined();
   });
 });
 
