@@ -34,6 +34,24 @@ export function checkAccessToken(
   if (token === undefined) {
     throw authParameterMissing("AccessToken");
   }
+  const { pool, claims } = verifyAccessToken(token, context);
+  const user = userOf(claims, pool, context);
+  checkNotRevoked(claims, user, context);
+  if (!String(claims.scope).split(" ").includes(requiredScope)) {
+    throw accessTokenScopeMissing();
+  }
+  const client = context.clients.require(String(claims.client_id), pool);
+  return { kind: "token", pool, user, client, claims };
+}
+
+/**
+ * Verifies what does not depend on whose token it is: signature by the pool's key for access tokens, issuer, use, expiry.
+ * @throws ServiceError NotAuthorizedException
+ */
+export function verifyAccessToken(
+  token: string,
+  context: CognitoContext,
+): { readonly pool: Pool; readonly claims: Claims } {
   const { header, claims, signed, signature } = parseToken(token);
   const pool = poolOf(claims, context);
   const key = context.signingKeys.of(pool.id).accessToken;
@@ -49,13 +67,7 @@ export function checkAccessToken(
   if (claims.exp * 1000 <= context.clock.now()) {
     throw accessTokenExpired();
   }
-  const user = userOf(claims, pool, context);
-  checkNotRevoked(claims, user, context);
-  if (!String(claims.scope).split(" ").includes(requiredScope)) {
-    throw accessTokenScopeMissing();
-  }
-  const client = context.clients.require(String(claims.client_id), pool);
-  return { kind: "token", pool, user, client, claims };
+  return { pool, claims };
 }
 
 function parseToken(token: string): { header: Claims; claims: Claims; signed: Buffer; signature: Buffer } {

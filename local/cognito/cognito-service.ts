@@ -8,6 +8,7 @@ import { receiveImport } from "./imports/upload.ts";
 import { jwks, openIdConfiguration } from "./oidc/discovery-documents.ts";
 import { issuerOf } from "./oidc/issuer.ts";
 import type { CognitoContext, FixedIdentity, OperationContext } from "./operation-context.ts";
+import { isRegistrationOn } from "./operations/registration-settings.ts";
 import { operations } from "./operations.ts";
 import { poolsIn, type RegionalRequest } from "./state/regional-pools.ts";
 import { type IdTokenVerdict, verifyIdToken } from "./verify-id-token.ts";
@@ -84,7 +85,14 @@ export function createCognitoService(dependencies: CognitoDependencies): Cognito
       if (pool === null) return null;
       const hasDomain = context.documents.all(pool, "domain").length > 0;
       const issuer = issuerOf(context, pool);
-      return openIdConfiguration({ endpoint: dependencies.endpoint(), issuer, hasDomain });
+      const hasRegistration = isRegistrationOn(pool.settings);
+      return openIdConfiguration({
+        endpoint: dependencies.endpoint(),
+        issuer,
+        poolId: pool.id,
+        hasDomain,
+        hasRegistration,
+      });
     },
     jwks: (poolId) => (context.pools.find(poolId) ? jwks(context.signingKeys.of(poolId)) : null),
   };

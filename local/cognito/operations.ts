@@ -106,6 +106,7 @@ export const operationFamilies: Readonly<Record<string, readonly AnyOperation[]>
   ],
   Tokens: [
     tokens.getTokensFromRefreshToken,
+    tokens.getClientToken,
     tokens.revokeToken,
     tokens.globalSignOut,
     tokens.adminUserGlobalSignOut,
@@ -206,7 +207,6 @@ export const operations: ReadonlyMap<string, AnyOperation> = new Map(
 
 /** Operations of the model that answer 501, with the reason. */
 export const notBuilt: Readonly<Partial<Record<CognitoOperationName, string>>> = {
-  GetClientToken: "new in November 2026",
   AdminListUserSessions: "new in November 2026",
   AdminRevokeUserSession: "new in November 2026",
   ListUserSessions: "new in November 2026",

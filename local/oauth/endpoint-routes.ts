@@ -1,6 +1,7 @@
 import { authorize } from "./authorize.ts";
 import { logout } from "./logout.ts";
 import type { RouteTable } from "./oauth-request.ts";
+import { register } from "./register.ts";
 import { revoke } from "./revoke.ts";
 import { token } from "./token/token-endpoint.ts";
 import { userInfo } from "./user-info.ts";
@@ -11,6 +12,7 @@ export const endpointRoutes: RouteTable = {
   "/oauth2/token": { POST: token },
   "/oauth2/userInfo": { GET: userInfo, POST: userInfo },
   "/oauth2/revoke": { POST: revoke },
+  "/oauth2/register": { POST: register },
   "/logout": { GET: logout },
 
   // OpenID Connect and social providers redirect here.

@@ -22,6 +22,8 @@ export interface OAuthRequest {
   readonly query: URLSearchParams;
   /** The fields of a posted form; empty for other requests. */
   readonly form: URLSearchParams;
+  /** The body of a POST. */
+  readonly body: Buffer;
   readonly headers: IncomingHttpHeaders;
   readonly cookies: ReadonlyMap<string, string>;
   /** Whether it came by TLS; then cookies are `Secure`. */
@@ -73,6 +75,7 @@ export async function readOAuthRequest(
     path: url.pathname,
     query: url.searchParams,
     form: new URLSearchParams(isForm ? body.toString("utf8") : ""),
+    body,
     headers,
     cookies: readCookies(headers.cookie, cookieSuffix),
     isSecure: isSecure(request),

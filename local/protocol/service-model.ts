@@ -47,11 +47,32 @@ export type ModelFile = "cognito-idp.json" | "cognito-identity.json";
  * - `PasswordType`: its pattern, `[\\S]+`, allows no space anywhere. Spaces inside a password are allowed
  *   (https://docs.aws.amazon.com/cognito/latest/developerguide/managing-users-passwords.html), and the service's own refusals
  *   name this pattern.
+ * - `ExplicitAuthFlowsType`: ALLOW_CLIENT_TOKEN_AUTH is missing, without which no client can call GetClientToken (API_GetClientToken).
  */
 const CORRECTED_SHAPES: Readonly<Record<string, Partial<Shape>>> = {
   PasswordType: { pattern: "^[\\S]+.*[\\S]+$" },
   DomainType: { pattern: "[\\s\\S]*" },
+  ExplicitAuthFlowsType: {
+    enum: [
+      "ADMIN_NO_SRP_AUTH",
+      "CUSTOM_AUTH_FLOW_ONLY",
+      "USER_PASSWORD_AUTH",
+      "ALLOW_ADMIN_USER_PASSWORD_AUTH",
+      "ALLOW_CUSTOM_AUTH",
+      "ALLOW_USER_PASSWORD_AUTH",
+      "ALLOW_USER_SRP_AUTH",
+      "ALLOW_REFRESH_TOKEN_AUTH",
+      "ALLOW_USER_AUTH",
+      "ALLOW_CLIENT_TOKEN_AUTH",
+    ],
+  },
 };
+
+/**
+ * The model declares them as signed, the API reference as unsigned. GetClientToken: "For this operation, you can't use IAM
+ * credentials to authorize requests" (API_GetClientToken).
+ */
+const UNSIGNED_OPERATIONS = ["GetClientToken"] as const;
 
 /** The model declares their `AccessToken` as optional, for older credentials; the service requires it. */
 const TOKEN_REQUIRED = ["GetDevice", "ForgetDevice"] as const;
@@ -110,5 +131,13 @@ export function loadServiceModel(file: ModelFile): ServiceModel {
     const shape = model.inputShapes[name];
     return shape ? [[name, { ...shape, ...correction }] as const] : [];
   });
-  return { ...model, inputShapes: { ...model.inputShapes, ...Object.fromEntries(corrected.flat()) } };
+  const unsigned = UNSIGNED_OPERATIONS.map((name) => {
+    const operation = model.operations[name];
+    return operation ? [[name, { ...operation, auth: "none" as const }] as const] : [];
+  });
+  return {
+    ...model,
+    operations: { ...model.operations, ...Object.fromEntries(unsigned.flat()) },
+    inputShapes: { ...model.inputShapes, ...Object.fromEntries(corrected.flat()) },
+  };
 }

@@ -20,3 +20,15 @@ export function isFlowAllowed(explicitAuthFlows: readonly string[], flow: string
   }
   return explicitAuthFlows.includes(`ALLOW_${flow}`);
 }
+
+/** The flows that the domain's pages offer at a client that registered itself; by itself it has none. */
+const PAGES_OF_REGISTERED: readonly string[] = ["ALLOW_USER_AUTH", "ALLOW_USER_PASSWORD_AUTH"];
+
+/** What the domain's pages may do for a client: its users sign in there, and it gets only a code. */
+export function isFlowAllowedOnPages(
+  settings: { readonly ExplicitAuthFlows: readonly string[]; readonly ClientType?: string | undefined },
+  flow: string,
+): boolean {
+  const flows = settings.ClientType === "DCR" ? PAGES_OF_REGISTERED : settings.ExplicitAuthFlows;
+  return isFlowAllowed(flows, flow);
+}

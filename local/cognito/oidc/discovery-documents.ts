@@ -15,12 +15,21 @@ interface Discovered {
   readonly endpoint: string;
   /** The pool's: both documents are below it. */
   readonly issuer: string;
+  readonly poolId: string;
   /** Without a domain a pool has no OAuth 2.0 endpoints. */
   readonly hasDomain: boolean;
+  /** Whether clients may register themselves. */
+  readonly hasRegistration: boolean;
 }
 
 /** `{issuer}/.well-known/openid-configuration` */
-export function openIdConfiguration({ endpoint, issuer, hasDomain }: Discovered): Discovery {
+export function openIdConfiguration({
+  endpoint,
+  issuer,
+  poolId,
+  hasDomain,
+  hasRegistration,
+}: Discovered): Discovery {
   const onDomain = (name: string, path: string) => (hasDomain ? { [name]: `${endpoint}${path}` } : {});
   return {
     ...onDomain("authorization_endpoint", "/oauth2/authorize"),
@@ -28,6 +37,8 @@ export function openIdConfiguration({ endpoint, issuer, hasDomain }: Discovered)
     id_token_signing_alg_values_supported: ["RS256"],
     issuer,
     jwks_uri: `${issuer}/.well-known/jwks.json`,
+    // A registration names no client, and every pool's domain is here: the address says which pool is meant.
+    ...(hasRegistration ? onDomain("registration_endpoint", `/oauth2/register?pool=${poolId}`) : {}),
     response_types_supported: ["code", "token"],
     ...onDomain("revocation_endpoint", "/oauth2/revoke"),
     scopes_supported: ["openid", "email", "phone", "profile"],

@@ -3,10 +3,14 @@ import { randomInt } from "node:crypto";
 import { paginate } from "../../protocol/paginate.ts";
 import { invalidParameter, ServiceError } from "../../protocol/service-error.ts";
 import { operation } from "../operation.ts";
-import type { Client, ClientSecret } from "../state/client-repository.ts";
+import type { OperationContext } from "../operation-context.ts";
+import { type Client, type ClientSecret, clientTypeOf } from "../state/client-repository.ts";
 
 const clientIsPublic = (): ServiceError =>
   invalidParameter("The app client has no secret: it is a public client.");
+
+const clientRegisteredItself = (): ServiceError =>
+  invalidParameter("An app client that registered itself does not support client secret operations.");
 
 const clientSecretsFull = (): ServiceError =>
   new ServiceError("LimitExceededException", "An app client can have two secrets at most.");
@@ -32,6 +36,16 @@ function describeSecret({ id }: Client, { createdAt }: ClientSecret) {
   return { ClientSecretId: `${id}--${createdAt}`, ClientSecretCreateDate: new Date(createdAt) };
 }
 
+/** The client whose secrets change; none that registered itself (API_UserPoolClientType, `ClientType`). */
+function requireClient(
+  { clients, pools }: Pick<OperationContext, "clients" | "pools">,
+  { ClientId, UserPoolId }: { readonly ClientId: string; readonly UserPoolId: string },
+): Client {
+  const client = clients.require(ClientId, pools.require(UserPoolId));
+  if (clientTypeOf(client) === "DCR") throw clientRegisteredItself();
+  return client;
+}
+
 /** Two: the one in use, and the one that takes its place. */
 const MAX_SECRETS = 2;
 
@@ -40,7 +54,7 @@ const MAX_SECRETS = 2;
  * once, and only if Cognito generated it.
  */
 export const addUserPoolClientSecret = operation("AddUserPoolClientSecret", (input, context) => {
-  const client = context.clients.require(input.ClientId, context.pools.require(input.UserPoolId));
+  const client = requireClient(context, input);
   const newest = client.secrets.at(-1);
   if (newest === undefined) {
     throw clientIsPublic();
@@ -64,7 +78,7 @@ export const addUserPoolClientSecret = operation("AddUserPoolClientSecret", (inp
 
 /** https://docs.aws.amazon.com/cognito-user-identity-pools/latest/APIReference/API_DeleteUserPoolClientSecret.html */
 export const deleteUserPoolClientSecret = operation("DeleteUserPoolClientSecret", (input, context) => {
-  const client = context.clients.require(input.ClientId, context.pools.require(input.UserPoolId));
+  const client = requireClient(context, input);
   const secrets = client.secrets.filter(
     (secret) => describeSecret(client, secret).ClientSecretId !== input.ClientSecretId,
   );
@@ -80,7 +94,7 @@ export const deleteUserPoolClientSecret = operation("DeleteUserPoolClientSecret"
 
 /** https://docs.aws.amazon.com/cognito-user-identity-pools/latest/APIReference/API_ListUserPoolClientSecrets.html: never their values. */
 export const listUserPoolClientSecrets = operation("ListUserPoolClientSecrets", (input, context) => {
-  const client = context.clients.require(input.ClientId, context.pools.require(input.UserPoolId));
+  const client = requireClient(context, input);
   // There are at most two, so there is no second page.
   const { items } = paginate(context, {
     scope: ["ListUserPoolClientSecrets", client.id],

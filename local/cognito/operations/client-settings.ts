@@ -3,6 +3,7 @@
 import { invalidParameter, ServiceError } from "../../protocol/service-error.ts";
 import { withoutUndefined } from "../../without-undefined.ts";
 import { neverWritable } from "../attributes/client-access.ts";
+import { REGISTRATION_SCOPE } from "../domain/client-registration.ts";
 import type { OperationContext } from "../operation-context.ts";
 import type { Pool } from "../state/pool-repository.ts";
 import type { ClientSettings } from "../state/pool-settings.ts";
@@ -23,7 +24,15 @@ const userAuthNotInTier = (): ServiceError =>
     "ALLOW_USER_AUTH is not available in the LITE pricing tier.",
   );
 
-const standardScopes = ["phone", "email", "openid", "profile", "aws.cognito.signin.user.admin"];
+const standardScopes = [
+  "phone",
+  "email",
+  "openid",
+  "profile",
+  "aws.cognito.signin.user.admin",
+  // "You don't create a resource server for it" (cognito-user-pools-dynamic-client-registration).
+  REGISTRATION_SCOPE,
+];
 
 /** @throws ServiceError InvalidParameterException, InvalidOAuthFlowException, ScopeDoesNotExistException */
 function checkOauth(
@@ -150,6 +159,9 @@ function lifetime(value: number, unit: string, given: number | undefined): numbe
   return given === undefined ? seconds.hours : value * seconds[unit as Unit];
 }
 
+/** Newer than the SDK's type: GetClientToken for machines. */
+const CLIENT_TOKEN_FLOW = "ALLOW_CLIENT_TOKEN_AUTH";
+
 /** The flows of a client that names none (API_CreateUserPoolClient, `ExplicitAuthFlows`). */
 const defaultFlows = ["ALLOW_CUSTOM_AUTH", "ALLOW_REFRESH_TOKEN_AUTH", "ALLOW_USER_SRP_AUTH"] as const;
 
@@ -161,7 +173,7 @@ const defaultFlows = ["ALLOW_CUSTOM_AUTH", "ALLOW_REFRESH_TOKEN_AUTH", "ALLOW_US
  */
 function resolveAuthFlows(
   { ExplicitAuthFlows, RefreshTokenRotation }: RequestedClientSettings,
-  { settings }: Pool,
+  { pool: { settings }, hasSecret }: ClientSurroundings,
 ): ClientSettings["ExplicitAuthFlows"] {
   const rotates = RefreshTokenRotation?.Feature === "ENABLED";
   if (ExplicitAuthFlows === undefined || ExplicitAuthFlows.length === 0) {
@@ -170,6 +182,7 @@ function resolveAuthFlows(
   if (ExplicitAuthFlows.includes("ALLOW_USER_AUTH") && settings.UserPoolTier === "LITE") {
     throw userAuthNotInTier();
   }
+  checkClientTokens(ExplicitAuthFlows, hasSecret);
   const modern = ExplicitAuthFlows.filter((flow) => flow.startsWith("ALLOW_"));
   if (modern.length > 0 && modern.length < ExplicitAuthFlows.length) {
     throw invalidParameter("Auth flow name with prefix 'ALLOW' cannot be used with legacy auth flow names.");
@@ -180,6 +193,19 @@ function resolveAuthFlows(
     );
   }
   return ExplicitAuthFlows;
+}
+
+/** "It must be the only authentication flow that you configure for the app client" (API_GetClientToken). */
+function checkClientTokens(flows: readonly string[], hasSecret: boolean): void {
+  if (!flows.includes(CLIENT_TOKEN_FLOW)) return;
+  if (flows.some((flow) => flow !== CLIENT_TOKEN_FLOW)) {
+    throw invalidParameter(`${CLIENT_TOKEN_FLOW} cannot be combined with other authentication flows.`);
+  }
+  if (!hasSecret) {
+    throw invalidParameter(
+      `${CLIENT_TOKEN_FLOW} can not be selected if client does not have a client secret.`,
+    );
+  }
 }
 
 /** The input of both operations; UpdateUserPoolClient resets omitted settings to their defaults. */
@@ -205,7 +231,7 @@ export function resolveClientSettings(
   const settings: ClientSettings = {
     RefreshTokenValidity: requested.RefreshTokenValidity || 30,
     TokenValidityUnits: requested.TokenValidityUnits ?? {},
-    ExplicitAuthFlows: resolveAuthFlows(requested, surroundings.pool),
+    ExplicitAuthFlows: resolveAuthFlows(requested, surroundings),
     AllowedOAuthFlowsUserPoolClient: requested.AllowedOAuthFlowsUserPoolClient ?? false,
     PreventUserExistenceErrors: requested.PreventUserExistenceErrors ?? "LEGACY",
     EnableTokenRevocation: requested.EnableTokenRevocation ?? true,

@@ -1,13 +1,19 @@
 /** App clients. */
 
 import { paginate } from "../../protocol/paginate.ts";
-import { invalidParameter } from "../../protocol/service-error.ts";
+import { invalidParameter, type ServiceError } from "../../protocol/service-error.ts";
+import { withoutUndefined } from "../../without-undefined.ts";
+import { checkClientQuota } from "../client-quota.ts";
+import { REGISTRATION_SCOPE } from "../domain/client-registration.ts";
 import { idTaken } from "../errors/resource-errors.ts";
 import { operation } from "../operation.ts";
-import type { Client } from "../state/client-repository.ts";
+import { type Client, clientTypeOf } from "../state/client-repository.ts";
 import type { CognitoInput, CognitoOutput } from "../wire-types.ts";
 import { randomSecret } from "./client-secrets.ts";
 import { resolveClientSettings } from "./client-settings.ts";
+
+const registrationScopeRefused = (): ServiceError =>
+  invalidParameter(`An app client that registered itself can't have the scope ${REGISTRATION_SCOPE}.`);
 
 type UserPoolClientType = NonNullable<CognitoOutput<"DescribeUserPoolClient">["UserPoolClient"]>;
 
@@ -25,6 +31,7 @@ function describeClient(client: Client): UserPoolClientType {
     ...(original && { ClientSecret: original.value }),
     CreationDate: new Date(client.createdAt),
     LastModifiedDate: new Date(client.modifiedAt),
+    ClientType: clientTypeOf(client),
   };
 }
 
@@ -33,6 +40,7 @@ export const createUserPoolClient = operation("CreateUserPoolClient", (input, co
   const pool = context.pools.require(input.UserPoolId);
   const { fixed } = context;
   if (fixed !== undefined && context.clients.find(fixed.id) !== null) throw idTaken(fixed.id);
+  checkClientQuota(context, pool);
   const secret = secretOf(input, fixed?.secret);
   const secrets = secret === null ? [] : [{ value: secret, createdAt: context.clock.now(), isAdded: false }];
   const settings = resolveClientSettings(
@@ -74,7 +82,12 @@ export const updateUserPoolClient = operation("UpdateUserPoolClient", (input, co
   const pool = context.pools.require(input.UserPoolId);
   const client = context.clients.require(input.ClientId, pool);
   const surroundings = { pool, hasSecret: client.secrets.length > 0, action: "updating" } as const;
-  const settings = resolveClientSettings(input, surroundings, context);
+  const { ClientType } = client.settings;
+  const resolved = resolveClientSettings(input, surroundings, context);
+  if (ClientType === "DCR" && resolved.AllowedOAuthScopes?.includes(REGISTRATION_SCOPE)) {
+    throw registrationScopeRefused();
+  }
+  const settings = { ...resolved, ...withoutUndefined({ ClientType }) };
   const updated = context.clients.update(client, { name: input.ClientName ?? client.name, settings });
   return { UserPoolClient: describeClient(updated) };
 });
@@ -85,18 +98,24 @@ export const deleteUserPoolClient = operation("DeleteUserPoolClient", (input, { 
   return {};
 });
 
-/** https://docs.aws.amazon.com/cognito-user-identity-pools/latest/APIReference/API_ListUserPoolClients.html */
+/**
+ * https://docs.aws.amazon.com/cognito-user-identity-pools/latest/APIReference/API_ListUserPoolClients.html: the filter applies to
+ * a page, which may then have fewer clients or none, and still a token for the next one.
+ */
 export const listUserPoolClients = operation("ListUserPoolClients", (input, context) => {
   const pool = context.pools.require(input.UserPoolId);
+  const { ClientType } = input;
   const { items, nextToken } = paginate(context, {
-    scope: ["ListUserPoolClients", pool.id],
+    scope: ["ListUserPoolClients", pool.id, ...(ClientType === undefined ? [] : [ClientType])],
     limit: input.MaxResults,
     token: input.NextToken,
     load: (limit, after: number | null) => context.clients.list(pool, { limit, after: after ?? 0 }),
     positionOf: ({ key }) => key,
   });
   return {
-    UserPoolClients: items.map(({ id, name }) => ({ ClientId: id, UserPoolId: pool.id, ClientName: name })),
+    UserPoolClients: items
+      .filter((client) => ClientType === undefined || clientTypeOf(client) === ClientType)
+      .map(({ id, name }) => ({ ClientId: id, UserPoolId: pool.id, ClientName: name })),
     ...(nextToken !== undefined && { NextToken: nextToken }),
   };
 });

@@ -7,6 +7,7 @@ import type { PasswordPolicy, PoolSettings } from "../state/pool-settings.ts";
 import type { CognitoInput } from "../wire-types.ts";
 import { checkKeyConfiguration } from "./key-configuration.ts";
 import { checkFirstFactors, checkSecondFactors } from "./pool-factors.ts";
+import { isRegistrationOn, resolveRegistration } from "./registration-settings.ts";
 import { checkSmsConfiguration } from "./sms-configuration.ts";
 
 /** A pool's own settings hold what its tier does not have. */
@@ -19,9 +20,14 @@ const featuresToDisable = (tier: string, features: string): ServiceError =>
 /** The input of both operations; UpdateUserPool resets omitted settings to their defaults. */
 type RequestedSettings = CognitoInput<"UpdateUserPool"> | CognitoInput<"CreateUserPool">;
 
-/** Settings that can't change after the pool's creation. */
+/** Settings that can't change after the pool's creation, or that a request without them leaves as they are. */
 export type LastingSettings = Pick<PoolSettings, "SchemaAttributes" | "mfa"> &
-  Partial<Pick<PoolSettings, "AliasAttributes" | "UsernameAttributes" | "UsernameConfiguration">>;
+  Partial<
+    Pick<
+      PoolSettings,
+      "AliasAttributes" | "UsernameAttributes" | "UsernameConfiguration" | "DcrConfiguration"
+    >
+  >;
 
 /**
  * @param region of the pool
@@ -33,6 +39,7 @@ export function resolvePoolSettings(
   region: string,
 ): PoolSettings {
   checkPoolSettings(requested, lasting, region);
+  const DcrConfiguration = resolveRegistration(requested.DcrConfiguration, lasting.DcrConfiguration);
   const settings: PoolSettings = {
     ...lasting,
     Policies: {
@@ -50,9 +57,13 @@ export function resolvePoolSettings(
     AdminCreateUserConfig: resolveInvitations(requested),
     ...resolveVerificationMessages(requested),
     ...resolveOptional(requested),
+    ...(DcrConfiguration && { DcrConfiguration }),
   };
   checkFirstFactors(settings);
   checkSecondFactors(settings);
+  if (settings.UserPoolTier === "LITE" && isRegistrationOn(settings)) {
+    throw featuresToDisable("LITE", "Dynamic client registration");
+  }
   return settings;
 }
 

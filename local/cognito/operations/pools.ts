@@ -108,12 +108,14 @@ function checkRegional({ UserPoolId: _, ...given }: CognitoInput<"UpdateUserPool
 
 function lastingSettings(settings: LastingSettings): LastingSettings {
   const { SchemaAttributes, mfa, AliasAttributes, UsernameAttributes, UsernameConfiguration } = settings;
+  const { DcrConfiguration } = settings;
   return {
     SchemaAttributes,
     mfa,
     ...(AliasAttributes && { AliasAttributes }),
     ...(UsernameAttributes && { UsernameAttributes }),
     ...(UsernameConfiguration && { UsernameConfiguration }),
+    ...(DcrConfiguration && { DcrConfiguration }),
   };
 }
 

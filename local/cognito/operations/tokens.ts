@@ -1,14 +1,20 @@
 /** Refreshing and revoking tokens. */
-import { ServiceError } from "../../protocol/service-error.ts";
+import { invalidParameter, ServiceError } from "../../protocol/service-error.ts";
 import { matchesClientSecret } from "../check-client.ts";
+import { isFlowAllowed } from "../domain/explicit-auth-flows.ts";
+import { flowNotEnabled } from "../errors/sign-in-errors.ts";
 import { operation } from "../operation.ts";
 import type { OperationContext } from "../operation-context.ts";
+import { issueMachineToken } from "../sign-in/issue-machine-token.ts";
 import { refreshTokens } from "../sign-in/refresh-tokens.ts";
+import type { Client } from "../state/client-repository.ts";
 import type { Pool } from "../state/pool-repository.ts";
 import type { User } from "../state/user-repository.ts";
 
 const clientSecretWrong = (): ServiceError =>
   new ServiceError("NotAuthorizedException", "Invalid client secret");
+
+const scopeRefused = (scope: string): ServiceError => invalidParameter(`Invalid scope requested: ${scope}`);
 
 /** RevokeToken's own exception: wrong secret, or another client's token. */
 const revokingClientRefused = (): ServiceError =>
@@ -29,6 +35,43 @@ export const getTokensFromRefreshToken = operation("GetTokensFromRefreshToken", 
   const request = { client, token, clientMetadata, deviceKey };
   return { AuthenticationResult: await refreshTokens(context, request) };
 });
+
+/**
+ * https://docs.aws.amazon.com/cognito-user-identity-pools/latest/APIReference/API_GetClientToken.html: what client credentials
+ * are at the token endpoint.
+ */
+export const getClientToken = operation("GetClientToken", async (input, context) => {
+  const client = context.clients.require(input.ClientId);
+  if (client.secrets.length === 0 || !matchesClientSecret(client, input.Secret)) {
+    throw clientSecretWrong();
+  }
+  if (!isFlowAllowed(client.settings.ExplicitAuthFlows, "CLIENT_TOKEN_AUTH")) {
+    throw flowNotEnabled("CLIENT_TOKEN_AUTH");
+  }
+  const scopes = machineScopes(context, client, input.Scopes);
+  const request = { client, scopes, clientMetadata: input.ClientMetadata };
+  return { ClientAuthenticationResult: await issueMachineToken(context, request) };
+});
+
+/**
+ * The scopes of resource servers that the client may have: those that are asked for, or all of them.
+ * @throws ServiceError InvalidParameterException
+ */
+function machineScopes(
+  { pools, resourceServers }: Pick<OperationContext, "pools" | "resourceServers">,
+  { poolId, settings }: Client,
+  asked: readonly string[] = [],
+): readonly string[] {
+  const custom = new Set(
+    resourceServers
+      .all(pools.require(poolId))
+      .flatMap(({ identifier, scopes }) => scopes.map(({ name }) => `${identifier}/${name}`)),
+  );
+  const allowed = (settings.AllowedOAuthScopes ?? []).filter((scope) => custom.has(scope));
+  const refused = asked.find((scope) => !allowed.includes(scope));
+  if (refused !== undefined) throw scopeRefused(refused);
+  return asked.length === 0 ? allowed : [...new Set(asked)];
+}
 
 /** Access and ID tokens have three parts; a refresh token has five. */
 export const isSignedToken = (token: string): boolean => /^[\w-]+\.[\w-]+\.[\w-]+$/.test(token);

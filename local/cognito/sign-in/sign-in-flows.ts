@@ -1,7 +1,7 @@
 /**
  * Every way to sign in, as a row of steps; and every challenge, as the row its response starts.
  */
-import { isFlowAllowed } from "../domain/explicit-auth-flows.ts";
+import { isFlowAllowed, isFlowAllowedOnPages } from "../domain/explicit-auth-flows.ts";
 import {
   adminFlowNotEnabled,
   challengeNotAnswerable,
@@ -235,9 +235,9 @@ function refusal(flow: string, entrance: Entrance) {
 
 /** The pages take the password for SRP, too: what the browser computes there is nothing that a client sees. */
 function isPermitted({ settings }: Client, permission: string, entrance: Entrance): boolean {
-  const isSrp = entrance === "hosted" && permission === "USER_PASSWORD_AUTH";
-  const permissions = isSrp ? [permission, "USER_SRP_AUTH"] : [permission];
-  return permissions.some((flow) => isFlowAllowed(settings.ExplicitAuthFlows, flow));
+  if (entrance !== "hosted") return isFlowAllowed(settings.ExplicitAuthFlows, permission);
+  const permissions = permission === "USER_PASSWORD_AUTH" ? [permission, "USER_SRP_AUTH"] : [permission];
+  return permissions.some((flow) => isFlowAllowedOnPages(settings, flow));
 }
 
 /**

@@ -29,6 +29,10 @@ export interface Client {
   readonly settings: ClientSettings;
 }
 
+/** How it was made: by a request with credentials, or by registering itself. */
+export const clientTypeOf = ({ settings }: Pick<Client, "settings">): "REGULAR" | "DCR" =>
+  settings.ClientType ?? "REGULAR";
+
 export interface ClientRepository {
   /** By id alone. */
   find(clientId: string): Client | null;
@@ -51,6 +55,7 @@ export interface ClientRepository {
   delete(client: Client): void;
   /** The pool went, and its clients with it. */
   forgetPool(pool: Pool): void;
+  count(pool: Pool): number;
   /** In order of creation. */
   list(pool: Pool, page: { readonly limit: number; readonly after: number }): readonly Client[];
 }
@@ -81,6 +86,7 @@ export function createClientRepository(database: DatabaseSync, clock: Clock): Cl
   const remove = database.prepare("DELETE FROM cognito_clients WHERE id = ?");
   const selectPage = database.prepare(`
     SELECT * FROM cognito_clients WHERE pool_id = ? AND key > ? ORDER BY key LIMIT ?`);
+  const selectCount = database.prepare("SELECT count(*) AS count FROM cognito_clients WHERE pool_id = ?");
 
   function find(clientId: string): Client | null {
     const cached = known.get(clientId);
@@ -128,6 +134,7 @@ export function createClientRepository(database: DatabaseSync, clock: Clock): Cl
         }
       }
     },
+    count: (pool) => integer(selectCount.get(pool.id) ?? {}, "count"),
     list: (pool, { limit, after }) => selectPage.all(pool.id, after, limit).map(toClient),
   };
 }
@@ -148,6 +155,6 @@ function toClient(row: Row): Client {
 const alphabet = "abcdefghijklmnopqrstuvwxyz0123456789";
 
 /** 26 lower-case letters and digits, as AWS's. */
-function randomClientId(): string {
+export function randomClientId(): string {
   return Array.from({ length: 26 }, () => alphabet.charAt(randomInt(alphabet.length))).join("");
 }

@@ -113,6 +113,8 @@ export interface PoolDocumentRepository {
   delete(pool: Pool, kind: DocumentKind, id: string): void;
   /** All of a kind, in order of creation: a pool has few. */
   all<Kind extends DocumentKind>(pool: Pool, kind: Kind): readonly PoolDocument<Kind>[];
+  /** Those of every pool. */
+  everywhere<Kind extends DocumentKind>(kind: Kind): readonly PoolDocument<Kind>[];
 }
 
 export const poolDocumentTables = `
@@ -135,6 +137,9 @@ export function createPoolDocumentRepository(database: DatabaseSync, clock: Cloc
     "SELECT * FROM cognito_pool_documents WHERE pool_id = ? AND kind = ? AND id = ?",
   );
   const selectAnywhere = database.prepare("SELECT * FROM cognito_pool_documents WHERE kind = ? AND id = ?");
+  const selectEverywhere = database.prepare(
+    "SELECT * FROM cognito_pool_documents WHERE kind = ? ORDER BY id",
+  );
   const selectAll = database.prepare(
     "SELECT * FROM cognito_pool_documents WHERE pool_id = ? AND kind = ? ORDER BY sequence",
   );
@@ -177,6 +182,8 @@ export function createPoolDocumentRepository(database: DatabaseSync, clock: Cloc
     },
     all: <Kind extends DocumentKind>(pool: Pool, kind: Kind) =>
       selectAll.all(pool.id, kind).map((row) => toDocument<Kind>(row)),
+    everywhere: <Kind extends DocumentKind>(kind: Kind) =>
+      selectEverywhere.all(kind).map((row) => toDocument<Kind>(row)),
   };
 }
 

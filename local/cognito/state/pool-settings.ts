@@ -64,6 +64,7 @@ export interface PoolSettings
         | "UserPoolTier"
         | "IssuerConfiguration"
         | "KeyConfiguration"
+        | "DcrConfiguration"
       >,
       | "DeletionProtection"
       | "LambdaConfig"
@@ -115,6 +116,8 @@ export type ClientSettings = Filled<
     | "EnablePropagateAdditionalUserContextData"
     | "AuthSessionValidity"
     | "RefreshTokenRotation"
+    // Left out: REGULAR. Only registration and no request sets it.
+    | "ClientType"
   >,
   | "RefreshTokenValidity"
   | "ExplicitAuthFlows"

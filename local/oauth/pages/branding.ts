@@ -4,6 +4,8 @@
  * scheme, the scheme, the logo. Everything else is ours.
  */
 import { brandingOfClient } from "../../cognito/operations/branding.ts";
+import { type Client, clientTypeOf } from "../../cognito/state/client-repository.ts";
+import type { Pool } from "../../cognito/state/pool-repository.ts";
 import type { AuthorizationRequest } from "../authorization-request.ts";
 import type { OAuthRequest } from "../oauth-request.ts";
 import { type Accent, accentOf, readColor } from "./accent.ts";
@@ -61,6 +63,14 @@ function logoFor(assets: readonly Asset[], scheme: "LIGHT" | "DARK"): string | n
   return asset?.Bytes === undefined || type === undefined ? null : `data:${type};base64,${asset.Bytes}`;
 }
 
+/**
+ * The name that pages and authenticator apps show. A client that registered itself chose its own name, and could take another's:
+ * its users see the pool's.
+ */
+export function shownName(client: Client, pool: Pool): string {
+  return clientTypeOf(client) === "DCR" ? pool.name : client.name;
+}
+
 export function brandingOf(
   { context }: Pick<OAuthRequest, "context">,
   { client, pool }: Pick<AuthorizationRequest, "client" | "pool">,
@@ -70,7 +80,7 @@ export function brandingOf(
   const mode = lookUp(settings, "categories", "global", "colorSchemeMode");
   const [light, dark] = [logoFor(content?.Assets ?? [], "LIGHT"), logoFor(content?.Assets ?? [], "DARK")];
   return {
-    appName: client.name,
+    appName: shownName(client, pool),
     light: accentOf(primaryColor(settings, "light"), "light"),
     dark: accentOf(primaryColor(settings, "dark"), "dark"),
     scheme: mode === "LIGHT" ? "light" : mode === "DARK" ? "dark" : null,

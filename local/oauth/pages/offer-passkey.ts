@@ -1,5 +1,5 @@
 /** Whether to offer a passkey to a user who has just signed in. */
-import { isFlowAllowed } from "../../cognito/domain/explicit-auth-flows.ts";
+import { isFlowAllowedOnPages } from "../../cognito/domain/explicit-auth-flows.ts";
 import { isOriginOf } from "../../cognito/domain/webauthn.ts";
 import { findPasskeySettings } from "../../cognito/passkey-settings.ts";
 import type { User } from "../../cognito/state/user-repository.ts";
@@ -16,7 +16,7 @@ export function canHavePasskeys({ request, authorization: { client, pool } }: Vi
   const settings = findPasskeySettings(request.context, pool);
   return (
     settings !== null &&
-    isFlowAllowed(client.settings.ExplicitAuthFlows, "USER_AUTH") &&
+    isFlowAllowedOnPages(client.settings, "USER_AUTH") &&
     isOriginOf(request.origin, settings.relyingPartyId)
   );
 }

@@ -2,7 +2,7 @@
  * The sign-in of the pages: the same steps as the API's (cognito/sign-in), one page at a time. The service's answer decides
  * which page comes next.
  */
-import { isFlowAllowed } from "../../cognito/domain/explicit-auth-flows.ts";
+import { isFlowAllowedOnPages } from "../../cognito/domain/explicit-auth-flows.ts";
 import { secretHashOf } from "../../cognito/domain/secret-hash.ts";
 import type { RequestOrigin } from "../../cognito/record-auth-event.ts";
 import {
@@ -27,11 +27,10 @@ export type Challenge = NonNullable<PageProgress["challenge"]>;
 export const CONTINUE_PATH = "/login/continue";
 
 /** With USER_AUTH users choose how they begin; otherwise by username and password (authentication-flows-selection-managedlogin). */
-export const hasChoice = ({ settings }: Client): boolean =>
-  isFlowAllowed(settings.ExplicitAuthFlows, "USER_AUTH");
+export const hasChoice = ({ settings }: Client): boolean => isFlowAllowedOnPages(settings, "USER_AUTH");
 
 export const hasPasswords = ({ settings }: Client): boolean =>
-  ["USER_PASSWORD_AUTH", "USER_SRP_AUTH"].some((flow) => isFlowAllowed(settings.ExplicitAuthFlows, flow));
+  ["USER_PASSWORD_AUTH", "USER_SRP_AUTH"].some((flow) => isFlowAllowedOnPages(settings, flow));
 
 function hashFor({ id, secrets }: Client, username: string): string | undefined {
   const [secret] = secrets;

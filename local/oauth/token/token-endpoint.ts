@@ -8,14 +8,14 @@ import type { Action } from "../oauth-request.ts";
 import { anyOrigin, json } from "../reply.ts";
 import { authenticateClient } from "./authenticate-client.ts";
 import { exchangeCode } from "./authorization-code.ts";
-import { issueMachineToken } from "./client-credentials.ts";
+import { grantMachineToken } from "./client-credentials.ts";
 import type { Grant } from "./grant.ts";
 import { exchangeRefreshToken } from "./refresh-token.ts";
 
 const grants: Readonly<Record<string, Grant>> = {
   authorization_code: exchangeCode,
   refresh_token: exchangeRefreshToken,
-  client_credentials: issueMachineToken,
+  client_credentials: grantMachineToken,
 };
 
 /** @throws EndpointError a repeated parameter (RFC 6749 §3.2), no grant, or an unknown one */

@@ -51,6 +51,7 @@ describe("CreateUserPoolClient", () => {
       EnableTokenRevocation: true,
       EnablePropagateAdditionalUserContextData: false,
       AuthSessionValidity: 3,
+      ClientType: "REGULAR",
       CreationDate: new Date(server.clock.now()),
       LastModifiedDate: new Date(server.clock.now()),
     });

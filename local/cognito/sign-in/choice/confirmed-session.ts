@@ -3,7 +3,7 @@
  * (https://docs.aws.amazon.com/cognito/latest/developerguide/amazon-cognito-user-pools-authentication-flow-methods.html,
  * "Automatic sign-in with OTPs").
  */
-import { isFlowAllowed } from "../../domain/explicit-auth-flows.ts";
+import { isFlowAllowedOnPages } from "../../domain/explicit-auth-flows.ts";
 import { codeFactor, type FirstFactor } from "../../domain/first-factor.ts";
 import type { Channel } from "../../domain/verification-channel.ts";
 import type { OperationContext } from "../../operation-context.ts";
@@ -36,7 +36,7 @@ interface SessionKind<Step extends SessionStep> extends Pick<SessionAt<Step>, "s
 
 /** Only clients that may use USER_AUTH get such a session. */
 function canUse({ settings }: Client): boolean {
-  return isFlowAllowed(settings.ExplicitAuthFlows, "USER_AUTH");
+  return isFlowAllowedOnPages(settings, "USER_AUTH");
 }
 
 function open<Step extends SessionStep>(

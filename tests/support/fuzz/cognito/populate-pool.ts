@@ -1,4 +1,5 @@
 import { createHmac } from "node:crypto";
+import type { ExplicitAuthFlowsType } from "@aws-sdk/client-cognito-identity-provider";
 import type { CloudUnderFuzz } from "./cloud-under-fuzz.ts";
 import { type Knowledge, recordingCalls } from "./population.ts";
 
@@ -49,6 +50,7 @@ export async function populatePool({ cognito, advance }: CloudUnderFuzz): Promis
     Policies: { SignInPolicy: { AllowedFirstAuthFactors: ["PASSWORD", "EMAIL_OTP", "WEB_AUTHN"] } },
     UserPoolAddOns: { AdvancedSecurityMode: "AUDIT" },
     UserPoolTags: { team: "blue" },
+    DcrConfiguration: { OpenDcrEnabled: true, AllowedScopes: ["aws.cognito.signin.user.admin"] },
   });
   const UserPoolId = String(UserPool?.Id);
   await call("SetUserPoolMfaConfig", {
@@ -73,6 +75,12 @@ export async function populatePool({ cognito, advance }: CloudUnderFuzz): Promis
   const third = await call("CreateUserPoolClient", { ...client, ClientName: "worker", GenerateSecret: true });
   const createReplicable = async (PoolName: string) =>
     String((await call("CreateUserPool", { PoolName, KeyConfiguration })).UserPool?.Id);
+  const machine = await call("CreateUserPoolClient", {
+    UserPoolId,
+    ClientName: "machine",
+    GenerateSecret: true,
+    ExplicitAuthFlows: ["ALLOW_CLIENT_TOKEN_AUTH" as ExplicitAuthFlowsType],
+  });
   const empty = await call("CreateUserPool", { PoolName: "nobody" });
   const replica = { RegionName: "eu-west-1", UserPoolTags: { team: "blue" } };
   const copied = { UserPoolId: await createReplicable("copied") };
@@ -121,6 +129,13 @@ export async function populatePool({ cognito, advance }: CloudUnderFuzz): Promis
       UpdateUserPool: [{ UserPoolId, MfaConfiguration: "OPTIONAL", EmailConfiguration }],
       CreateUserPoolReplica: [{ ...replicable, ...replica }],
       DeleteUserPoolReplica: [{ ...copied, RegionName: replica.RegionName }],
+      GetClientToken: [
+        {
+          ClientId: machine.UserPoolClient?.ClientId,
+          Secret: machine.UserPoolClient?.ClientSecret,
+          ClientMetadata: { order: "7" },
+        },
+      ],
       DeleteUserPool: [{ UserPoolId: empty.UserPool?.Id }],
       DeleteUserPoolClientSecret: [{ ...second, ClientSecretId: ClientSecretDescriptor?.ClientSecretId }],
     },
