@@ -38,6 +38,20 @@ async function followingOrigins(given, path, context) {
   return urls.length > 0 ? urls : (await webOrigins(context)).map((origin) => `${origin}${path}`);
 }
 
+/** Not the API's own scopes, which the groups give, and not Cognito's, which allow a client to change factors and addresses. */
+function checkRegistrationScope(scope) {
+  if (
+    /^[\x21\x23-\x5B\x5D-\x7E]+$/.test(scope) &&
+    scope.includes("/") &&
+    !/^(api|aws\.cognito)[/.]/.test(scope)
+  ) {
+    return scope;
+  }
+  return refuse(
+    `dynamicRegistrationScopes: ${JSON.stringify(scope)} is not a scope of a resource server of your own, such as notes/read`,
+  );
+}
+
 const lists = {
   webOrigins,
   webHeaders: async ({ resolveVariable }) => entriesOf(await resolveVariable("param:webHeaders")),
@@ -47,6 +61,8 @@ const lists = {
     followingOrigins(await context.resolveVariable("param:logoutUrls"), "/", context),
   serverCallbackUrls: async ({ resolveVariable }) =>
     entriesOf(await resolveVariable("param:serverCallbackUrls")),
+  dynamicRegistrationScopes: async ({ resolveVariable }) =>
+    entriesOf(await resolveVariable("param:dynamicRegistrationScopes")).map(checkRegistrationScope),
 };
 
 // The framework loads it with `require` and takes what that gives for the object itself.

@@ -4,7 +4,8 @@ import { markActiveByName } from "../libs/activity/mark-active.ts";
 import { noteSignIn } from "../libs/activity/note-sign-in.ts";
 import { recordEvent } from "../libs/activity/record-event.ts";
 import { methodCounter } from "../libs/activity/sign-in-counters.ts";
-import { MACHINE_SCOPES, SCOPES, scopesOfGroups } from "../libs/auth/permissions.ts";
+import { COGNITO_SCOPE, MACHINE_SCOPES, SCOPES, scopesOfGroups } from "../libs/auth/permissions.ts";
+import { isRegisteredClient } from "../libs/auth/registered-client.ts";
 import { scopesBySecondFactor } from "../libs/auth/second-factor.ts";
 import { SIGN_IN_CLAIM } from "../libs/auth/sign-in-method.ts";
 import { TRIGGER_PATIENCE } from "../libs/aws/signed-request.ts";
@@ -26,6 +27,8 @@ const environment = readEnvironment({
   ACTIVITY_TABLE_NAME: text,
   /** Whether administrators need a second factor. */
   ADMIN_MFA: oneOf(["off", "required"]),
+  /** Whether there may be clients that registered themselves. */
+  DYNAMIC_REGISTRATION: oneOf(["off", "on"]),
   ...GROUP_VARIABLES,
   ...TRUST_VARIABLES,
 });
@@ -105,6 +108,18 @@ async function scopesFor(event: UserEvent, groups: readonly string[]) {
   );
 }
 
+/**
+ * Whether the token is for a client that registered itself. Its users did not choose it from ours, so its tokens have no scope of
+ * this API, whatever their groups are (docs/adr/0057).
+ */
+async function isForRegisteredClient(event: UserEvent): Promise<boolean> {
+  const { clientId } = event.callerContext ?? {};
+  if (environment.DYNAMIC_REGISTRATION === "off" || !clientId) return false;
+  return isRegisteredClient({ userPoolId: event.userPoolId, clientId }, (error) =>
+    reportTriggerError("type of client not looked up", event, error),
+  );
+}
+
 /** The provider of a federated user. */
 const providerOfUser = ({ isFederated, username }: TriggerUser) =>
   isFederated ? spelledProviderOf(username) : undefined;
@@ -173,12 +188,14 @@ async function answerUser(event: UserEvent): Promise<void> {
   const groups = event.request?.groupConfiguration?.groupsToOverride ?? [];
   const isMember = groups.some((group) => isOurs(group, event.userPoolId));
   const first = isMember ? undefined : await firstMembership(event);
-  const scopes = await scopesFor(event, first?.groupsToOverride ?? groups);
+  const scopes = (await isForRegisteredClient(event))
+    ? { scopesToSuppress: [...SCOPES, COGNITO_SCOPE] }
+    : { scopesToAdd: [...(await scopesFor(event, first?.groupsToOverride ?? groups))] };
   const { leftOutClaim, membership } = fitMembership(event, first);
   event.response = {
     claimsAndScopeOverrideDetails: {
       accessTokenGeneration: {
-        scopesToAdd: [...scopes],
+        ...scopes,
         ...added({ ...methodClaim(event), ...leftOutClaim }),
       },
       ...withoutUndefined({ groupOverrideDetails: membership }),

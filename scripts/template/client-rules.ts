@@ -32,6 +32,8 @@ export interface UserPoolClient {
 
 const rotates = (client: UserPoolClient) => client.RefreshTokenRotation?.Feature === "ENABLED";
 const machine = (client: UserPoolClient) => Boolean(client.AllowedOAuthFlows?.includes("client_credentials"));
+/** Cognito's own, for the client that registers others. */
+export const registrationScope = "aws.cognito/dcr/register";
 const standardScopes = ["openid", "email", "phone", "profile", "aws.cognito.signin.user.admin"];
 
 /** https://docs.aws.amazon.com/cognito-user-identity-pools/latest/APIReference/API_CreateUserPoolClient.html and the pages it refers to. */
@@ -126,7 +128,14 @@ export const clientRules: Rule<UserPoolClient>[] = [
     says: "OAuth scopes are standard ones or the resource server's",
     broken: (client, template) =>
       (client.AllowedOAuthScopes ?? []).some(
-        (scope) => !standardScopes.includes(scope) && !resourceServerScopes(template).includes(scope),
+        (scope) =>
+          scope !== registrationScope &&
+          !standardScopes.includes(scope) &&
+          !resourceServerScopes(template).includes(scope),
       ),
+  },
+  {
+    says: "a client that registers others does nothing else",
+    broken: ({ AllowedOAuthScopes: scopes = [] }) => scopes.includes(registrationScope) && scopes.length > 1,
   },
 ];

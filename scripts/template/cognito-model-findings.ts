@@ -14,11 +14,18 @@ interface Shape {
   readonly pattern?: string;
 }
 
-const model = JSON.parse(
-  readFileSync(new URL("../../local/model/cognito-idp.json", import.meta.url), "utf8"),
-) as {
-  inputShapes: Record<string, Shape>;
-};
+const readModel = (file: string) =>
+  JSON.parse(readFileSync(new URL(`../../local/model/${file}`, import.meta.url), "utf8"));
+
+const published: { readonly inputShapes: Record<string, Shape> } = readModel("cognito-idp.json");
+
+/** What the SDK has and the published model does not have yet. */
+const additions: {
+  readonly inputShapes: Record<string, Shape>;
+  readonly members: Record<string, Record<string, string>>;
+} = readModel("cognito-idp-additions.json");
+
+const shapes: Record<string, Shape> = { ...published.inputShapes, ...additions.inputShapes };
 
 /** CloudFormation passes a resource's properties to the operation that creates it. */
 const requests: Record<string, string> = {
@@ -35,7 +42,8 @@ const requests: Record<string, string> = {
 /** Values that Cognito's service model refuses: enumerations, ranges, lengths and patterns, which CloudFormation's schemas leave out. */
 export function cognitoModelFindings(template: Template): string[] {
   return Object.entries(template.Resources).flatMap(([id, { Type, Properties = {} }]) => {
-    const members = model.inputShapes[requests[Type] ?? ""]?.members ?? {};
+    const request = requests[Type] ?? "";
+    const members = { ...shapes[request]?.members, ...additions.members[request] };
     return Object.entries(Properties)
       .filter(([name, value]) => !isOwnDomain(name, value))
       .flatMap(([name, value]) => modelFindings(`${id}.${name}`, value, members[name]));
@@ -47,7 +55,7 @@ const isOwnDomain = (property: string, value: unknown): boolean =>
   property === "Domain" && typeof value === "string" && value.includes(".");
 
 function modelFindings(path: string, value: unknown, shapeName: string | undefined): string[] {
-  const shape = model.inputShapes[shapeName ?? ""];
+  const shape = shapes[shapeName ?? ""];
   if (!shape || isIntrinsic(value)) return [];
   if (Array.isArray(value)) {
     return [

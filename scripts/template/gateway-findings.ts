@@ -1,6 +1,6 @@
 import { type Template, toList } from "../../cloudformation/template.ts";
 import { resourceNamed, resourcesOfType } from "./check.ts";
-import { resourceServerScopes } from "./client-rules.ts";
+import { registrationScope, resourceServerScopes, type UserPoolClient } from "./client-rules.ts";
 
 interface RouteProperties {
   readonly RouteKey: string;
@@ -74,9 +74,10 @@ function authorizerFindings(
   { AuthorizerType, IdentitySource, JwtConfiguration }: Authorizer,
   template: Template,
 ): string[] {
-  const clients = resourcesOfType(template, "AWS::Cognito::UserPoolClient").map((client) =>
-    JSON.stringify({ Ref: client.id }),
-  );
+  // The client that registers others gets tokens for that alone.
+  const clients = resourcesOfType<UserPoolClient>(template, "AWS::Cognito::UserPoolClient")
+    .filter(({ properties }) => !properties.AllowedOAuthScopes?.includes(registrationScope))
+    .map((client) => JSON.stringify({ Ref: client.id }));
   const issuer = JSON.stringify({ "Fn::GetAtt": ["CognitoUserPoolMain", "ProviderURL"] });
   return [
     ...(AuthorizerType === "JWT" ? [] : [`${id}: not a JWT authorizer`]),

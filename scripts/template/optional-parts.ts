@@ -47,6 +47,11 @@ const signIn: Switches = {
 };
 
 const around: Switches = {
+  registration: {
+    off: { DynamicRegistration: "off" },
+    authenticated: { DynamicRegistration: "authenticated" },
+    open: { DynamicRegistration: "open" },
+  },
   google: { off: { GoogleClientId: "" }, on: { GoogleClientId: "1.apps.googleusercontent.com" } },
   facebook: { off: { FacebookAppId: "" }, on: { FacebookAppId: "1234567890" } },
   apple: {

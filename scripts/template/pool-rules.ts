@@ -33,6 +33,12 @@ export interface UserPool {
     readonly Mutable?: boolean;
     readonly Required?: boolean;
   }[];
+  readonly DcrConfiguration?: {
+    readonly EnableStatus?: string;
+    readonly AuthenticatedGrantTypes?: string[];
+    readonly OpenDcrGrantTypes?: string[];
+    readonly AllowedScopes?: string[];
+  };
   readonly LambdaConfig?: {
     readonly PreTokenGeneration?: unknown;
     readonly PreTokenGenerationConfig?: { readonly LambdaVersion?: string };
@@ -73,6 +79,18 @@ export const poolRules: Rule<UserPool>[] = [
   {
     says: "AllowedFirstAuthFactors holds PASSWORD",
     broken: (pool) => !firstFactors(pool).includes("PASSWORD"),
+  },
+  {
+    // An update without it leaves Cognito's configuration as it is.
+    says: "dynamic client registration is on or off, and never left out",
+    broken: ({ DcrConfiguration }) => !/^(Enabled|Disabled)$/.test(DcrConfiguration?.EnableStatus ?? ""),
+  },
+  {
+    says: "clients that register themselves act for users, and ask for no scope of the API or of Cognito",
+    broken: ({ DcrConfiguration: { AuthenticatedGrantTypes, OpenDcrGrantTypes, AllowedScopes = [] } = {} }) =>
+      AuthenticatedGrantTypes?.join() !== "code" ||
+      OpenDcrGrantTypes?.join() !== "code" ||
+      AllowedScopes.some((scope) => /^(api|aws\.cognito)[/.]/.test(scope)),
   },
   {
     says: "MFA OFF and EnabledMfas exclude each other",

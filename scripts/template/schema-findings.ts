@@ -1,5 +1,6 @@
 import { loadAwsServiceSpecSync } from "@aws-cdk/aws-service-spec";
 import { isIntrinsic, isRecord, type Resource, type Template } from "../../cloudformation/template.ts";
+import { NEWER_PROPERTIES } from "./newer-properties.ts";
 
 const schemas = loadAwsServiceSpecSync();
 const known = schemas.all("resource");
@@ -23,7 +24,11 @@ export function schemaFindings(template: Template): string[] {
 function resourceFindings(id: string, resource: Resource): string[] {
   const schema = schemaOf(resource.Type);
   if (!schema) return [`${id}: unknown resource type ${resource.Type}`];
-  return objectFindings(id, resource.Properties ?? {}, schema.properties);
+  const newer = NEWER_PROPERTIES[resource.Type] ?? [];
+  const known = Object.entries(resource.Properties ?? {}).filter(
+    ([name]) => name in schema.properties || !newer.includes(name),
+  );
+  return objectFindings(id, Object.fromEntries(known), schema.properties);
 }
 
 function objectFindings(

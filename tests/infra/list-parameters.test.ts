@@ -46,11 +46,40 @@ async function listsOf(options: readonly string[], environment: Readonly<Record<
     logouts: [ifLogin("SpaClient", "LogoutURLs"), joined("LOGIN_LOGOUT_URLS")],
     serverCallbacks: ifLogin("ServerClient", "CallbackURLs"),
     cookieSuffix: variables.COOKIE_SUFFIX,
+    registrationScopes: (
+      resource("CognitoUserPoolMain").DcrConfiguration as { readonly AllowedScopes: unknown }
+    ).AllowedScopes,
   };
 }
 
 const thrice = (list: readonly string[]) => [list, list, list];
 const twice = (list: readonly string[]) => [list, list];
+
+test("dynamicRegistrationScopes takes scopes of other resource servers, and refuses the API's and Cognito's", async () => {
+  const scopesOf = async (given: string) => {
+    const { registrationScopes } = await listsOf([
+      "--stage",
+      "dev",
+      "--param",
+      `dynamicRegistrationScopes=${given}`,
+    ]);
+    return registrationScopes;
+  };
+  expect(await scopesOf("notes/read, https://notes.example/write")).toEqual([
+    "notes/read",
+    "https://notes.example/write",
+  ]);
+  for (const refused of [
+    "api/users.write",
+    "aws.cognito.signin.user.admin",
+    "aws.cognito/dcr/register",
+    "openid",
+  ]) {
+    await expect(scopesOf(`notes/read,${refused}`)).rejects.toThrow(
+      /is not a scope of a resource server of your own/,
+    );
+  }
+});
 
 test("comma-separated values on the command line become lists", async () => {
   const given = {
@@ -68,6 +97,7 @@ test("comma-separated values on the command line become lists", async () => {
     logouts: twice(["https://a.example/out"]),
     serverCallbacks: ["https://s.example/1", "https://s.example/2"],
     cookieSuffix: "",
+    registrationScopes: [],
   });
 });
 

@@ -25,6 +25,7 @@ const ENVIRONMENT = {
   APPLE_LINK_DOMAINS: "",
   OIDC_LINK_DOMAINS: "example.com",
   ADMIN_MFA: "off",
+  DYNAMIC_REGISTRATION: "off",
   DEFAULT_GROUP: "users",
   DOMAIN_GROUPS: "support.example=support",
   FIRST_ADMIN_EMAIL: "Root@example.com",

@@ -159,7 +159,7 @@ export async function codeFor(app: OAuthApp, changes: Parameters = {}): Promise<
 
 /** A request for tokens; `basic` is `id:secret`. */
 export async function requestTokens(
-  { cloud }: OAuthApp,
+  { cloud }: Pick<OAuthApp, "cloud">,
   form: Parameters | URLSearchParams,
   { basic }: { readonly basic?: string } = {},
 ): Promise<{ readonly status: number; readonly body: Record<string, unknown>; readonly headers: Headers }> {

@@ -7,6 +7,7 @@ Object.assign(process.env, {
   ACTIVITY_TABLE_NAME: "activity",
   DEFAULT_GROUP: "users",
   ADMIN_MFA: "off",
+  DYNAMIC_REGISTRATION: "off",
   AWS_ENDPOINT_URL: "http://127.0.0.1:1",
   AWS_REGION: "us-east-1",
   AWS_ACCESS_KEY_ID: "AKIDEXAMPLE",

@@ -259,6 +259,42 @@ export const optionalCognitoMistakes: readonly Mistake[] = [
     finding: "MachineClient: users can't sign in with a machine client",
   },
   {
+    mistake: "registration that is not mentioned",
+    check: cognitoRuleFindings,
+    make: set("CognitoUserPoolMain", "DcrConfiguration", undefined),
+    finding: "CognitoUserPoolMain: dynamic client registration is on or off, and never left out",
+  },
+  {
+    mistake: "a registered client that may ask for a scope of the API",
+    check: cognitoRuleFindings,
+    make: pool("DcrConfiguration.AllowedScopes", ["notes/read", "api/users.write"]),
+    finding: "act for users, and ask for no scope of the API or of Cognito",
+  },
+  {
+    mistake: "a registered client that may change a user's factors",
+    check: cognitoRuleFindings,
+    make: pool("DcrConfiguration.AllowedScopes", ["aws.cognito.signin.user.admin"]),
+    finding: "act for users, and ask for no scope of the API or of Cognito",
+  },
+  {
+    mistake: "machines that register themselves",
+    check: cognitoRuleFindings,
+    make: pool("DcrConfiguration.OpenDcrGrantTypes", ["code", "client_credentials"]),
+    finding: "act for users, and ask for no scope of the API or of Cognito",
+  },
+  {
+    mistake: "a machine that may register others",
+    check: cognitoRuleFindings,
+    make: set("MachineClient", "AllowedOAuthScopes", ["api/users.read", "aws.cognito/dcr/register"]),
+    finding: "MachineClient: a client that registers others does nothing else",
+  },
+  {
+    mistake: "a misspelled grant of registered clients",
+    check: cognitoModelFindings,
+    make: pool("DcrConfiguration.OpenDcrGrantTypes", ["authorization_code"]),
+    finding: "CognitoUserPoolMain.DcrConfiguration.OpenDcrGrantTypes[0]: authorization_code is not one of",
+  },
+  {
     mistake: "machines without a secret",
     check: cognitoRuleFindings,
     make: set("MachineClient", "GenerateSecret", false),
