@@ -14,6 +14,7 @@ import { testInBrowser } from "../support/clients/browser-tests.ts";
 import { hasChromium } from "../support/clients/chromium.ts";
 import { cognitoClient } from "../support/clients/cognito-client.ts";
 import { sharedStack } from "../support/stacks/shared-stack.ts";
+import { walkAsAgent } from "../support/walks/agent-walk.ts";
 import { walkInBrowser } from "../support/walks/browser-app-walk.ts";
 import { tokensOfMachine, verifyBySnippet, walkAsServer } from "../support/walks/openid-client-walk.ts";
 import { newAddress, signInAtProvider } from "../support/walks/sign-in-at-provider.ts";
@@ -163,6 +164,26 @@ describe("machines", () => {
     } finally {
       await update(AllowedOAuthScopes);
     }
+  });
+});
+
+describe("agents", () => {
+  test("register themselves, sign a user in and refresh; this API refuses their tokens, whatever the user may do", async () => {
+    const { person: admin } = await newStaff(api);
+    const walked = await walkAsAgent(snippet("agent.js"), admin, { ISSUER: config.issuer });
+    expect(decodeJwt(walked.idToken)).toMatchObject({ aud: walked.clientId, email: admin.email });
+    for (const token of [walked.accessToken, walked.refreshedToken]) {
+      expect(decodeJwt(token)).toMatchObject({ client_id: walked.clientId, scope: "openid email" });
+      for (const path of ["/v1/me", "/v1/admin/users"])
+        expect((await api.get(path, { token })).status).toBe(401);
+    }
+    const userInfo = await fetch(`${api.cloudUrl}/oauth2/userInfo`, {
+      headers: { authorization: `Bearer ${walked.accessToken}` },
+    });
+    expect(await userInfo.json()).toMatchObject({ email: admin.email });
+    const registered = { UserPoolId: config.userPoolId, ClientId: walked.clientId };
+    const { UserPoolClient } = await cognito.send(new DescribeUserPoolClientCommand(registered));
+    expect(UserPoolClient).toMatchObject({ ClientType: "DCR", ClientName: "Notes agent" });
   });
 });
 

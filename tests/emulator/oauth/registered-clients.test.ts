@@ -100,6 +100,17 @@ describe("a registered client", () => {
     expect(UserAttributes).toContainEqual({ Name: "email", Value: ADA });
   });
 
+  test("can't put another client's id into the audience of its tokens", async () => {
+    const { body } = await register(app);
+    const parameters = authorizeParameters(app, {
+      client_id: String(body.client_id),
+      redirect_uri: AGENT_CALLBACK,
+      resource: app.clientId,
+    });
+    const answer = await openBrowser(app).get(`/oauth2/authorize?${parameters}`);
+    expect(locationOf(answer).searchParams.get("error")).toBe("invalid_request");
+  });
+
   test("is sent only to a redirect URI that it registered, character by character", async () => {
     const { body } = await register(app);
     const asked = authorizeParameters(app, {

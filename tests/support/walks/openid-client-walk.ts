@@ -2,13 +2,12 @@
  * A server's sign-in with the snippets of docs/client-apps.md, in its own process, like a server: to the identity provider and
  * back, user info, refresh, revocation. The snippets read their settings from the environment.
  */
-import { execFile } from "node:child_process";
 import { fileURLToPath } from "node:url";
-import { promisify } from "node:util";
 import { writeCode } from "../checks/doc-snippets.ts";
 import { answerCaller } from "../clients/other-process.ts";
 import { PlainBrowser } from "../clients/plain-browser.ts";
 import { readPostedForm } from "../clients/posted-form.ts";
+import { runInNode } from "./run-in-node.ts";
 
 /** What the snippet exports. */
 interface ServerSnippet {
@@ -35,14 +34,6 @@ export interface ServerWalkResult {
   /** Results of a callback in another browser, and of a code that is sent twice. */
   readonly refusals: readonly string[];
   readonly refreshAfterRevocation: string;
-}
-
-/** Runs code of the docs in its own process, with only this environment. */
-async function runInNode(script: string, argument: unknown, environment: Readonly<Record<string, string>>) {
-  const { stdout } = await promisify(execFile)(process.execPath, [script, JSON.stringify(argument)], {
-    env: { PATH: process.env.PATH, ...environment },
-  });
-  return stdout;
 }
 
 export async function walkAsServer(

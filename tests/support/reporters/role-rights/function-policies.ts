@@ -14,6 +14,7 @@ const EVERYTHING: ParameterValues = {
   MigrationUrl: "https://former.example.com/accounts",
   MigrationSecretArn: `arn:aws:secretsmanager:${REGION}:${ACCOUNT}:secret:migration-AbCdEf`,
   OrphanCleanup: "delete",
+  DynamicRegistration: "open",
 };
 
 export interface FunctionPolicies {
