@@ -35,7 +35,7 @@ export function registerClient(
   const surroundings = { pool, hasSecret: secrets.length > 0, action: "creating" } as const;
   const settings: ClientSettings = {
     ...resolveClientSettings(requested, surroundings, context),
-    ExplicitAuthFlows: flow === "code" ? ["ALLOW_REFRESH_TOKEN_AUTH"] : [],
+    ExplicitAuthFlows: ["ALLOW_REFRESH_TOKEN_AUTH"],
     ClientType: "DCR",
   };
   return context.clients.create(pool, { id, name: name ?? id, secrets, settings });

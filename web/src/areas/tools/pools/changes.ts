@@ -29,7 +29,14 @@ const POOL_MEMBERS = [
 ] as const;
 
 /** The members of DescribeUserPoolClient's answer that UpdateUserPoolClient does not accept. */
-const READ_ONLY_OF_CLIENTS = ["UserPoolId", "ClientId", "ClientSecret", "CreationDate", "LastModifiedDate"];
+const READ_ONLY_OF_CLIENTS = [
+  "UserPoolId",
+  "ClientId",
+  "ClientSecret",
+  "ClientType",
+  "CreationDate",
+  "LastModifiedDate",
+];
 
 const pick = (members: Members, names: readonly string[]): Members =>
   Object.fromEntries(names.flatMap((name) => (members[name] === undefined ? [] : [[name, members[name]]])));

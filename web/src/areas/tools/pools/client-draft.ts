@@ -15,6 +15,7 @@ export const AUTH_FLOWS = [
   "ALLOW_ADMIN_USER_PASSWORD_AUTH",
   "ALLOW_CUSTOM_AUTH",
   "ALLOW_REFRESH_TOKEN_AUTH",
+  "ALLOW_CLIENT_TOKEN_AUTH",
 ] as const;
 
 export const OAUTH_FLOWS = ["code", "implicit", "client_credentials"] as const;

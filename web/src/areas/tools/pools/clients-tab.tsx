@@ -1,6 +1,7 @@
 import { useLingui } from "@lingui/react/macro";
 import { useQuery } from "@tanstack/react-query";
 import type { ReactNode } from "react";
+import { Badge } from "../../../components/banner.tsx";
 import { CodeBlock } from "../../../components/code-block.tsx";
 import { CopyButton } from "../../../components/copy-button.tsx";
 import { Drawer } from "../../../components/dialog.tsx";
@@ -8,7 +9,7 @@ import { Bone, Empty } from "../../../components/states.tsx";
 import { type Column, Table } from "../../../components/table.tsx";
 import { LocalLoaded } from "../laptop/local-states.tsx";
 import { ClientForm } from "./client-form.tsx";
-import { type Client, clientQuery, clientsQuery } from "./cognito.ts";
+import { type Client, clientQuery, clientsQuery, type ListedClient } from "./cognito.ts";
 import { ItemLink, useItem } from "./item.tsx";
 import styles from "./pools.module.css";
 
@@ -37,11 +38,19 @@ export function ClientsTab({ pool }: { readonly pool: string }): ReactNode {
   const { t } = useLingui();
   const { item, open } = useItem();
   const query = useQuery(clientsQuery(pool));
-  const columns: readonly Column<Client>[] = [
+  const columns: readonly Column<ListedClient>[] = [
     {
       id: "name",
       title: t`Client`,
       cell: ({ ClientId, ClientName }) => <ItemLink item={ClientId}>{ClientName}</ItemLink>,
+    },
+    {
+      id: "type",
+      title: t`Type`,
+      width: 11,
+      isSecondary: "phone",
+      cell: ({ isRegistered }) =>
+        isRegistered ? <Badge tone="warning">{t`Registered itself`}</Badge> : t`Regular`,
     },
     {
       id: "id",

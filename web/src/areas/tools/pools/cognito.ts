@@ -36,6 +36,12 @@ export interface Client {
   readonly ClientName: string;
 }
 
+/** A client of a list, with its type, which lists leave out. */
+export interface ListedClient extends Client {
+  /** It came by dynamic client registration. */
+  readonly isRegistered: boolean;
+}
+
 export interface Provider {
   readonly ProviderName: string;
   readonly ProviderType: string;
@@ -126,7 +132,22 @@ const listQuery = <Item>(pool: string, operation: string, items: string, limit: 
   });
 
 export const clientsQuery = (pool: string) =>
-  listQuery<Client>(pool, "ListUserPoolClients", "UserPoolClients", { MaxResults: 60 });
+  queryOptions({
+    queryKey: keyOf(pool, "UserPoolClients"),
+    queryFn: async ({ signal }): Promise<readonly ListedClient[]> => {
+      const list = (type: Members) =>
+        listAll<Client>("ListUserPoolClients", {
+          input: { UserPoolId: pool, ...type },
+          items: "UserPoolClients",
+          limit: { MaxResults: 60 },
+          signal,
+        });
+      const [all, registered] = await Promise.all([list({}), list({ ClientType: "DCR" })]);
+      const ids = new Set(registered.map(({ ClientId }) => ClientId));
+      return all.map((client) => ({ ...client, isRegistered: ids.has(client.ClientId) }));
+    },
+    placeholderData: undefined,
+  });
 export const groupsQuery = (pool: string) => listQuery<Group>(pool, "ListGroups", "Groups", { Limit: 60 });
 export const providersQuery = (pool: string) =>
   listQuery<Provider>(pool, "ListIdentityProviders", "Providers", { MaxResults: 60 });
