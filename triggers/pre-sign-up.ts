@@ -58,6 +58,16 @@ async function loadAccount(userPoolId: string, email: string): Promise<ExistingU
 }
 
 /**
+ * Cognito sends a text message to a number that comes with a sign-up, in any country. Our clients can't write one; a client that
+ * registered itself may be able to (docs/adr/0057).
+ *
+ * @throws Refusal
+ */
+function checkNumber({ request }: PreSignUpTriggerEvent): void {
+  if (request.userAttributes.phone_number !== undefined) throw new Refusal("phoneNumber");
+}
+
+/**
  * A sign-up is mailed a code, no matter whose address it is. Our API has taken this mail from the mailbox's budget already and
  * says so by an attestation; for all others it is taken here.
  *
@@ -134,6 +144,7 @@ export const handler = triggerHandler<PreSignUpTriggerEvent>({
     if (event.triggerSource === "PreSignUp_ExternalProvider") return await admitFederated(event);
     const { email } = readTriggerUser(event);
     checkDomain(email);
+    checkNumber(event);
     await checkInvitation(email);
     if (email !== undefined) await checkMailbox(event, email);
   },

@@ -5,6 +5,7 @@
 export const REFUSALS = {
   emailDomain: "Sign-up is not open to this e-mail domain.",
   emailMissing: "Sign-up needs an e-mail address.",
+  phoneNumber: "A telephone number is added after the sign-up.",
   signInOver: "This sign-in cannot go on. Start again.",
   codesUnavailable: "Sign-in codes are not available at the moment. Try again later.",
   emailUnverified: "Sign-up needs an e-mail address that the identity provider has verified.",

@@ -48,6 +48,15 @@ test.each([
   );
 });
 
+test("a sign-up can't have a text message sent to a number; an administrator's invitation may name one", async () => {
+  const event = eventFor("PreSignUp_SignUp", "eve@example.com");
+  event.request.userAttributes.phone_number = "+15555550100";
+  await expect(handler(event)).rejects.toThrow(/^A telephone number is added after the sign-up\.$/);
+  const invitation = eventFor("PreSignUp_AdminCreateUser", "eve@example.com");
+  invitation.request.userAttributes.phone_number = "+15555550100";
+  expect(await handler(invitation)).toBe(invitation);
+});
+
 test("an administrator may invite any address", async () => {
   const event = eventFor("PreSignUp_AdminCreateUser", "guest@partner.example");
   expect(await handler(event)).toBe(event);
