@@ -4,7 +4,6 @@ import {
   CreateIdentityProviderCommand,
   CreateUserPoolClientCommand,
   CreateUserPoolCommand,
-  DeleteUserPoolClientCommand,
   DeleteUserPoolCommand,
   DescribeIdentityProviderCommand,
   DescribeUserPoolClientCommand,
@@ -198,27 +197,6 @@ describeInBrowser("the console's pool browser", () => {
       ExplicitAuthFlows: ["ALLOW_USER_SRP_AUTH", "ALLOW_REFRESH_TOKEN_AUTH", "ALLOW_USER_PASSWORD_AUTH"],
     });
     expect(changed?.TokenValidityUnits?.AccessToken).toBe("minutes");
-  });
-
-  test("a client that registered itself is marked", async () => {
-    const { userPoolId } = (await (await fetch(`${sharedStack().cloudUrl}/_local/stack`)).json()) as {
-      readonly userPoolId: string;
-    };
-    const answer = await fetch(`${sharedStack().cloudUrl}/oauth2/register?pool=${userPoolId}`, {
-      method: "POST",
-      headers: { "content-type": "application/json" },
-      body: JSON.stringify({
-        client_name: "An agent with a long name that someone chose for it",
-        redirect_uris: ["http://localhost/"],
-      }),
-    });
-    const { client_id: ClientId } = (await answer.json()) as { readonly client_id: string };
-    await openTab("clients", userPoolId);
-    const rows = browser.page.getByRole("row");
-    await rows.filter({ hasText: ClientId }).getByText("Registered itself").waitFor();
-    await rows.filter({ hasText: "spa" }).getByText("Regular").waitFor();
-    await expectWell();
-    await cognito.send(new DeleteUserPoolClientCommand({ UserPoolId: userPoolId, ClientId }));
   });
 
   test("a provider is edited, and unchanged settings stay", async () => {
