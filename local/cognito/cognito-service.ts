@@ -11,6 +11,7 @@ import type { CognitoContext, FixedIdentity, OperationContext } from "./operatio
 import { isRegistrationOn } from "./operations/registration-settings.ts";
 import { operations } from "./operations.ts";
 import { poolsIn, type RegionalRequest } from "./state/regional-pools.ts";
+import type { RequestClient } from "./sessions/track-sessions.ts";
 import { type IdTokenVerdict, verifyIdToken } from "./verify-id-token.ts";
 import type { CognitoInput, CognitoOperationName, CognitoOutput } from "./wire-types.ts";
 
@@ -22,6 +23,11 @@ const inRegion = (context: CognitoContext, request: RegionalRequest): CognitoCon
   ...context,
   region: request.region,
   pools: poolsIn(context, request),
+});
+
+const clientOf = ({ headers, address = "" }: JsonRequest): RequestClient => ({
+  address,
+  userAgent: headers["user-agent"],
 });
 
 export interface CognitoService {
@@ -72,7 +78,12 @@ export function createCognitoService(dependencies: CognitoDependencies): Cognito
   return {
     context,
     handle: (request) =>
-      serveJson(request, model().targetPrefix, dispatch, dependencies.onFault ?? (() => {})),
+      serveJson(
+        request,
+        model().targetPrefix,
+        (name, body, headers) => dispatch(name, body, headers, { requestClient: clientOf(request) }),
+        dependencies.onFault ?? (() => {}),
+      ),
     call: async <Name extends CognitoOperationName>(
       name: Name,
       input: CognitoInput<Name>,

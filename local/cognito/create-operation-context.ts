@@ -30,6 +30,7 @@ import { createRefreshTokenRepository } from "./state/refresh-token-repository.t
 import { createResourceServerRepository } from "./state/resource-server-repository.ts";
 import { createSigningKeyRepository } from "./state/signing-key-repository.ts";
 import { createUserRepository } from "./state/user-repository.ts";
+import { createUserSessionRepository } from "./state/user-session-repository.ts";
 import { createLambdaTriggers } from "./triggers/lambda-triggers.ts";
 import { createMessages } from "./triggers/outgoing-messages.ts";
 
@@ -97,6 +98,7 @@ export function createOperationContext({
     challengeSessions: createChallengeSessionRepository(database, clock),
     limits: createProvisionedLimitRepository(database),
     refreshTokens: createRefreshTokenRepository(database, clock),
+    userSessions: createUserSessionRepository(database, clock),
     signingKeys: createSigningKeyRepository(database, makeKeyPair),
     secrets: createSecretRepository(database),
     triggers,

@@ -1,5 +1,6 @@
 import type { Clock } from "../clock.ts";
 import type { SecretRepository } from "../state/secret-repository.ts";
+import type { RequestClient } from "./sessions/track-sessions.ts";
 import type { AttemptRepository } from "./state/attempt-repository.ts";
 import type { AuthEventRepository } from "./state/auth-event-repository.ts";
 import type { ChallengeSessionRepository } from "./state/challenge-session-repository.ts";
@@ -21,6 +22,7 @@ import type { RefreshTokenRepository } from "./state/refresh-token-repository.ts
 import type { ResourceServerRepository } from "./state/resource-server-repository.ts";
 import type { SigningKeyRepository } from "./state/signing-key-repository.ts";
 import type { User, UserRepository } from "./state/user-repository.ts";
+import type { UserSessionRepository } from "./state/user-session-repository.ts";
 import type { Messages, Triggers } from "./trigger-port.ts";
 
 /** The caller, checked by the dispatcher: anyone, or a holder of AWS credentials. */
@@ -63,6 +65,7 @@ export interface CognitoContext {
   readonly challengeSessions: ChallengeSessionRepository;
   readonly limits: ProvisionedLimitRepository;
   readonly refreshTokens: RefreshTokenRepository;
+  readonly userSessions: UserSessionRepository;
   readonly signingKeys: SigningKeyRepository;
   readonly secrets: SecretRepository;
   readonly triggers: Triggers;
@@ -83,6 +86,8 @@ export interface FixedIdentity {
 /** Everything that an operation may use. */
 export interface OperationContext extends CognitoContext {
   readonly caller: Caller | TokenCaller;
+  /** Where the request comes from; missing for calls of the local cloud itself. */
+  readonly requestClient?: RequestClient;
   /** Only for resources of the template; all others get a random id. */
   readonly fixed?: FixedIdentity;
 }

@@ -22,6 +22,7 @@ import * as provisionedLimits from "./operations/provisioned-limits.ts";
 import * as replicas from "./operations/replicas.ts";
 import * as resourceServers from "./operations/resource-servers.ts";
 import * as riskConfiguration from "./operations/risk-configuration.ts";
+import * as sessionConfiguration from "./operations/session-configuration.ts";
 import * as signIn from "./operations/sign-in.ts";
 import { signUp } from "./operations/sign-up.ts";
 import * as softwareTokens from "./operations/software-tokens.ts";
@@ -31,6 +32,7 @@ import * as tokens from "./operations/tokens.ts";
 import * as uiCustomization from "./operations/ui-customization.ts";
 import * as userAttributes from "./operations/user-attributes.ts";
 import * as userImports from "./operations/user-imports.ts";
+import * as userSessions from "./operations/user-sessions.ts";
 import * as users from "./operations/users.ts";
 import type { CognitoOperationName } from "./wire-types.ts";
 
@@ -110,6 +112,16 @@ export const operationFamilies: Readonly<Record<string, readonly AnyOperation[]>
     tokens.revokeToken,
     tokens.globalSignOut,
     tokens.adminUserGlobalSignOut,
+  ],
+  Sessions: [
+    userSessions.listUserSessions,
+    userSessions.revokeUserSession,
+    userSessions.adminListUserSessions,
+    userSessions.adminRevokeUserSession,
+    sessionConfiguration.setUserPoolSessionConfiguration,
+    sessionConfiguration.getUserPoolSessionConfiguration,
+    sessionConfiguration.setUserPoolClientSessionConfiguration,
+    sessionConfiguration.getUserPoolClientSessionConfiguration,
   ],
   Passwords: [passwords.forgotPassword, passwords.confirmForgotPassword, passwords.changePassword],
   "A user's own attributes": [
@@ -207,12 +219,4 @@ export const operations: ReadonlyMap<string, AnyOperation> = new Map(
 
 /** Operations of the model that answer 501, with the reason. */
 export const notBuilt: Readonly<Partial<Record<CognitoOperationName, string>>> = {
-  AdminListUserSessions: "new in November 2026",
-  AdminRevokeUserSession: "new in November 2026",
-  ListUserSessions: "new in November 2026",
-  RevokeUserSession: "new in November 2026",
-  GetUserPoolSessionConfiguration: "new in November 2026",
-  SetUserPoolSessionConfiguration: "new in November 2026",
-  GetUserPoolClientSessionConfiguration: "new in November 2026",
-  SetUserPoolClientSessionConfiguration: "new in November 2026",
 };

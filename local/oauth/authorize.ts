@@ -5,7 +5,7 @@
 import type { PoolDocument } from "../cognito/state/pool-document-repository.ts";
 import type { AuthorizationRequest } from "./authorization-request.ts";
 import { answerClient } from "./finish-sign-in.ts";
-import { findSession, type HostedSession } from "./hosted-session.ts";
+import { findSession, type HostedSession, isReusable } from "./hosted-session.ts";
 import { loadAuthorization, pageUrl } from "./load-authorization.ts";
 import { RedirectError } from "./oauth-errors.ts";
 import type { Action, OAuthRequest } from "./oauth-request.ts";
@@ -42,12 +42,13 @@ function chooseProvider({ context }: OAuthRequest, authorization: AuthorizationR
 /** An acceptable session: by a method that the client offers and requests, and not older than it allows. */
 function usableSession(
   request: OAuthRequest,
-  { client, pool, prompt, maxAge, identityProvider }: AuthorizationRequest,
+  authorization: AuthorizationRequest,
   provider: Provider | null,
 ): HostedSession | null {
+  const { client, pool, prompt, maxAge, identityProvider } = authorization;
   if (prompt.has("login")) return null;
   const session = findSession(request, pool);
-  if (session === null) return null;
+  if (session === null || !isReusable(request, authorization, session)) return null;
   const madeBy = session.provider ?? "COGNITO";
   const asked = provider?.id ?? identityProvider;
   const isOffered = client.settings.SupportedIdentityProviders?.includes(madeBy) ?? false;

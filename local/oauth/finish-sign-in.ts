@@ -23,7 +23,7 @@ export async function finishSignIn(
   authorization: AuthorizationRequest,
   signedIn: { readonly user: User; readonly provider?: string },
 ): Promise<Reply> {
-  const { session, cookie } = openSession(request, signedIn);
+  const { session, cookie } = openSession(request, authorization, signedIn);
   return withCookies(await answerClient(request, authorization, session), cookie);
 }
 
@@ -45,7 +45,7 @@ export function answerClient(
 function issueCode(
   { context }: OAuthRequest,
   authorization: AuthorizationRequest,
-  { user, authenticatedAt }: HostedSession,
+  { user, authenticatedAt, ssoId }: HostedSession,
 ): string {
   const { client, pool, redirectUri, scopes, nonce, challenge, resource } = authorization;
   // A UUID, as AWS's codes are: 122 random bits.
@@ -58,7 +58,7 @@ function issueCode(
       redirectUri,
       scopes,
       authenticatedAt,
-      ...withoutUndefined({ nonce, challenge, resource }),
+      ...withoutUndefined({ nonce, challenge, resource, ssoId: ssoId ?? undefined }),
     },
     expiresAt: context.clock.now() + CODE_MILLISECONDS,
   });

@@ -4,6 +4,7 @@ import { createRefreshToken } from "../cognito/domain/refresh-token.ts";
 import { tokenLifetimes } from "../cognito/domain/token-lifetimes.ts";
 import { userDisabled } from "../cognito/errors/sign-in-errors.ts";
 import type { OperationContext } from "../cognito/operation-context.ts";
+import { openTokenSession } from "../cognito/sessions/track-sessions.ts";
 import { type SignedTokens, signTokens } from "../cognito/sign-in/issue-tokens.ts";
 import type { Client } from "../cognito/state/client-repository.ts";
 import type { Pool } from "../cognito/state/pool-repository.ts";
@@ -18,6 +19,8 @@ interface HostedGrant {
   readonly authenticatedAt: number;
   readonly nonce?: string;
   readonly resource?: string;
+  /** The tracked session of the browser. */
+  readonly ssoId?: string;
 }
 
 export interface HostedTokens extends SignedTokens {
@@ -34,7 +37,7 @@ export async function issueHostedTokens(
     client,
     pool,
     user,
-    grant: { scopes, authenticatedAt, nonce, resource },
+    grant: { scopes, authenticatedAt, nonce, resource, ssoId },
     origin = randomUUID(),
     isRefreshable,
   }: {
@@ -75,7 +78,9 @@ export async function issueHostedTokens(
       clientId: client.id,
       userKey: user.key,
     });
-    if (isRefreshable) context.refreshTokens.add(refreshToken, { origin: family.origin, expiresAt });
+    if (!isRefreshable) return;
+    context.refreshTokens.add(refreshToken, { origin: family.origin, expiresAt });
+    openTokenSession(context, { pool, client, user, origin, expiresAt, ...withoutUndefined({ ssoId }) });
   });
   return { ...tokens, ...(isRefreshable && { RefreshToken: refreshToken }) };
 }

@@ -69,8 +69,11 @@ export async function readOAuthRequest(
   const isForm =
     method === "POST" && headers["content-type"]?.startsWith("application/x-www-form-urlencoded") === true;
   const body = method === "POST" ? await readBody(request, MAX_FORM_BYTES) : Buffer.alloc(0);
+  const address = socket.remoteAddress ?? "";
+  const requestClient = { address, userAgent: headers["user-agent"] };
   return {
     ...service,
+    context: { ...service.context, requestClient },
     method,
     path: url.pathname,
     query: url.searchParams,
@@ -80,6 +83,6 @@ export async function readOAuthRequest(
     cookies: readCookies(headers.cookie, cookieSuffix),
     isSecure: isSecure(request),
     origin: originOf(exchange),
-    address: socket.remoteAddress ?? "",
+    address,
   };
 }

@@ -13,6 +13,8 @@ export interface JsonRequest {
   readonly target: string;
   readonly headers: IncomingHttpHeaders;
   readonly body: Buffer;
+  /** Of the client, if the request came by a connection. */
+  readonly address?: string | undefined;
 }
 
 export interface JsonResponse {

@@ -55,7 +55,8 @@ function jsonService(prefix: string, service: JsonService): Handler {
     const { request } = exchange;
     try {
       const body = await readBody(request, MAX_COGNITO_BYTES);
-      const answer = await service.handle({ target, headers: request.headers, body });
+      const address = request.socket.remoteAddress;
+      const answer = await service.handle({ target, headers: request.headers, body, address });
       return respond(exchange, answer.status, answer.headers, answer.body);
     } catch (error) {
       if (!(error instanceof BodyTooLarge)) throw error;

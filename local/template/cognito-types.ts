@@ -48,6 +48,8 @@ interface Recipe {
   readonly grows?: Growing;
   /** For a `describe` that also answers for missing resources. */
   readonly isThere?: (described: Answer) => boolean;
+  /** What `remove` sets again, where a resource is only a setting. */
+  readonly removal?: Properties;
   /** Properties whose change needs a new resource; no other resource may depend on it. */
   readonly replacedWith?: readonly string[];
 }
@@ -240,6 +242,26 @@ function recipesFor({
       physicalId: (_, { UserPoolId, ClientId = "ALL" }) => `${UserPoolId}|${ClientId}`,
       values: (id) => ({ ref: id, attributes: {} }),
     },
+    "AWS::Cognito::UserPoolSessionConfigurationAttachment": {
+      create: "SetUserPoolSessionConfiguration",
+      update: "SetUserPoolSessionConfiguration",
+      describe: "GetUserPoolSessionConfiguration",
+      remove: "SetUserPoolSessionConfiguration",
+      removal: { UserSessionTracking: "DISABLED", TokenSession: { MaxPerUser: 20 } },
+      key: (_, { UserPoolId }) => ({ UserPoolId }),
+      physicalId: (_, { UserPoolId }) => String(UserPoolId),
+      values: (id) => ({ ref: id, attributes: {} }),
+    },
+    "AWS::Cognito::UserPoolClientSessionConfigurationAttachment": {
+      create: "SetUserPoolClientSessionConfiguration",
+      update: "SetUserPoolClientSessionConfiguration",
+      describe: "GetUserPoolClientSessionConfiguration",
+      remove: "SetUserPoolClientSessionConfiguration",
+      removal: { SSOSession: { MaxValidityMinutes: 60 } },
+      key: (_, { UserPoolId, ClientId }) => ({ UserPoolId, ClientId }),
+      physicalId: (_, { UserPoolId, ClientId }) => `${UserPoolId}|${ClientId}`,
+      values: (id) => ({ ref: id, attributes: {} }),
+    },
   };
 }
 
@@ -339,7 +361,7 @@ function resourceType(recipe: Recipe, cognito: CognitoService, model: () => Serv
       const members = membersOf({ logicalId: "", properties: former });
       if (!(await exists(physicalId, members))) return null;
       if (recipe.remove === null) return "its users would be gone; --fresh removes it";
-      await call(recipe.remove, recipe.key(physicalId, members));
+      await call(recipe.remove, { ...recipe.key(physicalId, members), ...recipe.removal });
       return null;
     },
     values: async (physicalId, desired) =>

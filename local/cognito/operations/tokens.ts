@@ -6,6 +6,7 @@ import { flowNotEnabled } from "../errors/sign-in-errors.ts";
 import { operation } from "../operation.ts";
 import type { OperationContext } from "../operation-context.ts";
 import { issueMachineToken } from "../sign-in/issue-machine-token.ts";
+import { revokeSession } from "../sessions/track-sessions.ts";
 import { refreshTokens } from "../sign-in/refresh-tokens.ts";
 import type { Client } from "../state/client-repository.ts";
 import type { Pool } from "../state/pool-repository.ts";
@@ -96,7 +97,9 @@ export const revokeToken = operation("RevokeToken", (input, context) => {
     throw revokingClientRefused();
   }
   if (found !== null) {
-    context.refreshTokens.revoke(found.family.origin);
+    const session = context.userSessions.ofFamily(found.family.origin);
+    if (session === null) context.refreshTokens.revoke(found.family.origin);
+    else revokeSession(context, session, input.RevokeAssociatedSessions);
   }
   return {};
 });

@@ -1,5 +1,6 @@
 import type { OperationContext } from "../operation-context.ts";
 import { keepsAuthEvents, type RequestOrigin, recordAuthEvent } from "../record-auth-event.ts";
+import { clientAt } from "../sessions/track-sessions.ts";
 import type { Client } from "../state/client-repository.ts";
 import type { Entrance, FlowName } from "../state/sign-in-state.ts";
 import type { CognitoInput } from "../wire-types.ts";
@@ -18,10 +19,13 @@ const PASSWORDS = new Set(["PASSWORD_VERIFIER", "PASSWORD", "PASSWORD_SRP"]);
 /** Runs the steps of a sign-in, and records the outcome if the pool keeps such a history. */
 async function runRecorded(
   steps: readonly Step[],
-  begun: SignIn,
+  { context, ...blank }: SignIn,
   { challenge, origin }: { readonly challenge: string | null; readonly origin: RequestOrigin | undefined },
 ): Promise<SignInOutcome> {
-  const { context, pool, parameters } = begun;
+  const begun = origin
+    ? { ...blank, context: { ...context, requestClient: clientAt(origin, context) } }
+    : { ...blank, context };
+  const { pool, parameters } = begun;
   if (!keepsAuthEvents(pool) || parameters.USERNAME === undefined) return runSteps(steps, begun);
   const user = context.users.find(pool, parameters.USERNAME);
   const asked = challenge === null || PASSWORDS.has(challenge) ? "Password" : "Mfa";

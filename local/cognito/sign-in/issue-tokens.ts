@@ -20,6 +20,7 @@ import { triggerAttributes } from "../domain/trigger-event.ts";
 import { sessionInvalid, userDisabled } from "../errors/sign-in-errors.ts";
 import { issuerOf } from "../oidc/issuer.ts";
 import type { OperationContext } from "../operation-context.ts";
+import { openTokenSession } from "../sessions/track-sessions.ts";
 import type { Client } from "../state/client-repository.ts";
 import type { Pool } from "../state/pool-repository.ts";
 import type { TokenFamily } from "../state/refresh-token-repository.ts";
@@ -148,6 +149,7 @@ export const issueTokens = onceAuthenticated(
         userKey: user.key,
       });
       context.refreshTokens.add(RefreshToken, { origin: family.origin, expiresAt });
+      openTokenSession(context, { pool, client, user, origin: family.origin, expiresAt });
       if (newDevice) context.devices.issue(user, newDevice);
     });
     return answer({

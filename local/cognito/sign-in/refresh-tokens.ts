@@ -10,6 +10,7 @@ import {
   userDisabled,
 } from "../errors/sign-in-errors.ts";
 import type { OperationContext } from "../operation-context.ts";
+import { noteRefresh } from "../sessions/track-sessions.ts";
 import type { Client } from "../state/client-repository.ts";
 import type { RefreshToken, TokenFamily } from "../state/refresh-token-repository.ts";
 import type { User } from "../state/user-repository.ts";
@@ -107,6 +108,7 @@ export async function refreshTokens(
     const current = requireToken(context, request);
     checkUsable(context, client, current);
     requireUser(context, current.family);
+    noteRefresh(context, context.pools.require(family.poolId), family.origin);
     if (!rotates(client)) return tokens;
     context.refreshTokens.markReplaced(request.token);
     context.refreshTokens.add(successor, { origin: family.origin, expiresAt: current.expiresAt });

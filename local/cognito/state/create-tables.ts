@@ -21,6 +21,7 @@ import { provisionedLimitTables } from "./provisioned-limit-repository.ts";
 import { refreshTokenTables } from "./refresh-token-repository.ts";
 import { resourceServerTables } from "./resource-server-repository.ts";
 import { signingKeyTables } from "./signing-key-repository.ts";
+import { userSessionTables } from "./user-session-repository.ts";
 import { userTables } from "./user-tables.ts";
 
 /** Each repository declares its own tables, beside the statements that use them. */
@@ -47,6 +48,7 @@ const tables = [
   secretTables,
   signingKeyTables,
   userTables,
+  userSessionTables,
 ];
 
 /**

@@ -13,6 +13,8 @@ export interface HostedRecords {
     readonly authenticatedAt: number;
     /** The provider that the user signed in with; absent for the pool's own users. */
     readonly provider?: string;
+    /** Its id in a pool that tracks sessions. */
+    readonly ssoId?: string;
   };
   /** An authorization code. It stays after its use, so that a second use is noticed. */
   readonly code: {
@@ -25,6 +27,8 @@ export interface HostedRecords {
     /** S256 (RFC 7636). */
     readonly challenge?: string;
     readonly resource?: string;
+    /** The tracked session of the browser. */
+    readonly ssoId?: string;
     /** The sign-in whose tokens were issued for the code. */
     readonly usedFor?: string;
     /** It came a second time. */

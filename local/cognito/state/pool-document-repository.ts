@@ -8,6 +8,7 @@ import type {
   LogConfigurationType,
   RiskExceptionConfigurationType,
   RoutingType,
+  UserSessionTrackingType,
 } from "@aws-sdk/client-cognito-identity-provider";
 import type { Clock } from "../../clock.ts";
 import { freeze } from "../../state/frozen.ts";
@@ -69,6 +70,13 @@ export interface PoolDocuments {
     readonly since: number;
     readonly settings: Pick<PoolSettings, (typeof REGIONAL_SETTINGS)[number]>;
   };
+  /** One a pool, by the pool's id. */
+  readonly "session-tracking": {
+    readonly UserSessionTracking: UserSessionTrackingType;
+    readonly TokenSession: { readonly MaxPerUser: number };
+  };
+  /** By client id. */
+  readonly "client-session": { readonly SSOSession: { readonly MaxValidityMinutes: number } };
   /** By terms id. */
   readonly terms: {
     readonly ClientId: string;

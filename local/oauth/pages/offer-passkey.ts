@@ -24,7 +24,7 @@ export function canHavePasskeys({ request, authorization: { client, pool } }: Vi
 /** Signs the user in, and asks before the redirect to the client; `null` if there is nothing to ask. */
 export function offerPasskey(visit: Visit, user: User): Next | null {
   if (!canHavePasskeys(visit)) return null;
-  const { cookie } = openSession(visit.request, { user });
+  const { cookie } = openSession(visit.request, visit.authorization, { user });
   const cookies = [cookie, keepProgress(visit, { offersPasskeyTo: user.sub })];
   return { kind: "reply", reply: redirect(pageUrl(PASSKEY_PATH, visit.authorization), cookies) };
 }

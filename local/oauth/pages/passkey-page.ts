@@ -24,10 +24,14 @@ function contextOf({ request, authorization }: Visit, { user }: HostedSession): 
 
 const NO_TOKEN = { AccessToken: "" };
 
+/** How long after a sign-in it can add a passkey, however long the pool's clients reuse its session. */
+const MAX_AGE = 60 * 60 * 1000;
+
 /** The pool's own user who is signed in here; users of providers can't have passkeys in the pool. */
 function ownSession({ request, authorization }: Visit): HostedSession | null {
   const session = findSession(request, authorization.pool);
-  return session?.provider === null ? session : null;
+  if (session === null || session.provider !== null) return null;
+  return request.context.clock.now() - session.authenticatedAt < MAX_AGE ? session : null;
 }
 
 /** The `CredentialCreationOptions` as JSON, or why they are missing. */

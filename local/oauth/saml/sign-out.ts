@@ -4,6 +4,7 @@
  */
 import { InvalidMetadata } from "../../cognito/saml/metadata.ts";
 import { allElements, is } from "../../cognito/saml/read-xml.ts";
+import { ssoLifetimeOf } from "../../cognito/sessions/session-settings.ts";
 import type { PoolDocument } from "../../cognito/state/pool-document-repository.ts";
 import type { Pool } from "../../cognito/state/pool-repository.ts";
 import { type HostedSession, SESSION_COOKIE } from "../hosted-session.ts";
@@ -23,9 +24,6 @@ type Provider = PoolDocument<"identity-provider">;
 /** How long a sign-out at a provider may take. */
 const SIGN_OUT_MILLISECONDS = 5 * 60 * 1000;
 
-/** As long as a browser's session with the pool. */
-const SESSION_MILLISECONDS = 60 * 60 * 1000;
-
 const isSignedOutAt = (provider: Provider): boolean => provider.content.ProviderDetails.IDPSignout === "true";
 
 /** Stores the provider's name of the session that an answer opens. */
@@ -41,7 +39,7 @@ export function keepSamlSession(
   context.hostedRecords.keepAs("samlSession", session, {
     poolId: pool.id,
     content: { provider: provider.id, nameId, nameIdFormat, sessionIndex },
-    expiresAt: context.clock.now() + SESSION_MILLISECONDS,
+    expiresAt: context.clock.now() + ssoLifetimeOf(context, pool),
   });
 }
 

@@ -137,6 +137,53 @@ test("resources without local behaviour have names in AWS's format, and no warni
   );
 });
 
+test("sessions are tracked as the template says, and no longer without the resource", async () => {
+  const resources = (MaxPerUser: number): Record<string, Resource> => ({
+    Pool: pool,
+    Client: client,
+    Sessions: {
+      Type: "AWS::Cognito::UserPoolSessionConfigurationAttachment",
+      Properties: {
+        UserPoolId: { Ref: "Pool" },
+        UserSessionTracking: "ENABLED",
+        TokenSession: { MaxPerUser },
+      },
+    },
+    ClientSessions: {
+      Type: "AWS::Cognito::UserPoolClientSessionConfigurationAttachment",
+      DependsOn: "Sessions",
+      Properties: {
+        UserPoolId: { Ref: "Pool" },
+        ClientId: { Ref: "Client" },
+        SSOSession: { MaxValidityMinutes: 0 },
+      },
+    },
+  });
+  const stack = await provision(resources(5), conditions);
+  expect(stack.warnings).toEqual([]);
+  const UserPoolId = ref(stack, "Pool");
+  const ClientId = ref(stack, "Client");
+  const tracking = () => cloud.cognito.call("GetUserPoolSessionConfiguration", { UserPoolId });
+  const ofClient = () =>
+    cloud.cognito.call("GetUserPoolClientSessionConfiguration", { UserPoolId, ClientId });
+  const enabled = { UserPoolId, UserSessionTracking: "ENABLED" };
+  expect(await tracking()).toEqual({ ...enabled, TokenSession: { MaxPerUser: 5 } });
+  expect((await ofClient()).SSOSession).toEqual({ MaxValidityMinutes: 0 });
+
+  const changed = await provision(resources(7), conditions);
+  expect(changed.warnings).toEqual([]);
+  expect(await tracking()).toEqual({ ...enabled, TokenSession: { MaxPerUser: 7 } });
+
+  const { Pool, Client } = resources(7);
+  const removed = await provision({ Pool, Client } as Record<string, Resource>, conditions);
+  expect(removed.warnings).toEqual([]);
+  expect(await tracking()).toMatchObject({
+    UserSessionTracking: "DISABLED",
+    TokenSession: { MaxPerUser: 20 },
+  });
+  expect((await ofClient()).SSOSession).toEqual({ MaxValidityMinutes: 60 });
+});
+
 describe("risk and branding", () => {
   const block = { EventAction: "BLOCK" };
   const resources = (event: string): Record<string, Resource> => ({

@@ -94,7 +94,12 @@ export async function startCognitoServer({
     request.on("end", () => {
       const target = String(request.headers["x-amz-target"] ?? "");
       void service
-        .handle({ target, headers: request.headers, body: Buffer.concat(chunks) })
+        .handle({
+          target,
+          headers: request.headers,
+          body: Buffer.concat(chunks),
+          address: request.socket.remoteAddress,
+        })
         .then((answer) => {
           faults.push(...unlistedErrors(model, target, answer));
           response.writeHead(answer.status, answer.headers).end(answer.body);

@@ -99,6 +99,8 @@ export async function populatePeople(
   const srp = await begin("USER_SRP_AUTH", { USERNAME: "ada", SRP_A });
   const byCode = await begin("USER_AUTH", { USERNAME: "ada", PREFERRED_CHALLENGE: "EMAIL_OTP" });
   const signInCode = codeTo("ada");
+  const { Sessions = [] } = await call("ListUserSessions", { AccessToken });
+  const { SessionId } = Sessions.find(({ IsCurrentSession }) => !IsCurrentSession) ?? {};
   const { AuthEvents = [] } = await call("AdminListUserAuthEvents", { UserPoolId, Username: "ada" });
 
   const { SECRET_BLOCK = "", USER_ID_FOR_SRP = "" } = srp.ChallengeParameters ?? {};
@@ -178,6 +180,7 @@ export async function populatePeople(
       DeviceSecretVerifierConfig: [verifierConfig],
       Credential: [nextPasskey, passkey, { ...nextPasskey, response: null }],
       CredentialId: [passkey.id],
+      SessionId: [SessionId, Sessions.find(({ IsCurrentSession }) => IsCurrentSession)?.SessionId],
       EventId: [AuthEvents[0]?.EventId],
       AuthParameters: ["USERNAME", "PASSWORD", "SRP_A", "REFRESH_TOKEN", "SECRET_HASH", "DEVICE_KEY"],
       ChallengeResponses: [
@@ -230,6 +233,9 @@ export async function populatePeople(
       ],
       VerifySoftwareToken: [{ AccessToken, UserCode: adaTotp }],
       VerifyUserAttribute: [{ AccessToken, AttributeName: "email", Code: attributeCode }],
+      AdminListUserSessions: [{ UserPoolId, Username: "ada" }],
+      AdminRevokeUserSession: [{ UserPoolId, Username: "ada", SessionId }],
+      RevokeUserSession: [{ AccessToken, SessionId }],
       ConfirmDevice: [
         {
           AccessToken: other?.AccessToken,

@@ -71,6 +71,13 @@ export async function populatePool({ cognito, advance }: CloudUnderFuzz): Promis
   const { ClientId: confidentialId = "", ClientSecret: secret = "" } = confidential.UserPoolClient ?? {};
   const ClientId = String(open.UserPoolClient?.ClientId);
   const second = { UserPoolId, ClientId: confidentialId };
+  await call("SetUserPoolSessionConfiguration", {
+    UserPoolId,
+    UserSessionTracking: "ENABLED",
+    TokenSession: { MaxPerUser: 20 },
+  });
+  const SSOSession = { MaxValidityMinutes: 600 };
+  await call("SetUserPoolClientSessionConfiguration", { UserPoolId, ClientId, SSOSession });
   const { ClientSecretDescriptor } = await call("AddUserPoolClientSecret", second);
   const third = await call("CreateUserPoolClient", { ...client, ClientName: "worker", GenerateSecret: true });
   const createReplicable = async (PoolName: string) =>
