@@ -27,6 +27,12 @@ export const positiveInteger: EnvironmentReader<number> = (value) => {
   return Number(value);
 };
 
+/** A switch of the template: `true` or `false`. */
+export const onOff: EnvironmentReader<boolean> = (value) => {
+  if (value !== "true" && value !== "false") throw new Error("is not true or false");
+  return value === "true";
+};
+
 /** One of the given words. */
 export const oneOf =
   <const Word extends string>(words: readonly Word[]): EnvironmentReader<Word> =>

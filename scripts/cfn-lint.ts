@@ -6,7 +6,7 @@
  *
  * Two findings are ignored: W3005, the DependsOn that the framework writes beside every reference to a role, and W1020, a
  * `Fn::Sub` with only an IAM policy variable in it, which must be escaped from the framework's own `${}`. So are actions that AWS
- * has but cfn-lint does not know yet (W3037), and properties (E3002), each by name.
+ * has but cfn-lint does not know yet (W3037), types of resources (E3006) and properties (E3002), each by name.
  */
 import "../local/answer-help.ts";
 import { spawnSync } from "node:child_process";
@@ -14,10 +14,10 @@ import { mkdtempDisposableSync, writeFileSync } from "node:fs";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { packageStages, STAGES } from "./packaging/package-stages.ts";
-import { NEWER_PROPERTIES } from "./template/newer-properties.ts";
+import { NEWER_PROPERTIES, NEWER_TYPES } from "./template/newer-schemas.ts";
 
 /** Operations of AWS's service models that cfn-lint 1.51 does not know. It reports actions in lower case. */
-const NEWER_ACTIONS = ["admingetuserauthfactors"];
+const NEWER_ACTIONS = ["admingetuserauthfactors", "adminlistusersessions", "adminrevokeusersession"];
 
 /** A finding, as `cfn-lint --format json` lists them. */
 interface Finding {
@@ -27,8 +27,9 @@ interface Finding {
   readonly Rule: { readonly Id: string };
 }
 
-const isNewerAction = ({ Rule, Message }: Finding): boolean =>
-  Rule.Id === "W3037" && NEWER_ACTIONS.some((action) => Message.startsWith(`'${action}' is not one of`));
+const isNewer = ({ Rule, Message }: Finding): boolean =>
+  (Rule.Id === "W3037" && NEWER_ACTIONS.some((action) => Message.startsWith(`'${action}' is not one of`))) ||
+  (Rule.Id === "E3006" && Object.keys(NEWER_TYPES).some((type) => Message.includes(`'${type}'`)));
 
 const isNewerProperty = ({ Rule, Message }: Finding): boolean =>
   Rule.Id === "E3002" &&
@@ -70,7 +71,7 @@ if (absent || status === 127) {
 } else {
   // Without findings cfn-lint exits with 0; an empty list and another status mean that it failed.
   const findings: readonly Finding[] = JSON.parse(stdout.trim() || "[]");
-  const counted = findings.filter((finding) => !isNewerAction(finding) && !isNewerProperty(finding));
+  const counted = findings.filter((finding) => !isNewer(finding) && !isNewerProperty(finding));
   for (const finding of counted) console.log(render(finding));
   const passed = counted.length === 0 && (status === 0 || findings.length > 0);
   console.log(`cfn-lint: ${passed ? "passed" : "failed"}, ${templates.join(", ")}`);

@@ -12,7 +12,7 @@ import { ATTESTATION, redeemAttestation } from "../libs/attestation/attestation.
 import { callJsonService } from "../libs/aws/call-json-service.ts";
 import { TRIGGER_PATIENCE } from "../libs/aws/signed-request.ts";
 import { randomPassword } from "../libs/cognito/random-password.ts";
-import { readEnvironment, text } from "../libs/env.ts";
+import { onOff, readEnvironment, text } from "../libs/env.ts";
 import { attestedEmail, providerTrustOf, TRUST_VARIABLES } from "../libs/federation/provider-trust.ts";
 import { assignGroups } from "../libs/groups/assign-groups.ts";
 import { GROUP_VARIABLES, groupRulesOf } from "../libs/groups/group-rules.ts";
@@ -28,11 +28,19 @@ import { withoutUndefined } from "../libs/without-undefined.ts";
 
 const environment = readEnvironment({
   ACTIVITY_TABLE_NAME: text,
+  /** Whether the pool tracks sessions. */
+  SESSION_TRACKING: onOff,
   ...GROUP_VARIABLES,
   ...TRUST_VARIABLES,
   ...ALERT_VARIABLES,
 });
 const table = activityTable(environment.ACTIVITY_TABLE_NAME, TRIGGER_PATIENCE);
+const sessionPlaces = (userPoolId: string) => ({
+  table,
+  userPoolId,
+  isTracked: environment.SESSION_TRACKING,
+  patience: TRIGGER_PATIENCE,
+});
 const rules = groupRulesOf(environment);
 const trust = providerTrustOf(environment);
 
@@ -102,7 +110,7 @@ async function takeFromSigner(event: Event, sub: string): Promise<void> {
     input,
     patience: { ...TRIGGER_PATIENCE, attempts: 1 },
   });
-  const [failed] = await endSignIns({ sub, username }, { table, userPoolId, patience: TRIGGER_PATIENCE });
+  const [failed] = await endSignIns({ sub, username }, sessionPlaces(userPoolId));
   if (failed !== undefined) throw failed.cause;
   await markVouched(table, sub, Date.now());
 }
@@ -172,7 +180,7 @@ async function forgetAttempts(event: Event): Promise<void> {
  */
 async function endEverySignIn(event: Event): Promise<void> {
   const { userPoolId } = event;
-  const failed = await endSignIns(readTriggerUser(event), { table, userPoolId, patience: TRIGGER_PATIENCE });
+  const failed = await endSignIns(readTriggerUser(event), sessionPlaces(userPoolId));
   for (const { cause } of failed) reportTriggerError("sign-ins not ended", event, cause);
 }
 

@@ -285,6 +285,7 @@ export type LiveSessionList = {
     id: string;
     device: string;
     ip: string;
+    location?: string;
     clientId: string;
     createdAt: string;
     lastUsedAt: string;
@@ -422,12 +423,14 @@ export type Session = {
   id: string;
   device: string;
   ip: string;
+  location?: string;
   clientId: string;
   createdAt: string;
   lastUsedAt: string;
   signIn?: { method: "hosted" | "federated"; provider?: string };
   current: boolean;
 };
+export type SessionId = string;
 export type SessionList = { items: Session[] };
 export type SignInAnswer = { tokens: Tokens; knownClient?: string } | { tokens: TokensBesideCookie } | Challenge;
 export type SignInsByMethod = { password: number; passkey: number; code: number; hosted: number; provider: number; other: number };
@@ -689,7 +692,7 @@ export interface paths {
   "/v1/me/sessions": {
     /** Your active sign-ins */
     get: {
-      responses: { 200: Json<SessionList> } & Protected;
+      responses: { 200: Json<SessionList> } & Protected<"account_unavailable">;
     };
     /** End all your sign-ins, including this one */
     delete: {
@@ -699,8 +702,8 @@ export interface paths {
   "/v1/me/sessions/{id}": {
     /** End one of your sign-ins */
     delete: {
-      parameters: { path: { id: CognitoId } };
-      responses: { 204: NoBody } & Protected<"not_found" | "reauthentication_required">;
+      parameters: { path: { id: SessionId } };
+      responses: { 204: NoBody } & Protected<"account_unavailable" | "not_found" | "reauthentication_required">;
     };
   };
   "/v1/me/passkeys": {
@@ -885,7 +888,7 @@ export interface paths {
   "/v1/admin/users/{id}/sessions/{session}": {
     /** End one sign-in of a user */
     delete: {
-      parameters: { query?: { reason?: Text }; path: { id: CognitoId; session: CognitoId } };
+      parameters: { query?: { reason?: Text }; path: { id: CognitoId; session: SessionId } };
       responses: { 204: NoBody } & Protected<"not_found" | "reauthentication_required" | "terms_not_accepted">;
     };
   };
@@ -1030,10 +1033,11 @@ export interface components {
     ProfileUpdate: ProfileUpdate; ReasonGiven: ReasonGiven; Recovery: Recovery; RecoveryCodes: RecoveryCodes;
     RecoveryCompletion: RecoveryCompletion; RefreshTokenGiven: RefreshTokenGiven; Refreshed: Refreshed; RefusalReason: RefusalReason;
     ResendAfter: ResendAfter; SecondFactor: SecondFactor; SecondFactorShares: SecondFactorShares; SecondFactors: SecondFactors;
-    SecondFactorsUpdate: SecondFactorsUpdate; SentCode: SentCode; Session: Session; SessionList: SessionList; SignInAnswer: SignInAnswer;
-    SignInsByMethod: SignInsByMethod; SignUp: SignUp; SignUpAnswer: SignUpAnswer; Terms: Terms; TermsVersion: TermsVersion; Text: Text;
-    TokenCheck: TokenCheck; TokenClaim: TokenClaim; TokenInspection: TokenInspection; TokenInspectionRequest: TokenInspectionRequest;
-    Tokens: Tokens; TokensBesideCookie: TokensBesideCookie; TotpSetup: TotpSetup; TotpVerification: TotpVerification; User: User;
-    UserDetail: UserDetail; UserInvitation: UserInvitation; UserList: UserList; UserStatus: UserStatus; UserUpdate: UserUpdate; Version: Version;
+    SecondFactorsUpdate: SecondFactorsUpdate; SentCode: SentCode; Session: Session; SessionId: SessionId; SessionList: SessionList;
+    SignInAnswer: SignInAnswer; SignInsByMethod: SignInsByMethod; SignUp: SignUp; SignUpAnswer: SignUpAnswer; Terms: Terms;
+    TermsVersion: TermsVersion; Text: Text; TokenCheck: TokenCheck; TokenClaim: TokenClaim; TokenInspection: TokenInspection;
+    TokenInspectionRequest: TokenInspectionRequest; Tokens: Tokens; TokensBesideCookie: TokensBesideCookie; TotpSetup: TotpSetup;
+    TotpVerification: TotpVerification; User: User; UserDetail: UserDetail; UserInvitation: UserInvitation; UserList: UserList;
+    UserStatus: UserStatus; UserUpdate: UserUpdate; Version: Version;
   };
 }

@@ -1,5 +1,13 @@
 import { TERMS_VARIABLES } from "../../libs/consent/terms.ts";
-import { commaList, lazyEnvironment, listOf, optionalText, positiveInteger, text } from "../../libs/env.ts";
+import {
+  commaList,
+  lazyEnvironment,
+  listOf,
+  onOff,
+  optionalText,
+  positiveInteger,
+  text,
+} from "../../libs/env.ts";
 import { ALERT_VARIABLES } from "../../libs/messages/send-alert.ts";
 import { PASSWORD_VARIABLES } from "../../libs/passwords/check-new-password.ts";
 import { FACTORS } from "../../libs/schemas/mfa.ts";
@@ -14,6 +22,8 @@ export const environment = lazyEnvironment({
   SECOND_FACTORS: listOf(FACTORS),
   REAUTHENTICATION_SECONDS: positiveInteger,
   ...TERMS_VARIABLES,
+  /** Whether the pool tracks sessions. */
+  SESSION_TRACKING: onOff,
   /** The first pause between two codes. */
   OTP_PAUSE_SECONDS: positiveInteger,
   SMS_COUNTRIES: commaList,

@@ -2,14 +2,13 @@ import { listEventsOf } from "../../libs/activity/list-events.ts";
 import { consentStore } from "../../libs/consent/consent-store.ts";
 import { Reply, route } from "../../libs/http/route.ts";
 import { AccountExport } from "../../libs/schemas/account-export.ts";
-import { sessionStore } from "../../libs/sessions/session-store.ts";
 import { attachmentNamed } from "../../libs/storage/content-disposition.ts";
 import { loadOwnFiles } from "../../libs/storage/own-files.ts";
 import { OWNER_ERRORS } from "./call-as-owner.ts";
 import { environment } from "./environment.ts";
 import { withoutActor } from "./list-activity.ts";
 import { loadOwnUser } from "./load-own-user.ts";
-import { describeOwnSession, recordOwn, table } from "./own-activity.ts";
+import { listOwnSessions, recordOwn, table } from "./own-activity.ts";
 import { describeConsent } from "./own-consents.ts";
 import { describeOwnFactors } from "./own-factors.ts";
 import { loadOwnPasskeys } from "./own-passkeys.ts";
@@ -55,7 +54,7 @@ export const exportMe = route({
       readProfile(principal),
       describeOwnFactors(principal, user.mfa),
       loadOwnPasskeys(sub, accessToken),
-      sessionStore(table()).list(sub),
+      listOwnSessions(principal),
       consentStore(table()).list(sub),
       loadActivity(sub, { now, until }),
       loadOwnFiles(sub, { bucket: environment().FILES_BUCKET, until }),
@@ -67,7 +66,7 @@ export const exportMe = route({
       profile,
       mfa,
       passkeys,
-      sessions: sessions.map((session) => describeOwnSession(session, principal)),
+      sessions,
       consents: consents.map(describeConsent),
       activity: trail.activity,
       files: [...stored.files],

@@ -1,9 +1,11 @@
 import { route } from "../../libs/http/route.ts";
 import { SessionListResponse } from "../../libs/schemas/sessions.ts";
-import { sessionStore } from "../../libs/sessions/session-store.ts";
-import { describeOwnSession, table } from "./own-activity.ts";
+import { listOwnSessions } from "./own-activity.ts";
 
-/** The caller's active sign-ins, most recently used first. */
+/**
+ * The caller's active sign-ins, most recently used first. In a pool that tracks sessions, also those that never used this API: an
+ * app that talks to Cognito alone, a thief with a refresh token, a browser that is signed in on the pool's pages.
+ */
 export const listSessions = route({
   operation: "listSessions",
   summary: "Your active sign-ins",
@@ -12,8 +14,6 @@ export const listSessions = route({
   scope: "api/profile",
   beforeTerms: true,
   response: SessionListResponse,
-  run: async ({ principal }) => {
-    const sessions = await sessionStore(table()).list(principal.sub);
-    return { items: sessions.map((session) => describeOwnSession(session, principal)) };
-  },
+  errors: ["account_unavailable"],
+  run: async ({ principal }) => ({ items: await listOwnSessions(principal) }),
 });

@@ -8,7 +8,7 @@ import { alertOwner } from "../../libs/messages/alert-owner.ts";
 import type { AlertKind, AlertValues } from "../../libs/messages/alert-values.ts";
 import { describeSession } from "../../libs/sessions/describe-session.ts";
 import { endSignIns, type FailedEnding } from "../../libs/sessions/end-sign-ins.ts";
-import type { Session } from "../../libs/sessions/session-store.ts";
+import { listUserSessions } from "../../libs/sessions/user-sessions.ts";
 import { withoutUndefined } from "../../libs/without-undefined.ts";
 import { environment } from "./environment.ts";
 import type { OwnUser } from "./load-own-user.ts";
@@ -24,10 +24,16 @@ export async function recordOwn(
   await recordFor(principal, from, table(), { type, sub: principal.sub, ...withoutUndefined({ detail }) });
 }
 
+/** Where the caller's sign-ins are kept. */
+export const sessionPlaces = () => ({
+  table: table(),
+  userPoolId: environment().USER_POOL_ID,
+  isTracked: environment().SESSION_TRACKING,
+});
+
 /** Ends every sign-in of the caller, including this one, here and at Cognito. @returns what failed */
 export function endOwnSignIns({ sub, username }: Principal): Promise<readonly FailedEnding[]> {
-  const places = { table: table(), userPoolId: environment().USER_POOL_ID, patience: MODULE_PATIENCE };
-  return endSignIns({ sub, username }, places);
+  return endSignIns({ sub, username }, { ...sessionPlaces(), patience: MODULE_PATIENCE });
 }
 
 /** Mails an alert to the address that the account had before the change; never fails the request. */
@@ -40,8 +46,11 @@ export const alertSelf = <Kind extends AlertKind>(
 /** When and from where, for alerts. */
 export const occurrence = ({ ip }: RequestOrigin) => ({ time: new Date(), address: ip });
 
-/** One of the caller's sign-ins; `current` is the one of this request. */
-export const describeOwnSession = (session: Session, { originJti }: Principal) => ({
-  ...describeSession(session),
-  current: session.originJti === originJti,
-});
+/** The caller's active sign-ins, the last used first; `current` is the one of this request. @throws ApiError */
+export async function listOwnSessions({ sub, username, originJti }: Principal) {
+  const sessions = await listUserSessions({ sub, username }, sessionPlaces());
+  return sessions.map((session) => ({
+    ...describeSession(session),
+    current: session.own?.originJti === originJti,
+  }));
+}

@@ -1,8 +1,7 @@
 import { route } from "../../libs/http/route.ts";
 import { Nothing } from "../../libs/schemas/nothing.ts";
 import { endEverySignIn } from "../../libs/sessions/end-every-sign-in.ts";
-import { environment } from "./environment.ts";
-import { recordOwn, table } from "./own-activity.ts";
+import { recordOwn, sessionPlaces } from "./own-activity.ts";
 
 /** Ends every sign-in of the caller, including this one, here and at Cognito. */
 export const revokeSessions = route({
@@ -17,7 +16,7 @@ export const revokeSessions = route({
   status: 204,
   response: Nothing,
   run: async ({ principal, from }) => {
-    await endEverySignIn(principal, { table: table(), userPoolId: environment().USER_POOL_ID });
+    await endEverySignIn(principal, sessionPlaces());
     await recordOwn("sessions_revoked", { principal, from });
     return undefined;
   },

@@ -1,5 +1,5 @@
 import { TERMS_VARIABLES } from "../../libs/consent/terms.ts";
-import { lazyEnvironment, positiveInteger, text } from "../../libs/env.ts";
+import { lazyEnvironment, onOff, positiveInteger, text } from "../../libs/env.ts";
 import { GROUP_VARIABLES } from "../../libs/groups/group-rules.ts";
 import { ALERT_VARIABLES } from "../../libs/messages/send-alert.ts";
 
@@ -9,6 +9,8 @@ export const environment = lazyEnvironment({
   FILES_BUCKET: text,
   REAUTHENTICATION_SECONDS: positiveInteger,
   ...TERMS_VARIABLES,
+  /** Whether the pool tracks sessions. */
+  SESSION_TRACKING: onOff,
   ...GROUP_VARIABLES,
   ...ALERT_VARIABLES,
 });

@@ -27,7 +27,7 @@ export const listLiveSessions = route({
       items: items.map((session) => ({
         sub: session.sub,
         ...names.get(session.sub),
-        ...describeSession(session),
+        ...describeSession({ own: session }),
       })),
       ...rest,
     };

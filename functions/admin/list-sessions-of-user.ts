@@ -2,9 +2,9 @@ import { route } from "../../libs/http/route.ts";
 import { UserParams } from "../../libs/schemas/admin-params.ts";
 import { SessionListResponse } from "../../libs/schemas/sessions.ts";
 import { describeSession } from "../../libs/sessions/describe-session.ts";
-import { sessionStore } from "../../libs/sessions/session-store.ts";
-import { table } from "./administration.ts";
+import { listUserSessions } from "../../libs/sessions/user-sessions.ts";
 import { loadUser } from "./load-user.ts";
+import { sessionPlaces } from "./session-places.ts";
 
 /** A user's sign-ins that go on. They tell network addresses and devices, so they take the same scope as everybody's. */
 export const listSessionsOfUser = route({
@@ -19,13 +19,12 @@ export const listSessionsOfUser = route({
   params: UserParams,
   response: SessionListResponse,
   run: async ({ params: { id }, principal }) => {
-    const { sub } = await loadUser(id);
-    const sessions = await sessionStore(table()).list(sub);
+    const sessions = await listUserSessions(await loadUser(id), sessionPlaces());
     const own = "originJti" in principal ? principal.originJti : undefined;
     return {
       items: sessions.map((session) => ({
         ...describeSession(session),
-        current: session.originJti === own,
+        current: session.own !== undefined && session.own.originJti === own,
       })),
     };
   },

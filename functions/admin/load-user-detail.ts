@@ -5,12 +5,13 @@ import { versionOf } from "../../libs/admins/version-of.ts";
 import { describeMfa } from "../../libs/cognito/second-factors.ts";
 import { consentStore } from "../../libs/consent/consent-store.ts";
 import type { UserDetail, UserSummary } from "../../libs/schemas/admin-users.ts";
-import { sessionStore } from "../../libs/sessions/session-store.ts";
+import { listUserSessions } from "../../libs/sessions/user-sessions.ts";
 import { withoutUndefined } from "../../libs/without-undefined.ts";
 import { table } from "./administration.ts";
 import { loadGroupsOf } from "./load-groups-of.ts";
 import { loadUser } from "./load-user.ts";
 import { describeInvitation } from "./pending-invitation.ts";
+import { sessionPlaces } from "./session-places.ts";
 
 /** The version of what `PATCH` can change. */
 export const userVersion = (
@@ -47,7 +48,7 @@ export async function loadUserDetail(id: string): Promise<UserDetail> {
       loadGroupsOf(username),
       recoveryCodes(table()).countLeft(user.sub),
       loadLastSignIn(user.sub),
-      sessionStore(table()).list(user.sub),
+      listUserSessions({ sub: user.sub, username }, sessionPlaces()),
       loadLastConsent(user.sub),
       user.status === "FORCE_CHANGE_PASSWORD" ? describeInvitation(user.email) : null,
       loadPendingEmail(user),

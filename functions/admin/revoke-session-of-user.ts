@@ -3,12 +3,14 @@ import { route } from "../../libs/http/route.ts";
 import { UserSessionParams } from "../../libs/schemas/admin-params.ts";
 import { Nothing } from "../../libs/schemas/nothing.ts";
 import { ReasonQuery } from "../../libs/schemas/reason.ts";
-import { sessionStore } from "../../libs/sessions/session-store.ts";
-import { record, table } from "./administration.ts";
+import { endUserSession } from "../../libs/sessions/user-sessions.ts";
+import { record } from "./administration.ts";
+import { loadUser } from "./load-user.ts";
+import { sessionPlaces } from "./session-places.ts";
 
 /**
- * Ends one sign-in of a user; the others go on. Its tokens, and those that it brings forth, are refused by this API at once.
- * Cognito has no call that ends one sign-in without its refresh token: to SDKs its tokens are good until they expire.
+ * Ends one sign-in of a user; the others go on. Its tokens, and those that it brings forth, are refused by this API at once. In a
+ * pool that tracks sessions, Cognito refuses them as well; in others its tokens are valid for SDKs until they expire.
  */
 export const revokeSessionOfUser = route({
   operation: "revokeSessionOfUser",
@@ -23,7 +25,8 @@ export const revokeSessionOfUser = route({
   query: ReasonQuery,
   response: Nothing,
   run: async ({ params: { id, session }, query: { reason }, principal, from }) => {
-    if (!(await sessionStore(table()).revoke(id, session, Date.now()))) throw new ApiError("not_found");
+    const user = await loadUser(id);
+    if (!(await endUserSession(user, session, sessionPlaces()))) throw new ApiError("not_found");
     await record("user_session_revoked", id, { principal, from, reason }, { session });
     return undefined;
   },

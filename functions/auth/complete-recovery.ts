@@ -93,6 +93,7 @@ export const completeRecovery = route({
     await endEverySignIn(verified, {
       table: table(),
       userPoolId: environment().USER_POOL_ID,
+      isTracked: environment().SESSION_TRACKING,
       overrides: ACCOUNT_GONE,
     });
     await report(verified, account, from);

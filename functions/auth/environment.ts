@@ -4,6 +4,7 @@ import {
   lazyEnvironment,
   listOf,
   oneOf,
+  onOff,
   optionalText,
   positiveInteger,
   text,
@@ -35,6 +36,8 @@ function cookieSuffix(value = ""): string {
 export const environment = lazyEnvironment({
   AWS_REGION: text,
   USER_POOL_ID: text,
+  /** Whether the pool tracks sessions. */
+  SESSION_TRACKING: onOff,
   USER_POOL_CLIENT_ID: text,
   USER_POOL_ISSUER: text,
   IDENTITY_POOL_ID: text,

@@ -39,7 +39,12 @@ export async function handOver(
     REFUSED_CODE,
   );
   if (chosen !== undefined) await notePasswordChange(table(), account.sub, Date.now());
-  const places = { table: table(), userPoolId: environment().USER_POOL_ID, overrides: REFUSED_CODE };
+  const places = {
+    table: table(),
+    userPoolId: environment().USER_POOL_ID,
+    isTracked: environment().SESSION_TRACKING,
+    overrides: REFUSED_CODE,
+  };
   await endEverySignIn(account, places);
   const hasSignedIn = await removeEnrolled({ account, password, gone: REFUSED_CODE, from });
   if (hasSignedIn) await endEverySignIn(account, places);

@@ -1,5 +1,5 @@
 import { TERMS_VARIABLES } from "../../libs/consent/terms.ts";
-import { commaList, lazyEnvironment, positiveInteger, text } from "../../libs/env.ts";
+import { commaList, lazyEnvironment, onOff, positiveInteger, text } from "../../libs/env.ts";
 
 /** More than S3 lists at a time could not be counted. */
 const filesPerUser = (value: string | undefined): number => {
@@ -18,4 +18,6 @@ export const environment = lazyEnvironment({
   ACTIVITY_TABLE_NAME: text,
   REAUTHENTICATION_SECONDS: positiveInteger,
   ...TERMS_VARIABLES,
+  /** Whether the pool tracks sessions. */
+  SESSION_TRACKING: onOff,
 });

@@ -23,6 +23,8 @@ interface SessionGuardSettings {
   readonly sessions: SessionStore;
   /** Whether Cognito still accepts the token. Only Cognito knows of a sign-out by an SDK. */
   readonly isHonoured: (accessToken: string) => Promise<boolean>;
+  /** Cognito's id of the session of a token, in a pool that tracks sessions. */
+  readonly findSessionOf?: ((accessToken: string) => Promise<string | undefined>) | undefined;
   /** The maximum age of a recent sign-in, in seconds. */
   readonly recentSeconds: number;
   /** Milliseconds since the epoch. */
@@ -48,6 +50,7 @@ const REVOKED = { "www-authenticate": 'Bearer error="invalid_token", error_descr
 export function sessionGuard({
   sessions,
   isHonoured,
+  findSessionOf,
   recentSeconds,
   now = Date.now,
 }: SessionGuardSettings): SessionGuard {
@@ -72,10 +75,13 @@ export function sessionGuard({
   async function isInForce({ principal, accessToken, from }: GuardedRequest, originJti: string) {
     const { sub, clientId, authTime, scopes, signIn } = principal;
     const { ip, userAgent } = from;
+    const use = { sub, originJti, clientId, authTime, ip, userAgent, signIn };
+    const isCognitos = scopes.includes(COGNITO_SCOPE);
+    const findNativeId = isCognitos && findSessionOf ? () => findSessionOf(accessToken) : undefined;
     try {
       const [isKnownGood, isCognitosGood] = await Promise.all([
-        sessions.use({ sub, originJti, clientId, authTime, ip, userAgent, signIn }, now()),
-        scopes.includes(COGNITO_SCOPE) ? isHonoured(accessToken) : true,
+        sessions.use(use, now(), findNativeId),
+        isCognitos ? isHonoured(accessToken) : true,
       ]);
       return isKnownGood && isCognitosGood;
     } catch (error) {

@@ -42,8 +42,22 @@ export const GroupName = named(
 
 export const UserParams = z.strictObject({ id: CognitoId });
 
-/** One sign-in of a user: the `origin_jti` of its tokens. */
-export const UserSessionParams = z.strictObject({ id: CognitoId, session: CognitoId });
+/**
+ * A sign-in: the `origin_jti` of its tokens, or Cognito's id of a session that has not used this API.
+ *
+ * @see https://docs.aws.amazon.com/cognito-user-identity-pools/latest/APIReference/API_SessionDescriptionType.html
+ */
+export const SessionId = named(
+  "SessionId",
+  z.string().check(
+    z.regex(/^([\da-f]{8}(-[\da-f]{4}){3}-[\da-f]{12}|(tkn|sso)[a-z\d]{25})$/, {
+      error: "Must be a session's id",
+    }),
+    z.meta({ examples: ["77766666-f0a1-7003-c2b9-0123456789ab", "tkna7b3c9d2e5f8g1h4j6k0m2n5p"] }),
+  ),
+);
+
+export const UserSessionParams = z.strictObject({ id: CognitoId, session: SessionId });
 
 export const GroupParams = z.strictObject({ group: GroupName });
 

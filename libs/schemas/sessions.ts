@@ -1,15 +1,16 @@
 import * as z from "zod/mini";
 import { Cursor, limitUpTo } from "../http/cursor.ts";
-import { CognitoId } from "./admin-params.ts";
+import { SessionId } from "./admin-params.ts";
 import { named } from "./named.ts";
 
-/** `id` is the `origin_jti` of Cognito's tokens. */
-export const SessionParams = z.strictObject({ id: CognitoId });
+export const SessionParams = z.strictObject({ id: SessionId });
 
 const session = {
   id: z.string(),
   device: z.string(),
   ip: z.string(),
+  /** Where the address is, if Cognito told. */
+  location: z.optional(z.string()),
   clientId: z.string(),
   createdAt: z.iso.datetime(),
   lastUsedAt: z.iso.datetime(),
@@ -22,7 +23,10 @@ const session = {
   ),
 };
 
-/** An active sign-in. `device` is the user agent; `current` is the sign-in of this request. */
+/**
+ * An active sign-in. `id` is the `origin_jti` of its tokens, or Cognito's id of a session that has not used this API. `device` is
+ * the user agent, or Cognito's description of it; `current` is the sign-in of this request.
+ */
 export const Session = named("Session", z.strictObject({ ...session, current: z.boolean() }));
 
 export type Session = z.input<typeof Session>;

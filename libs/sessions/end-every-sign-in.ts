@@ -7,6 +7,8 @@ import { endSignIns } from "./end-sign-ins.ts";
 interface Places {
   readonly table: ActivityTable;
   readonly userPoolId: string;
+  /** Whether the pool tracks sessions. */
+  readonly isTracked: boolean;
   /** What an exception of Cognito's means here, if it differs from the usual. */
   readonly overrides?: ExceptionOverrides;
 }
@@ -19,9 +21,10 @@ interface Places {
  */
 export async function endEverySignIn(
   { sub, username }: { readonly sub: string; readonly username: string },
-  { table, userPoolId, overrides = {} }: Places,
+  { table, userPoolId, isTracked, overrides = {} }: Places,
 ): Promise<void> {
-  const [failed] = await endSignIns({ sub, username }, { table, userPoolId, patience: MODULE_PATIENCE });
+  const places = { table, userPoolId, isTracked, patience: MODULE_PATIENCE };
+  const [failed] = await endSignIns({ sub, username }, places);
   if (failed === undefined) return;
   const { where, cause } = failed;
   throw where === "cognito" ? fromCognito(cause, overrides) : toApiError(cause);

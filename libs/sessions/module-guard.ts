@@ -1,6 +1,7 @@
 import { activityTable } from "../activity/activity-table.ts";
 import { isHonoured } from "../cognito/is-honoured.ts";
 import { type SessionGuard, sessionGuard } from "../http/session-guard.ts";
+import { findSessionOf } from "./native-sessions.ts";
 import { sessionStore } from "./session-store.ts";
 
 /** The environment of a module whose routes need a token. */
@@ -8,13 +9,20 @@ export interface GuardEnvironment {
   readonly ACTIVITY_TABLE_NAME: string;
   /** The maximum age of a recent sign-in. */
   readonly REAUTHENTICATION_SECONDS: number;
+  readonly SESSION_TRACKING: boolean;
 }
 
 /** The guard of such a module. */
 export function moduleGuard({
   ACTIVITY_TABLE_NAME,
   REAUTHENTICATION_SECONDS,
+  SESSION_TRACKING,
 }: GuardEnvironment): SessionGuard {
   const store = sessionStore(activityTable(ACTIVITY_TABLE_NAME));
-  return sessionGuard({ sessions: store, isHonoured, recentSeconds: REAUTHENTICATION_SECONDS });
+  return sessionGuard({
+    sessions: store,
+    isHonoured,
+    findSessionOf: SESSION_TRACKING ? findSessionOf : undefined,
+    recentSeconds: REAUTHENTICATION_SECONDS,
+  });
 }

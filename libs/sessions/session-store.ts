@@ -25,6 +25,10 @@ export interface Session {
   /** How the user signed in, if Cognito told. */
   readonly signIn?: SignInMethod;
   readonly revokedAt?: number;
+  /** When the API saw it first; missing in sign-ins that an older version recorded. */
+  readonly firstUsedAt?: number;
+  /** Cognito's id of the session, in a pool that tracks them, once it is known. */
+  readonly nativeId?: string;
 }
 
 /** The sign-in of a request, and where the request comes from. */
@@ -47,6 +51,7 @@ const WRITE_EVERY_MS = 5 * 60 * 1000;
 
 export function sessionFrom(item: Item): Session {
   const { sub, originJti, clientId, createdAt, lastUsedAt, ip, userAgent, signIn, revokedAt } = item;
+  const { firstUsedAt, nativeId } = item;
   const method = typeof signIn === "string" ? signInMethodOf(signIn) : undefined;
   return {
     sub: String(sub),
@@ -58,6 +63,8 @@ export function sessionFrom(item: Item): Session {
     userAgent: String(userAgent),
     ...withoutUndefined({ signIn: method }),
     ...(typeof revokedAt === "number" ? { revokedAt } : {}),
+    ...(typeof firstUsedAt === "number" ? { firstUsedAt } : {}),
+    ...(typeof nativeId === "string" ? { nativeId } : {}),
   };
 }
 
@@ -65,8 +72,13 @@ export function sessionFrom(item: Item): Session {
 export interface SessionStore {
   /** @returns whether the session is valid; records nothing */
   isInForce(use: Pick<SessionUse, "sub" | "originJti" | "authTime">): Promise<boolean>;
-  /** @returns whether the session is valid; records the use, at most once in five minutes */
-  use(use: SessionUse, now: number): Promise<boolean>;
+  /**
+   * @param findNativeId asks Cognito for its id of the session, if the table does not have it yet; undefined if it can't tell
+   * @returns whether the session is valid; records the use, at most once in five minutes
+   */
+  use(use: SessionUse, now: number, findNativeId?: () => Promise<string | undefined>): Promise<boolean>;
+  /** A session of the user, also one that was ended. */
+  find(sub: string, originJti: string): Promise<Session | undefined>;
   /** All active sessions of a user, most recently used first. */
   list(sub: string): Promise<readonly Session[]>;
   /** @returns false if the user has no such session */
@@ -76,20 +88,22 @@ export interface SessionStore {
 }
 
 export function sessionStore(table: ActivityTable): SessionStore {
-  async function note(use: SessionUse, now: number, createdAt: number): Promise<void> {
+  async function note(use: SessionUse, now: number, nativeId: string | undefined): Promise<void> {
     const signIn = use.signIn?.provider ?? use.signIn?.method;
     await table.update({
       key: sessionKey(use.sub, use.originJti),
       expression:
-        "SET #createdAt = if_not_exists(#createdAt, :createdAt), #sub = :sub, #originJti = :originJti, #clientId = :clientId, " +
+        "SET #createdAt = if_not_exists(#createdAt, :createdAt), #firstUsedAt = if_not_exists(#firstUsedAt, :now), " +
+        "#sub = :sub, #originJti = :originJti, #clientId = :clientId, " +
         "#lastUsedAt = :now, #ip = :ip, #userAgent = :userAgent, #expiresAt = :expiresAt, #GSI1PK = :day, #GSI1SK = :order" +
         // Later tokens of the same sign-in do not tell.
-        (signIn === undefined ? "" : ", #signIn = if_not_exists(#signIn, :signIn)"),
+        (signIn === undefined ? "" : ", #signIn = if_not_exists(#signIn, :signIn)") +
+        (nativeId === undefined ? "" : ", #nativeId = :nativeId"),
       // A session that is revoked meanwhile does not return to the index.
       condition: "attribute_not_exists(#revokedAt)",
       values: {
-        createdAt,
-        ...withoutUndefined({ signIn }),
+        createdAt: use.authTime * 1000,
+        ...withoutUndefined({ signIn, nativeId }),
         sub: use.sub,
         originJti: use.originJti,
         clientId: use.clientId,
@@ -148,12 +162,23 @@ export function sessionStore(table: ActivityTable): SessionStore {
   return {
     isInForce: async (use) => (await look(use)).isInForce,
 
-    async use(use, now) {
+    async use(use, now, findNativeId = async () => undefined) {
       const { known, isInForce } = await look(use);
       if (!isInForce) return false;
-      const isNoted = typeof known?.lastUsedAt === "number" && now - known.lastUsedAt < WRITE_EVERY_MS;
-      if (!isNoted) await note(use, now, use.authTime * 1000);
+      const session = known && sessionFrom(known);
+      const isNoted = session !== undefined && now - session.lastUsedAt < WRITE_EVERY_MS;
+      // Cognito lists a new session after some seconds, so a young one is asked for again with every look-up.
+      const isYoung = now - (session?.firstUsedAt ?? 0) < WRITE_EVERY_MS;
+      const isAsked = session?.nativeId === undefined && (!isNoted || isYoung);
+      const nativeId = isAsked ? await findNativeId() : undefined;
+      if (!isNoted || nativeId !== undefined) await note(use, now, nativeId);
       return true;
+    },
+
+    async find(sub, originJti) {
+      const item = await table.get(sessionKey(sub, originJti));
+      // An ending alone is no session: it has no creation.
+      return item?.createdAt === undefined ? undefined : sessionFrom(item);
     },
 
     async list(sub) {

@@ -7,11 +7,10 @@ import { type CognitoDependencies, createOperationContext } from "./create-opera
 import { receiveImport } from "./imports/upload.ts";
 import { jwks, openIdConfiguration } from "./oidc/discovery-documents.ts";
 import { issuerOf } from "./oidc/issuer.ts";
-import type { CognitoContext, FixedIdentity, OperationContext } from "./operation-context.ts";
+import type { CognitoContext, FixedIdentity, OperationContext, RequestClient } from "./operation-context.ts";
 import { isRegistrationOn } from "./operations/registration-settings.ts";
 import { operations } from "./operations.ts";
 import { poolsIn, type RegionalRequest } from "./state/regional-pools.ts";
-import type { RequestClient } from "./sessions/track-sessions.ts";
 import { type IdTokenVerdict, verifyIdToken } from "./verify-id-token.ts";
 import type { CognitoInput, CognitoOperationName, CognitoOutput } from "./wire-types.ts";
 

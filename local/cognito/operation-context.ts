@@ -1,6 +1,5 @@
 import type { Clock } from "../clock.ts";
 import type { SecretRepository } from "../state/secret-repository.ts";
-import type { RequestClient } from "./sessions/track-sessions.ts";
 import type { AttemptRepository } from "./state/attempt-repository.ts";
 import type { AuthEventRepository } from "./state/auth-event-repository.ts";
 import type { ChallengeSessionRepository } from "./state/challenge-session-repository.ts";
@@ -74,6 +73,12 @@ export interface CognitoContext {
   readonly inBackground: (work: Promise<void>) => void;
   /** Runs synchronous work atomically: all of its writes are kept, or none. */
   readonly atomically: <Result>(work: () => Result) => Result;
+}
+
+/** The client of a request, as far as the connection tells. */
+export interface RequestClient {
+  readonly address: string;
+  readonly userAgent: string | undefined;
 }
 
 /** The id of a new resource of the template: the same after every `--fresh` and on every machine. */

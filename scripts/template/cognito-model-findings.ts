@@ -37,6 +37,7 @@ const requests: Record<string, string> = {
   "AWS::Cognito::UserPoolDomain": "CreateUserPoolDomainRequest",
   "AWS::Cognito::ManagedLoginBranding": "CreateManagedLoginBrandingRequest",
   "AWS::Cognito::UserPoolRiskConfigurationAttachment": "SetRiskConfigurationRequest",
+  "AWS::Cognito::UserPoolSessionConfigurationAttachment": "SetUserPoolSessionConfigurationRequest",
 };
 
 /** Values that Cognito's service model refuses: enumerations, ranges, lengths and patterns, which CloudFormation's schemas leave out. */

@@ -52,6 +52,7 @@ const around: Switches = {
     authenticated: { DynamicRegistration: "authenticated" },
     open: { DynamicRegistration: "open" },
   },
+  sessions: { off: { SessionTracking: "false" }, on: { SessionTracking: "true" } },
   google: { off: { GoogleClientId: "" }, on: { GoogleClientId: "1.apps.googleusercontent.com" } },
   facebook: { off: { FacebookAppId: "" }, on: { FacebookAppId: "1234567890" } },
   apple: {

@@ -1,6 +1,6 @@
 import { loadAwsServiceSpecSync } from "@aws-cdk/aws-service-spec";
 import { isIntrinsic, isRecord, type Resource, type Template } from "../../cloudformation/template.ts";
-import { NEWER_PROPERTIES } from "./newer-properties.ts";
+import { NEWER_PROPERTIES, NEWER_TYPES } from "./newer-schemas.ts";
 
 const schemas = loadAwsServiceSpecSync();
 const known = schemas.all("resource");
@@ -22,13 +22,13 @@ export function schemaFindings(template: Template): string[] {
 }
 
 function resourceFindings(id: string, resource: Resource): string[] {
-  const schema = schemaOf(resource.Type);
-  if (!schema) return [`${id}: unknown resource type ${resource.Type}`];
+  const properties = schemaOf(resource.Type)?.properties ?? NEWER_TYPES[resource.Type];
+  if (!properties) return [`${id}: unknown resource type ${resource.Type}`];
   const newer = NEWER_PROPERTIES[resource.Type] ?? [];
   const known = Object.entries(resource.Properties ?? {}).filter(
-    ([name]) => name in schema.properties || !newer.includes(name),
+    ([name]) => name in properties || !newer.includes(name),
   );
-  return objectFindings(id, Object.fromEntries(known), schema.properties);
+  return objectFindings(id, Object.fromEntries(known), properties);
 }
 
 function objectFindings(

@@ -1,6 +1,6 @@
 import { afterAll, afterEach, beforeAll, describe, expect, test } from "@jest/globals";
 import { EXCEPTION_CODES } from "../../libs/cognito/exception-codes.ts";
-import model from "../../local/model/cognito-idp.json" with { type: "json" };
+import { loadServiceModel } from "../../local/protocol/service-model.ts";
 import { EVERY_ROUTE } from "../support/checks/every-route.ts";
 import type { RouteSample } from "../support/checks/route-samples/route-sample.ts";
 import { prepareSample, ROUTE_SAMPLES } from "../support/checks/route-samples/route-samples.ts";
@@ -200,7 +200,7 @@ describe("every route reports a failure with its own error, whatever fails", () 
   });
 });
 
-const operations: Readonly<Record<string, { readonly errors: readonly string[] }>> = model.operations;
+const { operations } = loadServiceModel("cognito-idp.json");
 
 /** Retried, which takes time; their results are shown above. */
 const TRIED_AGAIN = ["InternalErrorException", "TooManyRequestsException"];

@@ -71,6 +71,7 @@ test("every switchable parameter is covered", () => {
     "DomainGroups",
     "FailedSignInsLimit",
     "FirstAdminEmail",
+    "SessionsPerUser",
     "SignUpMode",
     "SignUpsLimit",
     "SmsMonthlyLimitUsd",
@@ -83,6 +84,7 @@ test("every switchable parameter is covered", () => {
 test("a --param value becomes the default of the template's parameter with that name", async () => {
   const given = {
     ...everythingOn.values,
+    SessionsPerUser: "7",
     SmsMonthlyLimitUsd: "25",
     FailedSignInsLimit: "7",
     SignUpsLimit: "9",

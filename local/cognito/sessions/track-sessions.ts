@@ -4,19 +4,13 @@
  */
 import { deviceTypeOf } from "../domain/device-type.ts";
 import { createSessionId } from "../domain/session-id.ts";
-import type { CognitoContext } from "../operation-context.ts";
+import type { CognitoContext, RequestClient } from "../operation-context.ts";
 import type { RequestOrigin } from "../record-auth-event.ts";
 import type { Client } from "../state/client-repository.ts";
 import type { Pool } from "../state/pool-repository.ts";
 import type { User } from "../state/user-repository.ts";
 import type { SessionPlace, UserSession } from "../state/user-session-repository.ts";
 import { ssoLifetimeOf, trackingOf, tracksSessions } from "./session-settings.ts";
-
-/** The client of a request, as far as the connection tells. */
-export interface RequestClient {
-  readonly address: string;
-  readonly userAgent: string | undefined;
-}
 
 type Context = Pick<
   CognitoContext,

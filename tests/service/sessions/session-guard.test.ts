@@ -78,6 +78,21 @@ test("Cognito checks tokens that have its scope, and its refusal counts", async 
   expect(asked).toEqual(["token-of-eve"]);
 });
 
+test("Cognito's id of the session is asked for with tokens that have its scope", async () => {
+  const findSessionOf = async (accessToken: string) => `session of ${accessToken}`;
+  const guard = sessionGuard({
+    sessions,
+    isHonoured: async () => true,
+    findSessionOf,
+    recentSeconds: 900,
+    now: () => now,
+  });
+  await guard(request("ned"));
+  await guard(request("joy", { scope: "api/profile aws.cognito.signin.user.admin" }));
+  expect((await sessions.find("ned", "session-of-ned"))?.nativeId).toBeUndefined();
+  expect((await sessions.find("joy", "session-of-joy"))?.nativeId).toBe("session of token-of-joy");
+});
+
 test("a sign-in of more than fifteen minutes ago is not recent", async () => {
   const guard = newGuard();
   now += 900 * SECOND;

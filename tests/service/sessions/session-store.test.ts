@@ -1,4 +1,4 @@
-import { expect, test } from "@jest/globals";
+import { describe, expect, test } from "@jest/globals";
 import { sessionStore } from "../../../libs/sessions/session-store.ts";
 import { useActivityTable } from "../../support/worlds/activity-table.ts";
 
@@ -19,6 +19,7 @@ test("a session is known from its first use on, and its last use is written at m
       originJti: "one",
       clientId: "spa",
       createdAt: NOON,
+      firstUsedAt: NOON,
       lastUsedAt: NOON,
       ip: "192.0.2.1",
       userAgent: "test",
@@ -28,6 +29,45 @@ test("a session is known from its first use on, and its last use is written at m
   expect(await sessions.list("ada")).toMatchObject([
     { createdAt: NOON, lastUsedAt: NOON + 5 * MINUTE, ip: "192.0.2.9" },
   ]);
+});
+
+describe("Cognito's id of a session", () => {
+  const asking = (answer: string | undefined) => {
+    let asked = 0;
+    const find = async () => {
+      asked += 1;
+      return answer;
+    };
+    return { find, times: () => asked };
+  };
+
+  test("is asked for until it is known, with every look-up of the first five minutes", async () => {
+    const unknown = asking(undefined);
+    for (const minute of [0, 1, 2]) {
+      await sessions.use(use("ivy", "one"), NOON + minute * MINUTE, unknown.find);
+    }
+    expect(unknown.times()).toBe(3);
+    const known = asking("tkn1");
+    await sessions.use(use("ivy", "one"), NOON + 3 * MINUTE, known.find);
+    expect(await sessions.list("ivy")).toMatchObject([{ nativeId: "tkn1", firstUsedAt: NOON }]);
+    await sessions.use(use("ivy", "one"), NOON + 4 * MINUTE, known.find);
+    await sessions.use(use("ivy", "one"), NOON + 10 * MINUTE, known.find);
+    expect(known.times()).toBe(1);
+    expect(await sessions.list("ivy")).toMatchObject([{ nativeId: "tkn1", lastUsedAt: NOON + 10 * MINUTE }]);
+  });
+
+  test("is asked for every five minutes later, and never of a session that was ended", async () => {
+    const unknown = asking(undefined);
+    await sessions.use(use("uma", "one"), NOON);
+    await sessions.use(use("uma", "one"), NOON + 6 * MINUTE, unknown.find);
+    await sessions.use(use("uma", "one"), NOON + 7 * MINUTE, unknown.find);
+    expect(unknown.times()).toBe(1);
+    await sessions.revoke("uma", "one", NOON + 8 * MINUTE);
+    await sessions.use(use("uma", "one"), NOON + 20 * MINUTE, unknown.find);
+    expect(unknown.times()).toBe(1);
+    expect(await sessions.find("uma", "one")).toMatchObject({ revokedAt: NOON + 8 * MINUTE });
+    expect(await sessions.find("uma", "two")).toBeUndefined();
+  });
 });
 
 test("a revoked session is refused, is no longer listed, and stays revoked when it is used", async () => {

@@ -323,6 +323,7 @@ export const WITHOUT_SCHEMA: Readonly<Record<string, string>> = {
   "AWS::Cognito::IdentityPoolPrincipalTag": "cognito-identity",
   "AWS::Cognito::UserPoolGroup": "cognito-idp",
   "AWS::Cognito::UserPoolRiskConfigurationAttachment": "cognito-idp",
+  "AWS::Cognito::UserPoolSessionConfigurationAttachment": "cognito-idp",
   "AWS::Events::Rule": "events",
   "AWS::SNS::Subscription": "sns",
   "AWS::WAFv2::WebACL": "wafv2",

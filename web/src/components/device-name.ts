@@ -1,13 +1,16 @@
 import { useLingui } from "@lingui/react/macro";
 
-/** What browsers and systems are called, in the order in which their marks tell: Edge calls itself Chrome, and Chrome Safari. */
+/**
+ * What browsers and systems are called, in the order in which their marks tell: Edge calls itself Chrome, and Chrome Safari. Cognito
+ * describes them as `Chrome 125 / macOS 15.0`.
+ */
 const BROWSERS = [
-  [/\bEdg(?:A|iOS)?\//, "Edge"],
-  [/\bOPR\//, "Opera"],
-  [/\bSamsungBrowser\//, "Samsung Internet"],
-  [/\b(?:Firefox|FxiOS)\//, "Firefox"],
-  [/\b(?:HeadlessChrome|Chrome|CriOS)\//, "Chrome"],
-  [/\bSafari\//, "Safari"],
+  [/\bEdg(?:A|iOS)?\/|^Edge /, "Edge"],
+  [/\bOPR\/|^Opera /, "Opera"],
+  [/\bSamsungBrowser\/|^Samsung Internet /, "Samsung Internet"],
+  [/\b(?:Firefox|FxiOS)\/|^Firefox /, "Firefox"],
+  [/\b(?:HeadlessChrome|Chrome|CriOS)\/|^Chrome /, "Chrome"],
+  [/\bSafari\/|^Safari /, "Safari"],
 ] as const;
 
 const SYSTEMS = [
@@ -15,7 +18,8 @@ const SYSTEMS = [
   [/\biPad\b/, "iPad"],
   [/\bAndroid\b/, "Android"],
   [/\bWindows\b/, "Windows"],
-  [/\bMac OS X\b|\bMacintosh\b/, "macOS"],
+  [/\bMac OS X\b|\bMacintosh\b|\bmacOS\b/, "macOS"],
+  [/\biOS\b/, "iOS"],
   [/\bCrOS\b/, "ChromeOS"],
   [/\bLinux\b|\bX11\b/, "Linux"],
 ] as const;
@@ -35,7 +39,8 @@ export function deviceOf(userAgent: string): Device {
   return {
     browser: nameIn(BROWSERS, userAgent),
     system,
-    isPhone: system === "iPhone" || (system === "Android" && /\bMobile\b/.test(userAgent)),
+    isPhone:
+      system === "iPhone" || system === "iOS" || (system === "Android" && /\bMobile\b/.test(userAgent)),
   };
 }
 

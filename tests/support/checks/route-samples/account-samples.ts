@@ -1,5 +1,5 @@
 import { randomInt, randomUUID } from "node:crypto";
-import { newPerson } from "../../clients/api-client.ts";
+import { type Json, newPerson } from "../../clients/api-client.ts";
 import { linkGoogle } from "../../walks/link-google.ts";
 import { newAccount } from "../../worlds/staff.ts";
 import { asNewcomer, asStaff, plainly, type RouteSample } from "./route-sample.ts";
@@ -102,9 +102,22 @@ export const ACCOUNT_SAMPLES: readonly RouteSample[] = [
     calls: ["GetUser"],
     request: ({ owner: { token } }) => ({ token }),
   },
-  { operation: "listSessions", calls: [], request: plainly },
-  { operation: "revokeSessions", calls: ["AdminUserGlobalSignOut"], request: asNewcomer(() => ({})) },
-  { operation: "revokeSession", calls: [], request: plainly },
+  { operation: "listSessions", calls: ["AdminListUserSessions"], request: plainly },
+  {
+    operation: "revokeSessions",
+    calls: ["AdminUserGlobalSignOut", "AdminListUserSessions"],
+    request: asNewcomer(() => ({})),
+  },
+  {
+    operation: "revokeSession",
+    calls: ["AdminListUserSessions", "AdminRevokeUserSession"],
+    request: async ({ api }) => {
+      const { token, person } = await newAccount(api);
+      await api.signIn(person);
+      const items = (await api.get("/v1/me/sessions", { token })).body.items as Json[];
+      return { token, path: `/v1/me/sessions/${items.find(({ current }) => current === false)?.id}` };
+    },
+  },
   { operation: "listPasskeys", calls: ["ListWebAuthnCredentials"], request: plainly },
   {
     operation: "registerPasskey",
@@ -134,7 +147,7 @@ export const ACCOUNT_SAMPLES: readonly RouteSample[] = [
   },
   {
     operation: "exportMe",
-    calls: ["GetUser", "AdminGetUser", "ListWebAuthnCredentials"],
+    calls: ["GetUser", "AdminGetUser", "ListWebAuthnCredentials", "AdminListUserSessions"],
     request: plainly,
   },
   { operation: "deletePasskey", calls: ["DeleteWebAuthnCredential"], request: plainly },

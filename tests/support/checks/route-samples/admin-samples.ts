@@ -41,7 +41,11 @@ export const ADMIN_SAMPLES: readonly RouteSample[] = [
     },
     request: asStaff(({ group }) => ({ body: { email: newPerson().email, group } })),
   },
-  { operation: "getUser", calls: ["AdminGetUser", "AdminListGroupsForUser"], request: onUser("", other) },
+  {
+    operation: "getUser",
+    calls: ["AdminGetUser", "AdminListGroupsForUser", "AdminListUserSessions"],
+    request: onUser("", other),
+  },
   {
     operation: "getUser",
     about: "of an unknown user",
@@ -75,7 +79,13 @@ export const ADMIN_SAMPLES: readonly RouteSample[] = [
   },
   {
     operation: "disableUser",
-    calls: ["AdminGetUser", "AdminListGroupsForUser", "AdminDisableUser", "AdminUserGlobalSignOut"],
+    calls: [
+      "AdminGetUser",
+      "AdminListGroupsForUser",
+      "AdminDisableUser",
+      "AdminUserGlobalSignOut",
+      "AdminListUserSessions",
+    ],
     request: onUser("/disable", other, {}),
   },
   {
@@ -85,7 +95,7 @@ export const ADMIN_SAMPLES: readonly RouteSample[] = [
   },
   {
     operation: "resetUserPassword",
-    calls: ["AdminGetUser", "AdminResetUserPassword", "AdminUserGlobalSignOut"],
+    calls: ["AdminGetUser", "AdminResetUserPassword", "AdminUserGlobalSignOut", "AdminListUserSessions"],
     alsoSaid: { AdminResetUserPassword: UNSENT },
     // A disabled user is refused before the password is reset.
     request: async (world) => {
@@ -101,22 +111,23 @@ export const ADMIN_SAMPLES: readonly RouteSample[] = [
       "AdminSetUserMFAPreference",
       "AdminDeleteSoftwareToken",
       "AdminUserGlobalSignOut",
+      "AdminListUserSessions",
     ],
     request: onUser("/reset-mfa", ({ owner }) => owner.sub, {}),
   },
   {
     operation: "signOutUser",
-    calls: ["AdminGetUser", "AdminUserGlobalSignOut"],
+    calls: ["AdminGetUser", "AdminUserGlobalSignOut", "AdminListUserSessions"],
     request: onUser("/sign-out", other, {}),
   },
   {
     operation: "listSessionsOfUser",
-    calls: ["AdminGetUser"],
+    calls: ["AdminGetUser", "AdminListUserSessions"],
     request: onUser("/sessions", ({ owner }) => owner.sub),
   },
   {
     operation: "revokeSessionOfUser",
-    calls: [],
+    calls: ["AdminGetUser", "AdminListUserSessions", "AdminRevokeUserSession"],
     request: async ({ api, staff: { token } }) => {
       const user = await newAccount(api);
       await api.get("/v1/me/sessions", { token: user.token });

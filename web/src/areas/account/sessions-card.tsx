@@ -41,7 +41,7 @@ export function SessionsCard({ sessions }: { readonly sessions: readonly OwnSess
 function SessionRow({ session }: { readonly session: OwnSession }): ReactNode {
   const { t } = useLingui();
   const nameOf = useDeviceName();
-  const { device, ip, createdAt, lastUsedAt, signIn, current } = session;
+  const { device, ip, location, createdAt, lastUsedAt, signIn, current } = session;
   const provider = signIn?.provider === undefined ? undefined : providerNameOf(signIn.provider);
   return (
     <Row
@@ -60,6 +60,7 @@ function SessionRow({ session }: { readonly session: OwnSession }): ReactNode {
         {provider !== undefined && t`By ${provider}`}
         {signIn?.method === "hosted" && t`On the sign-in pages`}
         {ip}
+        {location}
         <Trans>
           Signed in <Timestamp time={createdAt} />
         </Trans>

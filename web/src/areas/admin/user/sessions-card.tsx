@@ -83,7 +83,7 @@ function SessionRow({
   const { t } = useLingui();
   const mayWrite = useMayWrite();
   const wayOf = useSignInWay();
-  const { device, ip, createdAt, lastUsedAt, current } = session;
+  const { device, ip, location, createdAt, lastUsedAt, current } = session;
   const name = useDeviceName()(device);
   return (
     <Row
@@ -107,6 +107,7 @@ function SessionRow({
       <Facts>
         {wayOf(session)}
         {ip}
+        {location}
         <Trans>
           Signed in <Timestamp time={createdAt} isInTable />
         </Trans>
