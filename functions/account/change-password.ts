@@ -23,8 +23,8 @@ async function endSignIns(principal: Principal): Promise<void> {
 }
 
 /**
- * Changes the password and ends every sign-in, including this one: someone who knew the old password is out. Cognito can end
- * either one sign-in, by its refresh token, or all of them. The client signs in again.
+ * Changes the password and ends every sign-in, including this one: someone who knew the old password is out. The client signs in
+ * again (docs/adr/0018).
  */
 export const changePassword = route({
   operation: "changePassword",

@@ -68,7 +68,7 @@ async function newTokensFor(refreshToken: string): Promise<TokensAnswer> {
 }
 
 /**
- * Cognito does not know that a sign-in was ended in the list of sessions, so it is told when the token is used. If the table
+ * Cognito may not know that a sign-in was ended in the list of sessions, so it is told when the token is used. If the table
  * can't be asked, there are no tokens; the old refresh token is valid for ten more seconds, for another try.
  *
  * @throws ApiError `invalid_refresh_token`, `service_unavailable`
