@@ -45,3 +45,40 @@ test("pools, clients, users, signing keys and page tokens survive a restart", as
     UserPools: [{ Name: "test" }],
   });
 });
+
+test("tracked sessions, their configuration and the tokens of each survive a restart", async () => {
+  const file = join(folder, "state.sqlite");
+  const before = await startCognitoServer({ file });
+  const UserPoolId = await createPool(before);
+  const ClientId = await createClient(before, UserPoolId, {
+    ExplicitAuthFlows: ["ALLOW_ADMIN_USER_PASSWORD_AUTH", "ALLOW_REFRESH_TOKEN_AUTH"],
+  });
+  const user = { UserPoolId, Username: "ada@example.com" };
+  const PASSWORD = "Correct-Horse-9";
+  await before.service.call("SetUserPoolSessionConfiguration", {
+    UserPoolId,
+    UserSessionTracking: "ENABLED",
+    TokenSession: { MaxPerUser: 3 },
+  });
+  await before.service.call("AdminCreateUser", { ...user, MessageAction: "SUPPRESS" });
+  await before.service.call("AdminSetUserPassword", { ...user, Password: PASSWORD, Permanent: true });
+  const { AuthenticationResult } = await before.service.call("AdminInitiateAuth", {
+    UserPoolId,
+    ClientId,
+    AuthFlow: "ADMIN_USER_PASSWORD_AUTH",
+    AuthParameters: { USERNAME: user.Username, PASSWORD },
+  });
+  const { Sessions: [session] = [] } = await before.service.call("AdminListUserSessions", user);
+  await before.close();
+
+  await using after = await startCognitoServer({ file });
+  const tracking = await after.service.call("GetUserPoolSessionConfiguration", { UserPoolId });
+  expect(tracking).toMatchObject({ UserSessionTracking: "ENABLED", TokenSession: { MaxPerUser: 3 } });
+  const { Sessions } = await after.service.call("AdminListUserSessions", user);
+  expect(Sessions).toEqual([session]);
+  await after.service.call("AdminRevokeUserSession", { ...user, SessionId: String(session?.SessionId) });
+  const RefreshToken = String(AuthenticationResult?.RefreshToken);
+  await expect(after.service.call("GetTokensFromRefreshToken", { ClientId, RefreshToken })).rejects.toThrow(
+    "Refresh Token has been revoked",
+  );
+});
