@@ -37,7 +37,8 @@ interface Device {
 export function deviceOf(userAgent: string): Device {
   const system = nameIn(SYSTEMS, userAgent);
   return {
-    browser: nameIn(BROWSERS, userAgent),
+    // Cognito's words for an app: `aws-sdk-js 3 / Linux`.
+    browser: nameIn(BROWSERS, userAgent) ?? /^([\w.+-]+) \d+ \/ /.exec(userAgent)?.[1],
     system,
     isPhone:
       system === "iPhone" || system === "iOS" || (system === "Android" && /\bMobile\b/.test(userAgent)),
