@@ -1,4 +1,4 @@
-import type { Resource } from "@aws-cdk/aws-service-spec";
+import type { Resource } from "@aws-cdk/service-spec-types";
 
 /**
  * Properties that CloudFormation documents

@@ -15,6 +15,7 @@ import {
   everythingOn,
   switchedParameters,
 } from "../../scripts/template/optional-parts.ts";
+import { NEWER_TYPES, schemaOf } from "../../scripts/template/schema-findings.ts";
 import { retentionFindings } from "../../scripts/template/storage-findings.ts";
 import { mistakes, optionalMistakes, packagedMistakes } from "../support/checks/template/all-mistakes.ts";
 import { draftOf } from "../support/checks/template/mistake.ts";
@@ -65,6 +66,10 @@ test.each(STAGES)(
     }
   },
 );
+
+test("types are declared by hand only as long as the installed schemas lack them", () => {
+  expect(Object.keys(NEWER_TYPES).filter((type) => schemaOf(type) !== undefined)).toEqual([]);
+});
 
 test("every switchable parameter is covered", () => {
   const values = [

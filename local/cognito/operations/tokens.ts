@@ -6,6 +6,7 @@ import { flowNotEnabled } from "../errors/sign-in-errors.ts";
 import { operation } from "../operation.ts";
 import type { OperationContext } from "../operation-context.ts";
 import { issueMachineToken } from "../sign-in/issue-machine-token.ts";
+import { tracksSessions } from "../sessions/session-settings.ts";
 import { revokeSession } from "../sessions/track-sessions.ts";
 import { refreshTokens } from "../sign-in/refresh-tokens.ts";
 import type { Client } from "../state/client-repository.ts";
@@ -97,7 +98,8 @@ export const revokeToken = operation("RevokeToken", (input, context) => {
     throw revokingClientRefused();
   }
   if (found !== null) {
-    const session = context.userSessions.ofFamily(found.family.origin);
+    const isTracked = tracksSessions(context, context.pools.require(client.poolId));
+    const session = isTracked ? context.userSessions.ofFamily(found.family.origin) : null;
     if (session === null) context.refreshTokens.revoke(found.family.origin);
     else revokeSession(context, session, input.RevokeAssociatedSessions);
   }

@@ -43,7 +43,7 @@ interface Opened {
 }
 
 /** Ends a session with its refresh and access tokens. */
-export function endSession({ refreshTokens, userSessions }: Context, { id, origin }: UserSession): void {
+function endSession({ refreshTokens, userSessions }: Context, { id, origin }: UserSession): void {
   if (origin !== null) refreshTokens.revoke(origin);
   userSessions.end(id);
 }

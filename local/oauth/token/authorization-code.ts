@@ -38,6 +38,11 @@ function checkReadable(client: Client, { scopes }: Code): void {
   if (!attributes.every((name) => canRead(client, name))) throw new EndpointError("invalid_grant");
 }
 
+/** A revoked session of a browser gets no tokens for the codes that it still has. @throws EndpointError */
+function checkSession({ userSessions }: GrantRequest["context"], { ssoId }: Code): void {
+  if (ssoId !== undefined && !userSessions.isActive(ssoId)) throw new EndpointError("invalid_grant");
+}
+
 /**
  * Uses the code for the sign-in `origin`. If a code comes again, the second or the first sender is a thief: its tokens are
  * revoked (RFC 6749 §4.1.2, RFC 9700 §4.5). A request that does not match the code leaves it unchanged: another client must not
@@ -54,6 +59,7 @@ function useCode({ context, client, form }: GrantRequest, code: string, origin: 
   }
   checkVerifier(found, form.get("code_verifier"));
   checkReadable(client, found);
+  checkSession(context, found);
   if (found.usedFor !== undefined) {
     context.hostedRecords.change("code", code, { ...found, isReplayed: true });
     context.refreshTokens.revoke(found.usedFor);

@@ -168,6 +168,14 @@ describe("revoking an SSO session", () => {
   });
 });
 
+test("a code of a browser whose session is revoked gets no tokens", async () => {
+  const app = await trackingApp();
+  const { browser } = await signIn(app);
+  const code = await authorize(app, browser);
+  await revoke(app, (await sessionsOf(app)).sso[0]?.SessionId);
+  expect(await exchange(app, code)).toEqual({ error: "invalid_grant" });
+});
+
 describe("revoking a token session", () => {
   test("with LINKED ends the SSO session that it came through, and spares that one's other tokens", async () => {
     const app = await trackingApp();
@@ -196,6 +204,26 @@ describe("revoking a token session", () => {
       expect(sso).toHaveLength(left);
     },
   );
+});
+
+test("LINKED has no effect on a refresh token while sessions are not tracked", async () => {
+  const app = await trackingApp();
+  const { refresh_token: Token } = await signIn(app);
+  const track = (UserSessionTracking: "ENABLED" | "DISABLED") =>
+    app.admin.send(
+      new SetUserPoolSessionConfigurationCommand({
+        UserPoolId: app.poolId,
+        UserSessionTracking,
+        TokenSession: { MaxPerUser: 20 },
+      }),
+    );
+  await track("DISABLED");
+  await app.admin.send(
+    new RevokeTokenCommand({ ClientId: app.clientId, Token, RevokeAssociatedSessions: "LINKED" }),
+  );
+  await track("ENABLED");
+  const { sso, tokens } = await sessionsOf(app);
+  expect({ sso: sso.length, tokens: tokens.length }).toEqual({ sso: 1, tokens: 0 });
 });
 
 describe("the time for which a client reuses a browser's session", () => {
