@@ -46,6 +46,10 @@ export const UNSEEN_RIGHTS: readonly { readonly pattern: RegExp; readonly why: s
     why: "for a code that went to an address which is not verified yet: tests/service/otp/sign-in-by-code",
   },
   {
+    pattern: /^(Auth|PostConfirmation)Role cognito-idp:AdminRevokeUserSession /,
+    why: "for a browser that is signed in on the pool's pages when its user resets or recovers: tests/service/sessions/user-sessions",
+  },
+  {
     pattern: /^PostAuthenticationRole ses:SendEmail /,
     why: "mails of new devices, which need `deviceTracking`: tests/service/triggers/sign-in",
   },
