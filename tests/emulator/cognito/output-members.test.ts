@@ -41,6 +41,10 @@ const NEVER_SENT: Readonly<Record<string, readonly string[]>> = {
     "ListUserPoolClientSecretsResponse.NextToken",
     "ListUserPoolReplicasResponse.NextToken",
   ],
+  "all sessions of a user are one page": [
+    "AdminListUserSessionsResponse.NextToken",
+    "ListUserSessionsResponse.NextToken",
+  ],
   "a choice is only offered when a sign-in begins": [
     "AdminRespondToAuthChallengeResponse.AvailableChallenges",
     "RespondToAuthChallengeResponse.AvailableChallenges",

@@ -136,6 +136,9 @@ export async function tourOutputs(call: Call, known: KnownValues): Promise<void>
     UserAttributes: [{ Name: "phone_number", Value: "+12025550100" }],
   });
   await call("AdminListDevices", { ...ada, Limit: 1 });
+  await call("AdminListUserSessions", ada);
+  await call("GetUserPoolSessionConfiguration", { UserPoolId });
+  await call("GetUserPoolClientSessionConfiguration", { UserPoolId, ClientId });
   const DeviceKey = first("DeviceKey");
   await call("AdminGetDevice", { ...ada, DeviceKey });
   await call("GetDevice", { AccessToken, DeviceKey });
