@@ -17,7 +17,12 @@ import { packageStages, STAGES } from "./packaging/package-stages.ts";
 import { NEWER_PROPERTIES, NEWER_TYPES } from "./template/newer-schemas.ts";
 
 /** Operations of AWS's service models that cfn-lint 1.51 does not know. It reports actions in lower case. */
-const NEWER_ACTIONS = ["admingetuserauthfactors", "adminlistusersessions", "adminrevokeusersession"];
+const NEWER_ACTIONS = [
+  "admindeletesoftwaretoken",
+  "admingetuserauthfactors",
+  "adminlistusersessions",
+  "adminrevokeusersession",
+];
 
 /** A finding, as `cfn-lint --format json` lists them. */
 interface Finding {

@@ -218,5 +218,4 @@ export const operations: ReadonlyMap<string, AnyOperation> = new Map(
 );
 
 /** Operations of the model that answer 501, with the reason. */
-export const notBuilt: Readonly<Partial<Record<CognitoOperationName, string>>> = {
-};
+export const notBuilt: Readonly<Partial<Record<CognitoOperationName, string>>> = {};

@@ -9,13 +9,14 @@ import { resourceNamed, resourcesOfType } from "../../scripts/template/check.ts"
 import { checks, packagedChecks, signInChecks } from "../../scripts/template/checks.ts";
 import { resourceServerScopes } from "../../scripts/template/client-rules.ts";
 import { dashboardBody } from "../../scripts/template/monitoring-findings.ts";
+import { NEWER_TYPES } from "../../scripts/template/newer-schemas.ts";
 import {
   combinations,
   everySignIn,
   everythingOn,
   switchedParameters,
 } from "../../scripts/template/optional-parts.ts";
-import { NEWER_TYPES, schemaOf } from "../../scripts/template/schema-findings.ts";
+import { schemaOf } from "../../scripts/template/schema-findings.ts";
 import { retentionFindings } from "../../scripts/template/storage-findings.ts";
 import { mistakes, optionalMistakes, packagedMistakes } from "../support/checks/template/all-mistakes.ts";
 import { draftOf } from "../support/checks/template/mistake.ts";
