@@ -14,6 +14,7 @@ const environment = readEnvironment({
   DEFAULT_LANGUAGE: oneOf(LANGUAGES),
   MAIL_FROM: optionalText,
   SMS_COUNTRIES: commaList,
+  LINK_ORIGINS: commaList,
   OTP_SECONDS: positiveInteger,
   OTP_SENDS_PER_HOUR: positiveInteger,
   OTP_PAUSE_SECONDS: positiveInteger,
@@ -26,13 +27,15 @@ const settings = {
   defaultLanguage: environment.DEFAULT_LANGUAGE,
   mailFrom: environment.MAIL_FROM,
   smsCountries: environment.SMS_COUNTRIES,
+  linkOrigins: environment.LINK_ORIGINS,
   validFor: environment.OTP_SECONDS * 1000,
   sends: { perHour: environment.OTP_SENDS_PER_HOUR, pauseSeconds: environment.OTP_PAUSE_SECONDS },
   answerMilliseconds: triggerFloor(environment.ANSWER_MILLISECONDS),
 };
 
 /**
- * Makes the challenges of a sign-in by code: first the choice of e-mail or SMS, then the code itself, which it sends.
+ * Makes the challenges of a sign-in by code or link: first the choice of the channel, then the code or link itself, which it
+ * sends.
  *
  * @throws Refusal `signInOver`, `codesUnavailable`
  * @see https://docs.aws.amazon.com/cognito/latest/developerguide/user-pool-lambda-create-auth-challenge.html

@@ -20,7 +20,7 @@ const DEFINITIONS: Readonly<Record<Step["kind"], Definition>> = {
 };
 
 /**
- * Decides what comes next in a sign-in by code. An unknown user gets the same challenges but never tokens.
+ * Decides what comes next in a sign-in by code or link. An unknown user gets the same challenges but never tokens.
  *
  * @see https://docs.aws.amazon.com/cognito/latest/developerguide/user-pool-lambda-define-auth-challenge.html
  */

@@ -9,17 +9,20 @@ import { triggerHandler } from "../libs/triggers/trigger-handler.ts";
 const environment = readEnvironment({
   ACTIVITY_TABLE_NAME: text,
   OTP_TRIES_PER_DAY: positiveInteger,
+  MAGIC_LINK_SECONDS: positiveInteger,
   ANSWER_MILLISECONDS: positiveInteger,
 });
 
 const settings = {
   table: activityTable(environment.ACTIVITY_TABLE_NAME, TRIGGER_PATIENCE),
   triesPerDay: environment.OTP_TRIES_PER_DAY,
+  linkValidFor: environment.MAGIC_LINK_SECONDS * 1000,
   answerMilliseconds: triggerFloor(environment.ANSWER_MILLISECONDS),
 };
 
 /**
- * Checks the answers in a sign-in by code: the choice of e-mail or SMS, and the code, which can be used once.
+ * Checks the answers in a sign-in by code or link: the choice of the channel, and the code or the link's token, which can be
+ * used once.
  *
  * @throws Refusal `codesUnavailable`
  * @see https://docs.aws.amazon.com/cognito/latest/developerguide/user-pool-lambda-verify-auth-challenge-response.html

@@ -6,7 +6,15 @@ import { knownClients } from "./known-clients.ts";
 import { readProblem } from "./read-problem.ts";
 import type { SendSettings } from "./send-patiently.ts";
 import { Session } from "./session.ts";
-import { challengeStep, refusedStep, type SignInStep, type StepCalls } from "./sign-in-steps.ts";
+import {
+  challengeStep,
+  type LinkSentStep,
+  type RefusedStep,
+  refusedStep,
+  type SignedInStep,
+  type SignInStep,
+  type StepCalls,
+} from "./sign-in-steps.ts";
 import { memoryStorage, type TokenStorage } from "./token-storage.ts";
 
 interface CommonSettings extends SendSettings {
@@ -36,6 +44,13 @@ export interface AuthClient {
   signInWithCode(
     user: { readonly email: string; readonly channel?: "email" | "sms" } & Device,
   ): Promise<SignInStep>;
+  /** With a link by mail, which works in this browser only (`cookies`), or in this app. */
+  signInWithLink(user: { readonly email: string } & Device): Promise<LinkSentStep | RefusedStep>;
+  /**
+   * On the page that a link leads to, in cookie mode: signs in with the token of the link's fragment. Call it when the user
+   * presses a button, not when the page opens: programs open links, too.
+   */
+  completeLink(link: { readonly token: string } & Device): Promise<SignedInStep | RefusedStep>;
   signInWithPasskey(user: { readonly email: string } & Device): Promise<SignInStep>;
   /**
    * Ends the sign-in in all tabs that share it. This device always forgets it.
@@ -123,7 +138,10 @@ export function createAuthClient(settings: AuthClientSettings): AuthClient {
   };
 }
 
-type SignIns = Pick<AuthClient, "signIn" | "signInWithCode" | "signInWithPasskey">;
+type SignIns = Pick<
+  AuthClient,
+  "signIn" | "signInWithCode" | "signInWithLink" | "completeLink" | "signInWithPasskey"
+>;
 
 /** The ways to start a sign-in; each continues until there are tokens. */
 function signInSteps(
@@ -171,6 +189,13 @@ function signInSteps(
   const answerChallenge = (body: Parameters<typeof api.POST<"/v1/auth/challenge">>[1]["body"]) =>
     api.POST("/v1/auth/challenge", { params: { query }, body });
 
+  const completeLink: AuthClient["completeLink"] = async (body) => {
+    const { data, error } = await api.POST("/v1/auth/link/complete", { params: { query }, body });
+    if (error !== undefined) return refusedStep(error, false);
+    await session.begin(data.tokens);
+    return { kind: "signedIn" };
+  };
+
   return {
     signIn: async ({ password, ...user }) => {
       const body = { ...(await clientOf(user)), password };
@@ -182,6 +207,24 @@ function signInSteps(
       const { data, error } = await api.POST("/v1/auth/otp", { body });
       return error === undefined ? next(data, user) : refusedStep(error, false);
     },
+    signInWithLink: async (user) => {
+      const { data, error } = await api.POST("/v1/auth/link", {
+        params: { query },
+        body: await clientOf(user),
+      });
+      if (error !== undefined) return refusedStep(error, false);
+      const { delivery, resendAfter } = data;
+      const sent = { kind: "linkSent", delivery, resendAfter } as const;
+      if (!("session" in data)) {
+        const { email: _, ...device } = user;
+        const complete = (token: string) => completeLink({ ...device, token });
+        return { ...sent, expiresAt: data.expiresAt, complete };
+      }
+      const { challenge, session, parameters } = data;
+      const complete = (answer: string) => callsOf(user).answer({ challenge, session, answer });
+      return { ...sent, expiresAt: parameters.expiresAt, complete };
+    },
+    completeLink,
     signInWithPasskey: async (user) => {
       const { data, error } = await api.POST("/v1/auth/passkey", { body: await clientOf(user) });
       return error === undefined ? next(data, user) : refusedStep(error, false);

@@ -2,5 +2,11 @@ export { type ApiClient, type ApiClientSettings, createApiClient } from "./api-c
 export type * from "./api-types.ts";
 export { type AuthClient, type AuthClientSettings, createAuthClient } from "./auth-client.ts";
 export type { SendSettings } from "./send-patiently.ts";
-export type { AuthenticatorStep, RefusedStep, SignedInStep, SignInStep } from "./sign-in-steps.ts";
+export type {
+  AuthenticatorStep,
+  LinkSentStep,
+  RefusedStep,
+  SignedInStep,
+  SignInStep,
+} from "./sign-in-steps.ts";
 export { browserStorage, memoryStorage, type TokenStorage, tabStorage } from "./token-storage.ts";

@@ -3,6 +3,7 @@ import type {
   ChallengeAnswer,
   CodeSignInDelivery,
   FirstFactor,
+  LinkSignInChallenge,
   MfaSetupAnswer,
   ProblemOf,
 } from "./api-types.ts";
@@ -79,9 +80,26 @@ type CodeOf<Operation> =
 type RefusalCode =
   | CodeOf<OperationAt<"/v1/auth/sign-in", "post">>
   | CodeOf<OperationAt<"/v1/auth/otp", "post">>
+  | CodeOf<OperationAt<"/v1/auth/link", "post">>
+  | CodeOf<OperationAt<"/v1/auth/link/complete", "post">>
   | CodeOf<OperationAt<"/v1/auth/passkey", "post">>
   | CodeOf<OperationAt<"/v1/auth/mfa-setup", "post">>
   | CodeOf<OperationAt<"/v1/auth/challenge", "post">>;
+
+/**
+ * A link was mailed, if there is an account that may have one. In cookie mode the page that it leads to calls
+ * `completeLink`; else this app answers with the token from the link's fragment.
+ */
+export interface LinkSentStep {
+  readonly kind: "linkSent";
+  readonly delivery: LinkSignInChallenge["delivery"];
+  /** RFC 3339. */
+  readonly expiresAt: string;
+  /** Seconds until another link may be requested. */
+  readonly resendAfter: number;
+  /** Signs in with the link's token. */
+  complete(token: string): Promise<SignInStep>;
+}
 
 /** The API refused the step. */
 export interface RefusedStep {

@@ -45,6 +45,8 @@ interface ChallengeResponse {
   readonly challenge: ChallengeNameType;
   readonly session: string | undefined;
   readonly responses: Strings;
+  /** Passed to the triggers. */
+  readonly metadata?: Strings | undefined;
 }
 
 /** What threat protection learns of the request: no cookie, no token, no other header. */
@@ -103,7 +105,7 @@ export function beginSignIn(
  */
 export function respondToChallenge(
   client: SignInClient,
-  { challenge, session, responses }: ChallengeResponse,
+  { challenge, session, responses, metadata }: ChallengeResponse,
   refusals: ExceptionOverrides,
 ): Promise<AdminRespondToAuthChallengeCommandOutput> {
   return callCognito(
@@ -112,6 +114,7 @@ export function respondToChallenge(
       ChallengeName: challenge,
       Session: session,
       ChallengeResponses: responses,
+      ClientMetadata: metadata,
       ContextData: contextOf(client),
     }),
     refusals,

@@ -1,12 +1,7 @@
-import { describeAuthentication } from "../../libs/cognito/describe-authentication.ts";
-import { ApiError } from "../../libs/http/api-error.ts";
 import { route } from "../../libs/http/route.ts";
-import { Fault } from "../../libs/observability/describe-cause.ts";
 import { OtpRequest, OtpResponse } from "../../libs/schemas/auth.ts";
-import { beginSignIn, respondToChallenge } from "./ask-cognito.ts";
-import { attestNoGuess } from "./known-client.ts";
+import { BEGIN_ERRORS, beginWithoutPassword } from "./begin-without-password.ts";
 import { deliveryTo, secondsToNextOtp } from "./sent-code.ts";
-import { passwordlessName } from "./sign-in-name.ts";
 
 /**
  * Sends a code to sign in with instead of a password, if there is an account that may have one; the answer does not tell. A
@@ -16,7 +11,7 @@ import { passwordlessName } from "./sign-in-name.ts";
 export const otp = route({
   operation: "otp",
   summary: "Send a code to sign in with instead of a password",
-  errors: ["request_refused", "session_expired", "invalid_parameter"],
+  errors: BEGIN_ERRORS,
   method: "POST",
   path: "/v1/auth/otp",
   answersAlike: "always",
@@ -25,43 +20,8 @@ export const otp = route({
   response: OtpResponse,
   run: async ({ body: { email, channel, deviceData }, from }) => {
     const client = { from, deviceData, knownClient: undefined };
-    const name = await passwordlessName(email);
-    const refusals = {
-      // Nothing is verified yet, so the state of an account must not be disclosed.
-      MFAMethodNotFoundException: "session_expired",
-      NotAuthorizedException: "session_expired",
-      PasswordResetRequiredException: "session_expired",
-      UserNotConfirmedException: "session_expired",
-      UserNotFoundException: "session_expired",
-    } as const;
-    const begun = await beginSignIn(
-      client,
-      {
-        flow: "CUSTOM_AUTH",
-        // Without SRP_A no password can follow. Codes have limits of their own.
-        parameters: { USERNAME: name },
-        metadata: await attestNoGuess(name),
-      },
-      refusals,
-    );
-    const asked = describeAuthentication(
-      await respondToChallenge(
-        client,
-        {
-          challenge: "CUSTOM_CHALLENGE",
-          session: begun.Session,
-          responses: { USERNAME: name, ANSWER: JSON.stringify({ channel }) },
-        },
-        refusals,
-      ),
-    );
-    if (!("challenge" in asked) || asked.challenge !== "CUSTOM_CHALLENGE") {
-      throw new ApiError("internal_error", {
-        cause: new Fault("Cognito asked for something other than a code"),
-      });
-    }
     return {
-      ...asked,
+      ...(await beginWithoutPassword({ email, channel }, client)),
       delivery: channel === "email" ? deliveryTo(email) : { medium: "SMS" as const },
       resendAfter: await secondsToNextOtp(email, from),
     };

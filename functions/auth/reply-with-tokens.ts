@@ -87,6 +87,15 @@ export async function answerSignIn(
     if (!SENT_CHALLENGES.includes(answer.challenge)) return answer;
     return { ...answer, resendAfter: pauseSeconds() };
   }
+  return replySignedIn({ query: { tokens: mode }, body, from }, answer, client);
+}
+
+/** Answers the last step of a sign-in: with the tokens, and the client becomes known. */
+export async function replySignedIn(
+  { query: { tokens: mode }, body }: SignInRequest,
+  answer: TokensAnswer,
+  client: SignInClient,
+) {
   const [known] = await Promise.all([
     rememberClient(answer, body.email, client.knownClient),
     countQuietly(table(), countersOf(body.challenge)),

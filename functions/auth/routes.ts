@@ -1,5 +1,6 @@
 import type { Route } from "../../libs/http/route.ts";
 import { challenge } from "./challenge.ts";
+import { completeLink } from "./complete-link.ts";
 import { completeRecovery } from "./complete-recovery.ts";
 import { config } from "./config.ts";
 import { confirm } from "./confirm.ts";
@@ -10,6 +11,7 @@ import { recovery } from "./recovery.ts";
 import { refresh } from "./refresh.ts";
 import { resendCode } from "./resend-code.ts";
 import { resetPassword } from "./reset-password.ts";
+import { sendLink } from "./send-link.ts";
 import { setUpMfa } from "./set-up-mfa.ts";
 import { signIn } from "./sign-in.ts";
 import { signOut } from "./sign-out.ts";
@@ -22,6 +24,8 @@ export const routes: readonly Route[] = [
   resendCode,
   signIn,
   otp,
+  sendLink,
+  completeLink,
   passkey,
   challenge,
   setUpMfa,

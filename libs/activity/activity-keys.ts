@@ -163,7 +163,16 @@ export const attestationKey = (statement: {
   SK: "STATEMENT",
 });
 
-/** A sign-in by code in progress. */
+/**
+ * A sign-in that waits for its link. Only the browser that asked has the secret: the key holds a digest, so that another
+ * browser does not find the sign-in.
+ */
+export const pendingLinkKey = (browser: string, linkId: string): Key => ({
+  PK: `LINK#${digestOf(JSON.stringify([browser, linkId]))}`,
+  SK: "SIGN_IN",
+});
+
+/** A sign-in by code or link in progress. */
 export const otpKey = (challengeId: string): Key => ({ PK: `OTP#${challengeId}`, SK: "CHALLENGE" });
 
 /**

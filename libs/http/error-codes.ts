@@ -75,6 +75,11 @@ export const ERROR_CODES = {
     title: "Session expired",
     detail: "The sign-in took too long or was answered already; start again.",
   },
+  link_expired: {
+    status: 401,
+    title: "Link no longer valid",
+    detail: "The link was used, is too old or is not complete; ask for a new one.",
+  },
   invalid_refresh_token: {
     status: 401,
     title: "Invalid refresh token",
@@ -115,6 +120,11 @@ export const ERROR_CODES = {
     status: 403,
     title: "Terms not accepted",
     detail: "The user must accept the current terms first: GET and POST /v1/me/consents.",
+  },
+  link_of_another_browser: {
+    status: 403,
+    title: "Link of another browser",
+    detail: "The link only works in the browser that asked for it: open it there, or ask for a link here.",
   },
   request_refused: { status: 403, title: "Request refused", detail: "The request was refused." },
 

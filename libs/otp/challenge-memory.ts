@@ -3,16 +3,17 @@
  * only to the define and create triggers.
  */
 
-/** The first challenge: the choice of e-mail or SMS. The seed decrypts the code in the table. */
+/** The first challenge: the choice of the channel. The seed decrypts the code in the table, or is part of the link's secret. */
 export interface ParametersMemory {
   readonly kind: "parameters";
   readonly challengeId: string;
   readonly seed: string;
 }
 
-/** The second challenge. The digest is keyed, and the key is in the table: neither of them reveals the code. */
+/** The second challenge. The digest is keyed, and the key is in the table: neither of them reveals the code or the link. */
 export interface CodeMemory {
   readonly kind: "code";
+  readonly form: "code" | "link";
   readonly challengeId: string;
   /** Milliseconds since the epoch. */
   readonly expiresAt: number;
@@ -20,19 +21,25 @@ export interface CodeMemory {
 }
 
 const PARAMETERS = /^PARAMETERS:([\w-]{22}):([\w-]{43})$/;
-const CODE = /^CODE:([\w-]{22}):(\d{1,15}):([\w-]{43})$/;
+const CODE = /^(CODE|LINK):([\w-]{22}):(\d{1,15}):([\w-]{43})$/;
 
 export function renderMemory(memory: ParametersMemory | CodeMemory): string {
   return memory.kind === "parameters"
     ? `PARAMETERS:${memory.challengeId}:${memory.seed}`
-    : `CODE:${memory.challengeId}:${memory.expiresAt}:${memory.digest}`;
+    : `${memory.form === "link" ? "LINK" : "CODE"}:${memory.challengeId}:${memory.expiresAt}:${memory.digest}`;
 }
 
 /** @returns undefined if it is not ours */
 export function readMemory(metadata: string | null | undefined): ParametersMemory | CodeMemory | undefined {
   const [, challengeId, seed] = PARAMETERS.exec(metadata ?? "") ?? [];
   if (challengeId !== undefined && seed !== undefined) return { kind: "parameters", challengeId, seed };
-  const [, codeId, expiresAt, digest] = CODE.exec(metadata ?? "") ?? [];
+  const [, form, codeId, expiresAt, digest] = CODE.exec(metadata ?? "") ?? [];
   if (codeId === undefined || digest === undefined) return undefined;
-  return { kind: "code", challengeId: codeId, expiresAt: Number(expiresAt), digest };
+  return {
+    kind: "code",
+    form: form === "LINK" ? "link" : "code",
+    challengeId: codeId,
+    expiresAt: Number(expiresAt),
+    digest,
+  };
 }

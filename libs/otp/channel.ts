@@ -1,5 +1,5 @@
-/** How a code can be sent. */
-export const CHANNELS = ["email", "sms"] as const;
+/** How a user can be reached: a code by mail or text message, or a link by mail. */
+export const CHANNELS = ["email", "sms", "link"] as const;
 
 export type Channel = (typeof CHANNELS)[number];
 

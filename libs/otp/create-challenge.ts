@@ -6,16 +6,22 @@ import { CHANNELS } from "./channel.ts";
 import { deliverCode, type OtpSettings } from "./deliver-code.ts";
 import { type CodeStep, MAX_TRIES, nextStep } from "./next-step.ts";
 import { CODE_LENGTH, makeChallengeId, makeSecret } from "./one-time-code.ts";
-import { ONE_TIME_CODE, PROVIDE_AUTH_PARAMETERS, type PrivateParameters } from "./otp-parameters.ts";
+import {
+  ONE_TIME_CODE,
+  PROVIDE_AUTH_PARAMETERS,
+  type PrivateParameters,
+  SIGN_IN_LINK,
+} from "./otp-parameters.ts";
 import { otpStore } from "./otp-store.ts";
 
 type Challenge = CreateAuthChallengeTriggerEvent["response"];
 
 const hidden = (parameters: PrivateParameters) => ({ ...parameters });
 
-/** Asks for e-mail or SMS, whichever is available. The table learns of the challenge with the answer. */
-function askForChannel({ mailFrom, smsCountries }: OtpSettings): Challenge {
-  const isOn = { email: mailFrom !== undefined, sms: smsCountries.length > 0 };
+/** Asks for one of the available channels. The table learns of the challenge with the answer. */
+function askForChannel({ mailFrom, smsCountries, linkOrigins }: OtpSettings): Challenge {
+  const email = mailFrom !== undefined;
+  const isOn = { email, sms: smsCountries.length > 0, link: email && linkOrigins.length > 0 };
   const challengeId = makeChallengeId();
   return {
     publicChallengeParameters: {
@@ -28,16 +34,18 @@ function askForChannel({ mailFrom, smsCountries }: OtpSettings): Challenge {
 }
 
 /** Independent of the account, and even of whether there is one. */
-function askForCode(memory: CodeMemory, triesLeft: number): Challenge {
-  const { challengeId, digest, expiresAt } = memory;
+function askForSecret(memory: CodeMemory, triesLeft: number): Challenge {
+  const { form, challengeId, digest, expiresAt } = memory;
+  const challenge = form === "link" ? SIGN_IN_LINK : ONE_TIME_CODE;
   return {
     publicChallengeParameters: {
-      challenge: ONE_TIME_CODE,
-      codeLength: String(CODE_LENGTH),
+      challenge,
+      // The token begins with the id, so a page knows which of its sign-ins a link belongs to.
+      ...(form === "link" ? { linkId: challengeId } : { codeLength: String(CODE_LENGTH) }),
       expiresAt: new Date(expiresAt).toISOString(),
       triesLeft: String(triesLeft),
     },
-    privateChallengeParameters: hidden({ challenge: ONE_TIME_CODE, challengeId, digest }),
+    privateChallengeParameters: hidden({ challenge, challengeId, digest }),
     challengeMetadata: renderMemory(memory),
   };
 }
@@ -55,12 +63,13 @@ async function issueCode(
   if (issued === undefined) throw new Refusal("signInOver");
   // If an event is delivered twice, the first delivery sends the code; both return the same challenge.
   if (issued.isNew) await deliverCode(event, issued, settings, now);
-  return { kind: "code", challengeId, expiresAt: issued.expiresAt, digest: issued.digest };
+  const form = issued.channel === "link" ? "link" : "code";
+  return { kind: "code", form, challengeId, expiresAt: issued.expiresAt, digest: issued.digest };
 }
 
 /**
- * Creates the next challenge of a sign-in: first the choice of e-mail or SMS, then the code, which is sent once. After a wrong
- * code it is the same challenge again.
+ * Creates the next challenge of a sign-in: first the choice of the channel, then the code or the link, which is sent once. After
+ * a wrong one it is the same challenge again.
  *
  * The time must not tell whether a code was sent, so a new challenge takes at least as long as sending does.
  *
@@ -74,9 +83,9 @@ export async function createChallenge(
   const step = nextStep(event.request.session ?? [], now);
   if (step.kind === "parameters") return askForChannel(settings);
   if (step.kind !== "code") throw new Refusal("signInOver");
-  if (step.running !== undefined) return askForCode(step.running, step.triesLeft);
+  if (step.running !== undefined) return askForSecret(step.running, step.triesLeft);
   const notBefore = setTimeout(settings.answerMilliseconds);
   const memory = await issueCode(event, step, settings, now);
   await notBefore;
-  return askForCode(memory, MAX_TRIES);
+  return askForSecret(memory, MAX_TRIES);
 }

@@ -11,7 +11,8 @@ import { loadAccount } from "./account.ts";
 import type { Channel } from "./channel.ts";
 import { chooseRecipient, type Recipient, type Unsent } from "./choose-recipient.ts";
 import type { IssuedCode } from "./otp-store.ts";
-import { sendCode } from "./send-code.ts";
+import { sendSecret } from "./send-secret.ts";
+import { renderSignInLink } from "./sign-in-link.ts";
 import { giveBackSend, makeMark, type SendLimit, takeSend } from "./take-send.ts";
 
 /** In seconds. The counter counts every time. */
@@ -25,6 +26,8 @@ export interface OtpSettings {
   readonly mailFrom: string | undefined;
   /** ISO 3166-1 codes; none means that no text messages are sent. */
   readonly smsCountries: readonly string[];
+  /** The origins of pages that a link may lead to; none means that no links are sent. */
+  readonly linkOrigins: readonly string[];
   /** How long a code is valid, in milliseconds. */
   readonly validFor: number;
   /** Per user, and per address. */
@@ -74,27 +77,33 @@ async function takeFromBoth(
   }
 }
 
-/** @returns why nothing was sent; undefined if the code was sent */
+/** What is sent, for the log. */
+const secretOf = (channel: Channel) => (channel === "link" ? "link" : "code");
+
+/** @returns why nothing was sent; undefined if the code or link was sent */
 async function send(
   event: CreateAuthChallengeTriggerEvent,
-  { code }: IssuedCode,
+  { code, expiresAt }: IssuedCode,
   recipient: Recipient,
   settings: OtpSettings,
+  now: number,
 ): Promise<Unsent | undefined> {
-  const { brand, defaultLanguage, mailFrom = "", validFor } = settings;
+  const { brand, defaultLanguage, mailFrom = "", linkOrigins } = settings;
+  const wanted = event.request.clientMetadata?.origin;
+  const isLink = recipient.channel === "link";
   try {
-    await sendCode(code, recipient, {
+    await sendSecret(isLink ? renderSignInLink(code, { origins: linkOrigins, wanted }) : code, recipient, {
       brand,
       defaultLanguage,
       mailFrom,
       wantedLocale: event.request.clientMetadata?.locale,
-      minutes: Math.ceil(validFor / 60_000),
+      minutes: Math.ceil((expiresAt - now) / 60_000),
     });
     return undefined;
   } catch (error) {
     const cause = error instanceof Error ? error.name : typeof error;
     countMetric("message_failed", { cause });
-    logTrigger("ERROR", "sign-in code not accepted", event, { cause });
+    logTrigger("ERROR", `sign-in ${secretOf(recipient.channel)} not accepted`, event, { cause });
     return "not accepted";
   }
 }
@@ -124,7 +133,7 @@ async function noteSend(
 }
 
 /**
- * Sends a new code if the user may have one. The client does not learn the result: an unknown user, an unverified number, a
+ * Sends a new code or link if the user may have one. The client does not learn the result: an unknown user, an unverified number, a
  * second factor and a used-up limit look the same. The log and the audit trail have it.
  *
  * @throws AwsError, a network error if account or limits can't be read; never because of the message itself
@@ -135,16 +144,17 @@ export async function deliverCode(
   settings: OtpSettings,
   now: number,
 ): Promise<void> {
-  const { table, mailFrom, smsCountries } = settings;
+  const { table, mailFrom, smsCountries, linkOrigins } = settings;
   const { channel } = issued;
   const account = await loadAccount(event);
   const chosen = chooseRecipient(event.request.userNotFound === true ? undefined : account, channel, {
     isMailOn: mailFrom !== undefined,
+    areLinksOn: linkOrigins.length > 0,
     smsCountries,
   });
   const recipient = typeof chosen === "string" ? undefined : chosen;
   // All spellings of one mailbox share its limit.
-  const limited = channel === "email" && recipient ? mailboxOf(recipient.address) : recipient?.address;
+  const limited = channel !== "sms" && recipient ? mailboxOf(recipient.address) : recipient?.address;
   const place = await takeFromBoth(settings, { user: event.userName, address: limited }, now);
   const isSent = recipient !== undefined && place.isTaken;
   try {
@@ -154,9 +164,16 @@ export async function deliverCode(
     throw error;
   }
 
-  const unsent = isSent ? await send(event, issued, recipient, settings) : recipient ? "throttled" : chosen;
+  const unsent = isSent
+    ? await send(event, issued, recipient, settings, now)
+    : recipient
+      ? "throttled"
+      : chosen;
   if (account === undefined) return;
-  if (unsent !== undefined) logTrigger("INFO", "sign-in code not sent", event, { reason: String(unsent) });
+  if (unsent !== undefined)
+    logTrigger("INFO", `sign-in ${secretOf(channel)} not sent`, event, {
+      reason: String(unsent),
+    });
   if (unsent !== undefined && unsent !== "throttled") return;
   await noteSend(event, channel, { unsent, table, now });
 }

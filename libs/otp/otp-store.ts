@@ -1,8 +1,10 @@
 import { otpKey } from "../activity/activity-keys.ts";
 import type { ActivityTable, Item } from "../activity/activity-table.ts";
 import { Fault } from "../observability/describe-cause.ts";
+import { withoutUndefined } from "../without-undefined.ts";
 import { type Channel, isChannel } from "./channel.ts";
 import { digestOf, makeCode, makeSecret, openCode, sealCode } from "./one-time-code.ts";
+import { makeLinkToken } from "./sign-in-link.ts";
 
 /** Long after the session: an expired item means an unknown challenge. */
 const KEPT_MS = 60 * 60 * 1000;
@@ -11,6 +13,7 @@ const expiryOf = (now: number) => Math.ceil((now + KEPT_MS) / 1000);
 
 export interface IssuedCode {
   readonly channel: Channel;
+  /** The code, or the link's token. */
   readonly code: string;
   /** Of the code, keyed. */
   readonly digest: string;
@@ -32,10 +35,18 @@ export interface CheckedGuess {
   wentTo(address: string): boolean;
 }
 
-/** Codes in progress, by challenge, in the activity table. Times are milliseconds since the epoch. */
+/** Codes and links in progress, by challenge, in the activity table. Times are milliseconds since the epoch. */
 export interface OtpStore {
-  /** Records the chosen channel; the first choice stays. */
-  begin(challengeId: string, channel: Channel, now: number): Promise<void>;
+  /**
+   * Records the chosen channel; the first choice stays.
+   *
+   * @param choice.validFor how long the code or link is valid; undefined: as the creation says
+   */
+  begin(
+    challengeId: string,
+    choice: { readonly channel: Channel; readonly validFor?: number | undefined },
+    now: number,
+  ): Promise<void>;
   /** Creates a code, or returns the existing one. Undefined if the challenge is unknown or has expired. */
   issue(
     challengeId: string,
@@ -75,29 +86,34 @@ export function otpStore(table: ActivityTable): OtpStore {
   }
 
   return {
-    async begin(challengeId, channel, now) {
-      await table.putNew({ ...otpKey(challengeId), channel, expiresAt: expiryOf(now) });
+    async begin(challengeId, choice, now) {
+      await table.putNew({ ...otpKey(challengeId), ...withoutUndefined(choice), expiresAt: expiryOf(now) });
     },
 
     async issue(challengeId, seed, { now, validFor }) {
       const [key, code] = [makeSecret(), makeCode()];
       const issued = await table.update({
         key: otpKey(challengeId),
-        expression: "SET #key = :key, #sealed = :sealed, #validUntil = :validUntil, #expiresAt = :expiresAt",
+        expression:
+          "SET #key = :key, #sealed = :sealed, #expiresAt = :expiresAt, " +
+          "#validUntil = if_not_exists(#validFor, :validFor) + :now",
         condition: "attribute_exists(#channel) AND attribute_not_exists(#key)",
         values: {
           key,
           sealed: sealCode(code, seed),
-          validUntil: now + validFor,
+          validFor,
+          now,
           expiresAt: expiryOf(now),
         },
       });
       const item = issued ?? (await table.get(otpKey(challengeId)));
       if (item === undefined) return undefined;
-      const kept = openCode(String(item.sealed), seed);
       const itsKey = String(item.key);
+      const channel = channelOf(item);
+      const kept =
+        channel === "link" ? makeLinkToken(challengeId, seed, itsKey) : openCode(String(item.sealed), seed);
       return {
-        channel: channelOf(item),
+        channel,
         code: kept,
         digest: digestOf(itsKey, kept),
         expiresAt: Number(item.validUntil),

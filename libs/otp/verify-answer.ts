@@ -10,21 +10,27 @@ import { callJsonService } from "../aws/call-json-service.ts";
 import { TRIGGER_PATIENCE } from "../aws/signed-request.ts";
 import { isTrue } from "../cognito/is-true.ts";
 import { logTrigger } from "../observability/trigger-log.ts";
+import { loadAccount } from "./account.ts";
 import { readChannel } from "./channel.ts";
+import { chooseRecipient } from "./choose-recipient.ts";
 import { MAX_TRIES } from "./next-step.ts";
 import { isSameDigest, readCode } from "./one-time-code.ts";
-import { ONE_TIME_CODE, readPrivateParameters } from "./otp-parameters.ts";
+import { PROVIDE_AUTH_PARAMETERS, readPrivateParameters, SIGN_IN_LINK } from "./otp-parameters.ts";
 import { type CheckedGuess, otpStore } from "./otp-store.ts";
+import { readLinkToken } from "./sign-in-link.ts";
 
 interface VerifySettings {
   readonly table: ActivityTable;
   /** The maximum of different codes that may be tried for one user within a day, over all challenges. */
   readonly triesPerDay: number;
+  /** How long a link is valid, in milliseconds. */
+  readonly linkValidFor: number;
   /** The minimum time in which a wrong code is refused: checking one that was never sent is less work. */
   readonly answerMilliseconds: number;
 }
 
 interface CodeChallenge {
+  readonly challenge: string;
   readonly challengeId: string;
   readonly digest: string;
 }
@@ -43,13 +49,13 @@ async function isWithinTries(
   return takeOnceFromLimit(table, limit, { subject: userName, token: `${challengeId}#${guess.tries}` }, now);
 }
 
-/** A user who could read the code has verified the address. If that can't be recorded, the user is still let in. */
+/** A user who could read the code or link has verified the address. If that can't be recorded, the user is still let in. */
 async function verifyAddress(
   event: VerifyAuthChallengeResponseTriggerEvent,
   guess: CheckedGuess,
 ): Promise<void> {
   const { email, email_verified: isVerified } = event.request.userAttributes;
-  if (guess.channel !== "email" || email === undefined || isTrue(isVerified)) return;
+  if (guess.channel === "sms" || email === undefined || isTrue(isVerified)) return;
   // The address was changed while the code was on its way, so the code does not verify the new one.
   if (!guess.wentTo(normalizeEmail(email))) return;
   try {
@@ -69,13 +75,30 @@ async function verifyAddress(
   }
 }
 
+/**
+ * Whether the account would still get a link: a link lives longer than a code, and meanwhile its user may have been disabled,
+ * have set up a second factor, or have another address.
+ */
+async function mayStillSignIn(
+  event: VerifyAuthChallengeResponseTriggerEvent,
+  guess: CheckedGuess,
+): Promise<boolean> {
+  const recipient = chooseRecipient(await loadAccount(event), guess.channel, {
+    isMailOn: true,
+    areLinksOn: true,
+    smsCountries: [],
+  });
+  return typeof recipient !== "string" && guess.wentTo(recipient.address);
+}
+
 async function checkCode(
   event: VerifyAuthChallengeResponseTriggerEvent,
   challenge: CodeChallenge,
   settings: VerifySettings,
   now: number,
 ): Promise<boolean> {
-  const code = readCode(event.request.challengeAnswer);
+  const isLink = challenge.challenge === SIGN_IN_LINK;
+  const code = (isLink ? readLinkToken : readCode)(event.request.challengeAnswer);
   if (code === undefined) return false;
   const { challengeId, digest } = challenge;
   const store = otpStore(settings.table);
@@ -84,6 +107,7 @@ async function checkCode(
   const isWithin = await isWithinTries(event, challenge, guess, settings, now);
   const isRight = isSameDigest(guess.digest, digest) && event.request.userNotFound !== true;
   if (isRight && isWithin) {
+    if (isLink && !(await mayStillSignIn(event, guess))) return false;
     const isFirstUse = await store.use(challengeId);
     if (isFirstUse)
       await Promise.all([verifyAddress(event, guess), countQuietly(settings.table, [OTP_USED])]);
@@ -114,7 +138,7 @@ export async function verifyAnswer(
 ): Promise<boolean> {
   const parameters = readPrivateParameters(event.request.privateChallengeParameters);
   if (parameters === undefined) return false;
-  if (parameters.challenge === ONE_TIME_CODE) {
+  if (parameters.challenge !== PROVIDE_AUTH_PARAMETERS) {
     const notBefore = setTimeout(settings.answerMilliseconds);
     const isRight = await checkCode(event, parameters, settings, now);
     if (!isRight) await notBefore;
@@ -122,6 +146,7 @@ export async function verifyAnswer(
   }
   const channel = readChannel(event.request.challengeAnswer);
   if (channel === undefined) return false;
-  await otpStore(settings.table).begin(parameters.challengeId, channel, now);
+  const validFor = channel === "link" ? settings.linkValidFor : undefined;
+  await otpStore(settings.table).begin(parameters.challengeId, { channel, validFor }, now);
   return true;
 }

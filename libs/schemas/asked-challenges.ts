@@ -40,7 +40,18 @@ const OneTimeCode = named(
   }),
 );
 
-/** The choice of e-mail or SMS; `channels` are separated by spaces. */
+/** To sign in with a link that was mailed: the answer is the token in its fragment, which begins with `linkId`. */
+export const SignInLink = named(
+  "SignInLinkParameters",
+  z.looseObject({
+    challenge: z.literal("SIGN_IN_LINK"),
+    linkId: z.string(),
+    triesLeft: z.int().check(z.nonnegative()),
+    expiresAt: z.iso.datetime(),
+  }),
+);
+
+/** The choice of the channel; `channels` are separated by spaces. */
 const ProvideAuthParameters = z.looseObject({
   challenge: z.literal("PROVIDE_AUTH_PARAMETERS"),
   channels: z.string(),
@@ -51,7 +62,7 @@ export const CustomChallenge = named(
   z.strictObject({
     challenge: z.literal("CUSTOM_CHALLENGE"),
     ...asked,
-    parameters: z.union([OneTimeCode, ProvideAuthParameters]),
+    parameters: z.union([OneTimeCode, SignInLink, ProvideAuthParameters]),
     resendAfter,
   }),
 );

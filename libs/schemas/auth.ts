@@ -1,7 +1,7 @@
 import * as z from "zod/mini";
 import { KNOWN_CLIENT_TOKEN } from "../known-clients/known-client-token.ts";
 import { LANGUAGES } from "../messages/language.ts";
-import { Challenge, CustomChallenge, ResendAfter } from "./asked-challenges.ts";
+import { Challenge, CustomChallenge, ResendAfter, SignInLink } from "./asked-challenges.ts";
 import { Terms, TermsVersion } from "./consents.ts";
 import { Email, NewEmail } from "./email-address.ts";
 import { SecondFactor } from "./mfa.ts";
@@ -123,6 +123,8 @@ export const TokensQuery = z.strictObject({ tokens: z._default(z.enum(["body", "
 /** Send `knownClient` with the next sign-in to the account; in cookie mode it is in a cookie as well. */
 const SignedIn = z.extend(AllTokens, { knownClient: z.optional(z.string()) });
 
+export const SignedInResponse = named("SignedInAnswer", z.union([SignedIn, TokensBesideCookie]));
+
 export const SignInResponse = named("SignInAnswer", z.union([SignedIn, TokensBesideCookie, Challenge]));
 
 /** The result of a step of a sign-in at Cognito; the routes set the cookie. */
@@ -155,6 +157,29 @@ export const OtpResponse = named(
   z.extend(CustomChallenge, { delivery: OtpDelivery, resendAfter: ResendAfter }),
 );
 
+/** For a sign-in by link. */
+export const LinkRequest = named("LinkSignIn", z.strictObject({ email: Email, ...ClientFields }));
+
+const LinkDelivery = { delivery: Delivery, resendAfter: ResendAfter };
+
+/** Apps get the session of the challenge; browsers get a cookie instead. */
+export const LinkResponse = named(
+  "LinkSignInAnswer",
+  z.union([
+    named("LinkSignInChallenge", z.extend(CustomChallenge, { parameters: SignInLink, ...LinkDelivery })),
+    named("LinkSignInBesideCookie", z.strictObject({ ...LinkDelivery, expiresAt: z.iso.datetime() })),
+  ]),
+);
+
+/** The token from the link's fragment. */
+export const LinkCompletion = named(
+  "LinkCompletion",
+  z.strictObject({
+    token: z.string().check(z.regex(/^[\w-]{1,64}\.[\w-]{1,128}$/, { error: "Must be the token of a link" })),
+    ...ClientFields,
+  }),
+);
+
 /** For refresh and sign-out: if it is missing, the cookie's. */
 export const RefreshTokenRequest = z.optional(
   named("RefreshTokenGiven", z.strictObject({ refreshToken: z.optional(RefreshToken) })),
@@ -176,7 +201,7 @@ export const ResetPasswordRequest = named(
 export const PROVIDER_KINDS = ["google", "facebook", "apple", "oidc", "saml"] as const;
 
 /** Ways to sign in without an identity provider. Text messages go to numbers of some countries only. */
-export const SIGN_IN_METHODS = ["password", "passkey", "email_code", "sms_code"] as const;
+export const SIGN_IN_METHODS = ["password", "passkey", "email_code", "sms_code", "email_link"] as const;
 
 /**
  * The pool's sign-in pages, for the app client `userPoolClientId`: the code grant with PKCE (S256) at `loginDomain`. Redirect

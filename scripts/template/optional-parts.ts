@@ -67,6 +67,7 @@ const around: Switches = {
     off: { SamlMetadataUrl: "" },
     on: { SamlMetadataUrl: "https://directory.example.com/saml/metadata" },
   },
+  links: { off: { MagicLinks: "false" }, on: { MagicLinks: "true" } },
   migration: {
     off: { MigrationUrl: "", MigrationSecretArn: "" },
     "without secret": { MigrationUrl: "https://former.example.com/accounts", MigrationSecretArn: "" },

@@ -1,4 +1,4 @@
-import type { AlertTexts, CodeTexts, LinkPageTexts, OtpTexts } from "./message-texts.ts";
+import type { AlertTexts, CodeTexts, LinkPageTexts, OtpTexts, SignInLinkTexts } from "./message-texts.ts";
 
 const NOT_YOU =
   "Wenn Sie das nicht waren, ist jemand anderes in Ihrem Konto: Öffnen Sie selbst die App, setzen Sie Ihr Passwort zurück und melden Sie sich überall ab.";
@@ -97,6 +97,16 @@ export const otp: OtpTexts = {
   unasked:
     "Wenn Sie sich nicht gerade anmelden, ignorieren Sie diese Nachricht. Geben Sie den Code niemandem: Wir fragen nicht danach.",
   sms: ({ appName, code }) => `${code} ist Ihr Anmeldecode für ${appName}. Geben Sie ihn nie weiter.`,
+};
+
+export const signInLink: SignInLinkTexts = {
+  subject: "Ihr Anmeldelink",
+  lead: "Öffnen Sie diesen Link in dem Browser, in dem Sie ihn angefordert haben, und drücken Sie dort auf „Anmelden“.",
+  button: "Weiter zur Anmeldung",
+  validity: (minutes) =>
+    `Er gilt ${minutes === 1 ? "eine Minute" : `${minutes} Minuten`} lang, nur einmal und nur in diesem Browser.`,
+  unasked:
+    "Wenn Sie sich nicht gerade anmelden, ignorieren Sie diese Nachricht: Ohne Ihren Browser öffnet der Link nichts. Leiten Sie ihn nicht weiter.",
 };
 
 const CONFIRM_ACCOUNT = {

@@ -1,4 +1,4 @@
-import type { AlertTexts, CodeTexts, LinkPageTexts, OtpTexts } from "./message-texts.ts";
+import type { AlertTexts, CodeTexts, LinkPageTexts, OtpTexts, SignInLinkTexts } from "./message-texts.ts";
 
 const NOT_YOU =
   "If this was not you, someone else is in your account: open the app yourself, reset your password and sign out everywhere.";
@@ -97,6 +97,16 @@ export const otp: OtpTexts = {
   unasked:
     "If you are not signing in, ignore this message. Never tell anyone this code: we will not ask you for it.",
   sms: ({ appName, code }) => `${code} is your ${appName} sign-in code. Never share it.`,
+};
+
+export const signInLink: SignInLinkTexts = {
+  subject: "Your sign-in link",
+  lead: "Open this link in the browser in which you asked for it, and press “Sign in” there.",
+  button: "Continue to sign-in",
+  validity: (minutes) =>
+    `It is valid for ${minutes === 1 ? "one minute" : `${minutes} minutes`}, works once, and only in that browser.`,
+  unasked:
+    "If you are not signing in, ignore this message: without your browser the link opens nothing. Do not forward it.",
 };
 
 const CONFIRM_ACCOUNT = {

@@ -1,4 +1,4 @@
-import type { AlertTexts, CodeTexts, LinkPageTexts, OtpTexts } from "./message-texts.ts";
+import type { AlertTexts, CodeTexts, LinkPageTexts, OtpTexts, SignInLinkTexts } from "./message-texts.ts";
 
 const NOT_YOU =
   "Si no fue usted, otra persona está en su cuenta: abra la aplicación por su cuenta, restablezca la contraseña y cierre todas las sesiones.";
@@ -102,6 +102,16 @@ export const otp: OtpTexts = {
     "Si no está iniciando sesión, ignore este mensaje. No dé este código a nadie: nosotros nunca se lo pediremos.",
   // No accents but ñ and é: GSM 03.38 has no ó, and one of them halves what fits into a message.
   sms: ({ appName, code }) => `${code} es su clave de acceso a ${appName}. No la comparta.`,
+};
+
+export const signInLink: SignInLinkTexts = {
+  subject: "Su enlace de acceso",
+  lead: "Abra este enlace en el navegador en el que lo solicitó y pulse allí «Iniciar sesión».",
+  button: "Continuar",
+  validity: (minutes) =>
+    `Es válido durante ${minutes === 1 ? "un minuto" : `${minutes} minutos`}, una sola vez y solo en ese navegador.`,
+  unasked:
+    "Si no está iniciando sesión, ignore este mensaje: sin su navegador, el enlace no abre nada. No lo reenvíe.",
 };
 
 const CONFIRM_ACCOUNT = {

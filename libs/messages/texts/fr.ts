@@ -1,4 +1,4 @@
-import type { AlertTexts, CodeTexts, LinkPageTexts, OtpTexts } from "./message-texts.ts";
+import type { AlertTexts, CodeTexts, LinkPageTexts, OtpTexts, SignInLinkTexts } from "./message-texts.ts";
 
 const NOT_YOU =
   "Si ce n’était pas vous, quelqu’un d’autre a accès à votre compte : ouvrez vous-même l’application, réinitialisez votre mot de passe et déconnectez toutes les sessions.";
@@ -97,6 +97,16 @@ export const otp: OtpTexts = {
   unasked:
     "Si vous n’êtes pas en train de vous connecter, ignorez ce message. Ne donnez ce code à personne : nous ne vous le demanderons jamais.",
   sms: ({ appName, code }) => `${code} est votre code de connexion ${appName}. Ne le partagez jamais.`,
+};
+
+export const signInLink: SignInLinkTexts = {
+  subject: "Votre lien de connexion",
+  lead: "Ouvrez ce lien dans le navigateur où vous l’avez demandé, puis appuyez sur « Se connecter ».",
+  button: "Continuer",
+  validity: (minutes) =>
+    `Il est valable ${minutes === 1 ? "une minute" : `${minutes} minutes`}, une seule fois et dans ce navigateur uniquement.`,
+  unasked:
+    "Si vous n’êtes pas en train de vous connecter, ignorez ce message : sans votre navigateur, le lien n’ouvre rien. Ne le transférez pas.",
 };
 
 const CONFIRM_ACCOUNT = {

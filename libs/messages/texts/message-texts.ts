@@ -48,6 +48,15 @@ export interface OtpTexts {
   readonly sms: (values: OtpSmsValues) => string;
 }
 
+/** The mail with a link to sign in. */
+export interface SignInLinkTexts {
+  readonly subject: string;
+  readonly lead: string;
+  readonly button: string;
+  readonly validity: (minutes: number) => string;
+  readonly unasked: string;
+}
+
 interface CodeSmsValues extends OtpSmsValues {
   /** Empty but for an invitation. */
   readonly username: string;

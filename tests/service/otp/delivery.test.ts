@@ -227,7 +227,7 @@ async function lastVerification(email: string) {
   ) =>
     verifyAnswer(
       { ...event, request: { ...event.request, ...request } },
-      { table, triesPerDay: 50, answerMilliseconds: 1, ...settings },
+      { table, triesPerDay: 50, linkValidFor: 900_000, answerMilliseconds: 1, ...settings },
       app.cloud.clock.now(),
     );
   return { code, event, verify };

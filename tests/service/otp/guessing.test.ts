@@ -25,7 +25,7 @@ async function runningChallenge() {
   const verify = (challengeAnswer: string): Promise<boolean> =>
     verifyAnswer(
       { ...event, request: { ...event.request, challengeAnswer } },
-      { table, triesPerDay: 50, answerMilliseconds: 1 },
+      { table, triesPerDay: 50, linkValidFor: 900_000, answerMilliseconds: 1 },
       app.cloud.clock.now(),
     );
   const { challengeId = "" } = event.request.privateChallengeParameters;

@@ -13,7 +13,7 @@ const store = otpStore(table);
 /** A challenge with a code, and a function that tries the right code. */
 async function issued() {
   const [challengeId, seed] = [makeChallengeId(), makeSecret()];
-  await store.begin(challengeId, "email", NOW);
+  await store.begin(challengeId, { channel: "email" }, NOW);
   const code = await store.issue(challengeId, seed, time);
   if (code === undefined) throw new Error("no code was issued");
   const guess = (now: number) =>
@@ -71,7 +71,7 @@ test("there is no code for a challenge that has not begun", async () => {
 
 test("a challenge is kept for an hour after its code was created", async () => {
   const challengeId = makeChallengeId();
-  await store.begin(challengeId, "sms", NOW);
+  await store.begin(challengeId, { channel: "sms" }, NOW);
   expect(await table.get(otpKey(challengeId))).toMatchObject({ expiresAt: NOW / 1000 + 3600 });
   await store.issue(challengeId, makeSecret(), { ...time, now: NOW + 60_001 });
   expect(await table.get(otpKey(challengeId))).toMatchObject({ expiresAt: NOW / 1000 + 3661 });
@@ -79,8 +79,8 @@ test("a challenge is kept for an hour after its code was created", async () => {
 
 test("the channel that was chosen first stays", async () => {
   const challengeId = makeChallengeId();
-  await store.begin(challengeId, "sms", NOW);
-  await store.begin(challengeId, "email", NOW);
+  await store.begin(challengeId, { channel: "sms" }, NOW);
+  await store.begin(challengeId, { channel: "email" }, NOW);
   expect(await store.issue(challengeId, makeSecret(), time)).toMatchObject({ channel: "sms" });
 });
 

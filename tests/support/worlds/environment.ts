@@ -46,6 +46,7 @@ const ENVIRONMENT = {
   OTP_SENDS_PER_HOUR: "5",
   OTP_PAUSE_SECONDS: "30",
   OTP_TRIES_PER_DAY: "50",
+  MAGIC_LINK_SECONDS: "900",
 } as const;
 
 export type Environment = Readonly<Record<string, string>>;

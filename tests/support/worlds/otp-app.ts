@@ -75,7 +75,8 @@ export async function startOtpApp(environment: Environment = {}): Promise<OtpApp
     client: {
       ExplicitAuthFlows: ["ALLOW_CUSTOM_AUTH", "ALLOW_USER_SRP_AUTH", "ALLOW_USER_PASSWORD_AUTH"],
       PreventUserExistenceErrors: "ENABLED",
-      AuthSessionValidity: 5,
+      // As resources/app-clients.yml has it.
+      AuthSessionValidity: environment.LINK_ORIGINS === undefined ? 5 : 15,
     },
   });
   const { cloud, admin, poolId, clientId } = world;

@@ -13,7 +13,7 @@ const open: Account = {
     locale: "de",
   },
 };
-const rules = { isMailOn: true, smsCountries: ["FR", "DE"] };
+const rules = { isMailOn: true, areLinksOn: true, smsCountries: ["FR", "DE"] };
 const having = (attributes: Account["attributes"]): Account => ({
   ...open,
   attributes: { ...open.attributes, ...attributes },
@@ -51,6 +51,11 @@ describe("no code goes", () => {
   test("by mail if none is sent, or without an address", () => {
     expect(chooseRecipient(open, "email", { ...rules, isMailOn: false })).toBe("mail is off");
     expect(chooseRecipient(having({ email: undefined }), "email", rules)).toBe("no address");
+    expect(chooseRecipient(open, "link", { ...rules, isMailOn: false })).toBe("mail is off");
+    expect(chooseRecipient(open, "link", { ...rules, areLinksOn: false })).toBe("links are off");
+    expect(chooseRecipient(open, "email", { ...rules, areLinksOn: false })).toMatchObject({
+      channel: "email",
+    });
   });
 
   test("by text message to a number that is missing, unverified or not of an allowed country", () => {

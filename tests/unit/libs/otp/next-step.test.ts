@@ -21,7 +21,11 @@ const totp = answered("SOFTWARE_TOKEN_MFA", true);
 const parametersOf = (challengeId = IDS[0] ?? "") =>
   answered("CUSTOM_CHALLENGE", true, renderMemory({ kind: "parameters", challengeId, seed: SEED }));
 const codeOf = (isRight: boolean, challengeId = IDS[0] ?? "", digest = DIGESTS[0] ?? "", expiresAt = LATER) =>
-  answered("CUSTOM_CHALLENGE", isRight, renderMemory({ kind: "code", challengeId, expiresAt, digest }));
+  answered(
+    "CUSTOM_CHALLENGE",
+    isRight,
+    renderMemory({ kind: "code", form: "code", challengeId, expiresAt, digest }),
+  );
 
 const kindAfter = (...session: AnsweredChallenge[]) => nextStep(session, NOW).kind;
 

@@ -57,19 +57,23 @@ describe("a session's metadata", () => {
     } as const;
     const code = {
       kind: "code",
+      form: "code",
       challengeId: makeChallengeId(),
       expiresAt: 1_768_478_400_000,
       digest: digestOf("key", "123456"),
     } as const;
     expect(readMemory(renderMemory(parameters))).toEqual(parameters);
     expect(readMemory(renderMemory(code))).toEqual(code);
+    expect(readMemory(renderMemory({ ...code, form: "link" }))).toEqual({ ...code, form: "link" });
   });
 
   test("is invalid with anything before or after it", () => {
     const [challengeId, seed] = [makeChallengeId(), makeSecret()];
     const written = [
       renderMemory({ kind: "parameters", challengeId, seed }),
-      renderMemory({ kind: "code", challengeId, expiresAt: 1_768_478_400_000, digest: seed }),
+      ...(["code", "link"] as const).map((form) =>
+        renderMemory({ kind: "code", form, challengeId, expiresAt: 1_768_478_400_000, digest: seed }),
+      ),
     ];
     for (const text of written) {
       expect(readMemory(text)).toBeDefined();

@@ -35,5 +35,12 @@ test("a code can be sent by e-mail or SMS", () => {
   expect(readChannel('{"channel":"sms","more":1}')).toBe("sms");
   for (const answer of ["", "email", "{}", "null", '{"channel":"pigeon"}', '{"channel":["sms"]}'])
     expect(readChannel(answer)).toBeUndefined();
-  expect(["email", "sms", "", undefined, "EMAIL"].map(isChannel)).toEqual([true, true, false, false, false]);
+  expect(["email", "sms", "link", "", undefined, "EMAIL"].map(isChannel)).toEqual([
+    true,
+    true,
+    true,
+    false,
+    false,
+    false,
+  ]);
 });

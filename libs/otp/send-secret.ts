@@ -1,6 +1,7 @@
 import { TRIGGER_PATIENCE } from "../aws/signed-request.ts";
 import type { Brand } from "../messages/brand.ts";
 import { chooseLanguage, type Language } from "../messages/language.ts";
+import { renderLinkMail } from "../messages/link-message.ts";
 import { renderOtpMail, renderOtpSms } from "../messages/otp-message.ts";
 import { sendEmail } from "../messages/send-email.ts";
 import { sendSms } from "../messages/send-sms.ts";
@@ -12,21 +13,24 @@ interface Wording {
   /** From the app's client metadata. */
   readonly wantedLocale: string | undefined;
   readonly mailFrom: string;
-  /** For how long the code is valid. */
+  /** For how long it is valid. */
   readonly minutes: number;
 }
 
-/** Sends a code. @throws AwsError, a network error; neither holds the code or the address */
-export async function sendCode(
-  code: string,
+/** Sends a code or a link. @throws AwsError, a network error; neither holds the secret or the address */
+export async function sendSecret(
+  secret: string,
   { channel, address, locale }: Recipient,
   { brand, defaultLanguage, wantedLocale, mailFrom, minutes }: Wording,
 ): Promise<void> {
   const language = chooseLanguage([locale, wantedLocale], defaultLanguage);
   if (channel === "sms") {
-    const text = renderOtpSms({ language, brand, code });
+    const text = renderOtpSms({ language, brand, code: secret });
     return sendSms({ to: address, text }, { patience: TRIGGER_PATIENCE });
   }
-  const mail = renderOtpMail({ language, brand, code, minutes });
+  const mail =
+    channel === "link"
+      ? renderLinkMail({ language, brand, href: secret, minutes })
+      : renderOtpMail({ language, brand, code: secret, minutes });
   return sendEmail({ to: address, ...mail }, { from: mailFrom, patience: TRIGGER_PATIENCE });
 }
