@@ -82,6 +82,17 @@ async function codeFromInbox(address: string): Promise<string> {
   return newest.code;
 }
 
+async function tokenFromInbox(address: string): Promise<string> {
+  const response = await fetch(`${cloud}/_local/inbox?to=${encodeURIComponent(address)}`);
+  const { messages } = (await response.json()) as { messages: { subject: string; link: string | null }[] };
+  const newest = messages[0];
+  const token = newest?.link?.split("#token=")[1];
+  if (newest === undefined || token === undefined)
+    throw new UnexpectedAnswer(`no link for ${address} in the inbox`);
+  say(`    “${newest.subject}”, a link whose fragment is a token of ${token.length} characters`);
+  return token;
+}
+
 async function upload(target: Json, content: string): Promise<void> {
   const form = new FormData();
   for (const [name, value] of Object.entries(target.fields as Record<string, string>))
@@ -145,6 +156,16 @@ async function tour(): Promise<void> {
 
   announce("Sign out");
   await call("POST", "/v1/auth/sign-out", { body: { refreshToken: secondRefreshToken }, expect: 204 });
+
+  announce("Sign in by a link: the app that asked has the session, the mail the token");
+  const asked = await call("POST", "/v1/auth/link", { body: { email }, expect: 200 });
+  const linkToken = await tokenFromInbox(email);
+  const session = text(asked.body, "session");
+  const completion = { challenge: "CUSTOM_CHALLENGE", session, email, answer: linkToken };
+  await call("POST", "/v1/auth/challenge", { body: completion, expect: 200 });
+
+  announce("The link works once");
+  await call("POST", "/v1/auth/challenge", { body: completion, expect: 401 });
 
   announce("The old refresh token is refused");
   await call("POST", "/v1/auth/refresh", { body: { refreshToken: secondRefreshToken }, expect: 401 });

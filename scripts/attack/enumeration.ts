@@ -7,6 +7,7 @@ import { QUIET_ROUTES, type QuietRoute } from "./quiet-routes.ts";
 /** What differs in every answer. */
 const RANDOM = new Set([
   "session",
+  "linkId",
   "userSub",
   "instance",
   "recovery",

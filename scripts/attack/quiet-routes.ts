@@ -14,6 +14,7 @@ export interface QuietRoute {
 export const QUIET_ROUTES: readonly QuietRoute[] = [
   { path: "/v1/auth/sign-in", body: (email) => ({ email, password: "not-the-password" }), mails: 0 },
   { path: "/v1/auth/otp", body: (email) => ({ email, channel: "email" }), mails: 0 },
+  { path: "/v1/auth/link", body: (email) => ({ email }), mails: 0 },
   { path: "/v1/auth/passkey", body: (email) => ({ email }), mails: 0 },
   { path: "/v1/auth/forgot-password", body: (email) => ({ email }), mails: 1 },
   { path: "/v1/auth/resend-code", body: (email) => ({ email }), mails: 0 },

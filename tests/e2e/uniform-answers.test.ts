@@ -13,7 +13,7 @@ const api = new ApiClient(sharedStack());
 const cognito = cognitoClient(api.cloudUrl);
 
 /** Values that differ in every answer; only their length is compared. */
-const FRESH = ["session", "instance"];
+const FRESH = ["session", "instance", "linkId"];
 
 /** Time and request id of the answer. */
 const OF_EVERY_REQUEST = ["date", "apigw-requestid"];
@@ -62,7 +62,7 @@ const ROUTES: readonly AskedRoute[] = [
   ["reset-password", ({ email }) => ({ email, code: "nope", newPassword: otherPassword })],
 ];
 
-const SIGN_IN_ROUTES = ["sign-in", "recovery", "otp", "passkey"];
+const SIGN_IN_ROUTES = ["sign-in", "recovery", "otp", "link", "passkey"];
 
 describe("addresses with an account, with an unconfirmed one, and without one get the same answers", () => {
   test.each(ROUTES)("by /v1/auth/%s", async (route, bodyFor) => {

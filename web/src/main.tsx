@@ -9,11 +9,13 @@ import { queryClient } from "./api/query-client.ts";
 import { loadSettings } from "./api/settings.ts";
 import { keepPageOffline, loadAhead } from "./app/load-ahead.ts";
 import { router } from "./app/router.tsx";
+import { takeLinkTokens } from "./areas/sign-in/link-token.ts";
 import { activateLanguage, preferredLanguage } from "./i18n/languages.ts";
 import { MissingScope } from "./session/guards.ts";
 import "./theme/base.css";
 import { applyBrand, applyScheme } from "./theme/apply-theme.ts";
 
+takeLinkTokens();
 applyScheme();
 keepPageOffline();
 const area = loadAhead(window.location.pathname);

@@ -68,6 +68,14 @@ const TEXTS: Readonly<Record<FailureCode, Descriptors>> = {
     msg`Last administrator`,
     msg`This is the last administrator. Make another user an administrator first.`,
   ],
+  link_expired: [
+    msg`Link no longer valid`,
+    msg`The link was used, is too old or is not complete. Ask for a new one.`,
+  ],
+  link_of_another_browser: [
+    msg`Link of another browser`,
+    msg`The link only works in the browser that asked for it. Open it there, or ask for a link here.`,
+  ],
   machine_not_allowed: [msg`Not allowed`, msg`Only a signed-in user may do this.`],
   malformed_json: REJECTED,
   method_not_allowed: INTERNAL_ERROR,

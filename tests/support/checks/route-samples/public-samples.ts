@@ -1,8 +1,20 @@
 import { newPerson } from "../../clients/api-client.ts";
+import { askForLink, OWN_PAGE } from "../../clients/sign-in-link.ts";
 import { type RouteSample, type Sample, UNSENT } from "./route-sample.ts";
 import { newOwner, type World } from "./world.ts";
 
 const SESSION = "s".repeat(40);
+
+/** Errors of challenges that a sign-in by code or link does not have. */
+const OF_OTHER_CHALLENGES = [
+  "AliasExistsException",
+  "CodeMismatchException",
+  "ExpiredCodeException",
+  "InvalidPasswordException",
+  "MFAMethodNotFoundException",
+  "PasswordHistoryPolicyViolationException",
+  "SoftwareTokenMFANotFoundException",
+];
 
 const challengeOf = (challenge: string, members: object) => () => ({
   body: { challenge, session: SESSION, email: newPerson().email, ...members },
@@ -62,18 +74,23 @@ export const PUBLIC_SAMPLES: readonly RouteSample[] = [
     operation: "otp",
     calls: ["AdminGetUser", "AdminInitiateAuth", "AdminRespondToAuthChallenge"],
     // This only chooses a method; nothing is verified yet.
-    neverSaid: {
-      AdminRespondToAuthChallenge: [
-        "AliasExistsException",
-        "CodeMismatchException",
-        "ExpiredCodeException",
-        "InvalidPasswordException",
-        "MFAMethodNotFoundException",
-        "PasswordHistoryPolicyViolationException",
-        "SoftwareTokenMFANotFoundException",
-      ],
-    },
+    neverSaid: { AdminRespondToAuthChallenge: OF_OTHER_CHALLENGES },
     request: () => ({ body: { email: newPerson().email } }),
+  },
+  {
+    operation: "sendLink",
+    calls: ["AdminGetUser", "AdminInitiateAuth", "AdminRespondToAuthChallenge"],
+    neverSaid: { AdminRespondToAuthChallenge: OF_OTHER_CHALLENGES },
+    request: () => ({ body: { email: newPerson().email } }),
+  },
+  {
+    operation: "completeLink",
+    calls: ["AdminGetUser", "AdminRespondToAuthChallenge"],
+    neverSaid: { AdminRespondToAuthChallenge: OF_OTHER_CHALLENGES },
+    request: async ({ api }) => {
+      const { cookie, token } = await askForLink(api, await api.register());
+      return { body: { token }, headers: { ...OWN_PAGE, cookie } };
+    },
   },
   {
     operation: "passkey",

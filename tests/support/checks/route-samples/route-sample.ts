@@ -7,6 +7,7 @@ export interface Sample {
   readonly token?: string;
   readonly body?: object;
   readonly path?: string;
+  readonly headers?: Record<string, string>;
 }
 
 /** A valid request to a route, and the Cognito operations that it needs, in any order. */

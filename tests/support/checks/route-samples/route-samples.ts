@@ -1,3 +1,4 @@
+import { withoutUndefined } from "../../../../libs/without-undefined.ts";
 import type { ApiAnswer } from "../../clients/api-client.ts";
 import { EVERY_ROUTE } from "../every-route.ts";
 import { ACCOUNT_SAMPLES } from "./account-samples.ts";
@@ -20,7 +21,7 @@ export async function prepareSample(
 ): Promise<() => Promise<ApiAnswer>> {
   const route = EVERY_ROUTE.find((one) => one.operation === operation);
   if (route === undefined) throw new Error(`there is no route ${operation}`);
-  const { token, body = {}, path = route.path } = await request(world);
+  const { token, body = {}, path = route.path, headers = {} } = await request(world);
   const text = route.takesBody ? JSON.stringify(body) : undefined;
-  return () => world.api.send(route.method, path, text, token === undefined ? {} : { token });
+  return () => world.api.send(route.method, path, text, { headers, ...withoutUndefined({ token }) });
 }

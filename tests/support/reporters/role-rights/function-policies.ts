@@ -10,6 +10,7 @@ import { ACCOUNT, BUCKET, POOL_ARN, REGION, TABLE_ARN } from "./places.ts";
 const EVERYTHING: ParameterValues = {
   SesIdentityArn: `arn:aws:ses:${REGION}:${ACCOUNT}:identity/example.com`,
   MailFrom: "Example <no-reply@example.com>",
+  MagicLinks: "true",
   Sms: "true",
   MigrationUrl: "https://former.example.com/accounts",
   MigrationSecretArn: `arn:aws:secretsmanager:${REGION}:${ACCOUNT}:secret:migration-AbCdEf`,

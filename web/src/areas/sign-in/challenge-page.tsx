@@ -1,7 +1,8 @@
 import { Navigate, useNavigate, useParams } from "@tanstack/react-router";
 import { type ReactNode, useEffect } from "react";
+import { useSession } from "../../session/session.ts";
 import { SignInCard } from "./card.tsx";
-import { flow } from "./current-flow.ts";
+import { flow, openReturnPath } from "./current-flow.ts";
 import { useFlow } from "./flow.ts";
 import { Identity } from "./parts.tsx";
 import { QuestionLead } from "./question-lead.tsx";
@@ -15,6 +16,11 @@ export function ChallengePage(): ReactNode {
   const titleOf = useQuestionTitle();
   const navigate = useNavigate();
   const asked = question?.name;
+  const isElsewhereDone = useSession() !== undefined && asked === "link";
+  useEffect(() => {
+    // The tab that has opened the link has signed in.
+    if (isElsewhereDone) void openReturnPath();
+  }, [isElsewhereDone]);
   useEffect(() => {
     if (asked !== undefined && asked !== name)
       void navigate({ to: "/challenge/$question", params: { question: asked }, replace: true });

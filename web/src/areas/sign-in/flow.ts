@@ -3,7 +3,7 @@
  * after a reload the sign-in starts again.
  */
 import { useSyncExternalStore } from "react";
-import type { AuthenticatorStep, SignInStep } from "../../../../clients/typescript/index.ts";
+import type { AuthenticatorStep, LinkSentStep, SignInStep } from "../../../../clients/typescript/index.ts";
 import { ApiFailure, failureOfProblem } from "../../api/problem.ts";
 import { auth } from "../../session/session.ts";
 
@@ -14,10 +14,14 @@ type SecondFactor = StepOf<"SELECT_MFA_TYPE">["choices"][number];
 
 export type CodeStep = StepOf<"CUSTOM_CHALLENGE" | "SMS_MFA" | "EMAIL_OTP" | "SMS_OTP">;
 
+/** The result of a request of a sign-in. */
+type Step = SignInStep | LinkSentStep;
+
 /** A question. `name` is the last part of the page's URL. */
 export type Question =
   | { readonly name: "password"; readonly step?: StepOf<"PASSWORD"> }
   | { readonly name: "code"; readonly step: CodeStep; readonly resendAt: number; readonly triesLeft?: number }
+  | { readonly name: "link"; readonly step: LinkSentStep; readonly resendAt: number }
   | { readonly name: "authenticator"; readonly step: StepOf<"SOFTWARE_TOKEN_MFA"> }
   | { readonly name: "passkey"; readonly step: StepOf<"WEB_AUTHN"> }
   | { readonly name: "choose-step"; readonly step: StepOf<"SELECT_MFA_TYPE"> }
@@ -27,14 +31,17 @@ export type Question =
 
 export type QuestionName = Question["name"];
 
+const timeAfter = (seconds: number): number => Date.now() + seconds * 1000;
+
 function codeQuestion(step: CodeStep): Question {
   const { parameters } = step;
   const triesLeft = "triesLeft" in parameters ? Number(parameters.triesLeft) : undefined;
-  const resendAt = Date.now() + (step.resendAfter ?? 0) * 1000;
+  const resendAt = timeAfter(step.resendAfter ?? 0);
   return { name: "code", step, resendAt, ...(triesLeft !== undefined && { triesLeft }) };
 }
 
-function questionOf(step: ChallengeStep): Question {
+function questionOf(step: ChallengeStep | LinkSentStep): Question {
+  if (step.kind === "linkSent") return { name: "link", step, resendAt: timeAfter(step.resendAfter) };
   switch (step.challenge) {
     case "SOFTWARE_TOKEN_MFA":
       return { name: "authenticator", step };
@@ -75,13 +82,14 @@ export interface SignInFlow {
   begin(email: string): void;
   withPassword(password: string): Promise<void>;
   sendCode(channel: "email" | "sms"): Promise<void>;
+  sendLink(): Promise<void>;
   withPasskey(): Promise<void>;
   /** Continues in the way that the user has chosen. */
   choose(step: StepOf<"SELECT_MFA_TYPE">, factor: SecondFactor): Promise<void>;
   /** Sends another code, which starts the same way again. @throws ApiFailure */
   sendAgain(): Promise<void>;
   /** Applies the result of a step. @throws ApiFailure if the question may be answered again */
-  take(step: SignInStep): Promise<void>;
+  take(step: Step): Promise<void>;
   /** Forgets the current challenge; the address stays. */
   back(): void;
 }
@@ -98,14 +106,14 @@ export function createFlow(onDone: () => void, email = ""): SignInFlow {
     isDone: false,
   };
   /** The way to the current question. */
-  let way: { readonly begin: () => Promise<SignInStep>; readonly factor?: SecondFactor } | undefined;
+  let way: { readonly begin: () => Promise<Step>; readonly factor?: SecondFactor } | undefined;
   const listeners = new Set<() => void>();
   const set = (change: Partial<FlowState>) => {
     state = { ...state, ...change };
     for (const listener of listeners) listener();
   };
 
-  async function take(step: SignInStep): Promise<void> {
+  async function take(step: Step): Promise<void> {
     if (step.kind === "signedIn") {
       way = undefined;
       set({ question: undefined, failure: undefined, isDone: true });
@@ -129,7 +137,7 @@ export function createFlow(onDone: () => void, email = ""): SignInFlow {
     set({ question: next, failure: undefined });
   }
 
-  async function begin(first: () => Promise<SignInStep>): Promise<void> {
+  async function begin(first: () => Promise<Step>): Promise<void> {
     way = { begin: first };
     await take(await first());
   }
@@ -160,6 +168,7 @@ export function createFlow(onDone: () => void, email = ""): SignInFlow {
     },
     withPassword: (password) => begin(() => auth().signIn({ email: state.email, password })),
     sendCode: (channel) => begin(() => auth().signInWithCode({ email: state.email, channel })),
+    sendLink: () => begin(() => auth().signInWithLink({ email: state.email })),
     withPasskey: () => begin(() => auth().signInWithPasskey({ email: state.email })),
     choose: async (step, factor) => {
       if (way !== undefined) way = { ...way, factor };

@@ -27,6 +27,8 @@ export function QuestionLead({ question }: { readonly question: Question }): Rea
   switch (question.name) {
     case "code":
       return <CodeLead question={question} />;
+    case "link":
+      return <Trans>If there is an account, a mail with a link is on its way.</Trans>;
     case "authenticator":
       return <Trans>Open your authenticator app and enter the six digits it shows for this account.</Trans>;
     case "passkey":

@@ -50,6 +50,13 @@ const signInRoute = createRoute({
   component: lazyRouteComponent(() => import("./sign-in-page.tsx"), "SignInPage"),
 });
 
+const linkRoute = createRoute({
+  getParentRoute: () => rootRoute,
+  path: "sign-in/link",
+  beforeLoad: () => leaveIfSignedIn(),
+  component: lazyRouteComponent(() => import("./link-page.tsx"), "LinkPage"),
+});
+
 const challengeRoute = createRoute({
   getParentRoute: () => rootRoute,
   path: "challenge/$question",
@@ -104,6 +111,7 @@ const callbackRoute = createRoute({
 
 export const signInRoutes = [
   signInRoute,
+  linkRoute,
   challengeRoute,
   signUpRoute,
   confirmRoute,

@@ -10,6 +10,8 @@ export function useQuestionTitle() {
         return t`Sign in`;
       case "code":
         return t`Enter the code`;
+      case "link":
+        return t`Open the link in your mail`;
       case "authenticator":
         return t`Enter the code of your app`;
       case "passkey":

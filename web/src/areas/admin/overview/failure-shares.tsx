@@ -14,6 +14,8 @@ const CAUSES: Readonly<Record<string, MessageDescriptor>> = {
   invalid_credentials: msg`Wrong address or password`,
   code_mismatch: msg`Wrong code`,
   code_expired: msg`Expired code`,
+  link_expired: msg`Link no longer valid`,
+  link_of_another_browser: msg`Link of another browser`,
   session_expired: msg`Took too long`,
   too_many_requests: msg`Too many tries`,
   request_refused: msg`Refused by a rule`,

@@ -25,8 +25,9 @@ function OtherWays({
   const { t } = useLingui();
   const mail = useAction({ run: () => flow.sendCode("email") });
   const message = useAction({ run: () => flow.sendCode("sms") });
+  const link = useAction({ run: () => flow.sendLink() });
   const passkey = useAction({ run: () => flow.withPasskey() });
-  const all = [mail, message, passkey];
+  const all = [mail, message, link, passkey];
   const isBusy = all.some((way) => way.isBusy);
   /** One way at a time: one way's failure must not show beside another. */
   const press = (way: (typeof all)[number]) => ({
@@ -40,6 +41,12 @@ function OtherWays({
   return (
     <Stack>
       <FailureBanner error={all.find((way) => way.error !== null)?.error} />
+      {methods.includes("email_link") && (
+        <Button size="large" isWide {...press(link)}>
+          <Icon name="link" />
+          {t`Send a sign-in link by e-mail`}
+        </Button>
+      )}
       {methods.includes("email_code") && (
         <Button size="large" isWide {...press(mail)}>
           <Icon name="mail" />
@@ -110,7 +117,10 @@ export function PasswordQuestion({
   };
   const isRefused = signIn.error !== null && toFailure(signIn.error).code === "invalid_credentials";
   const methods = config?.signInMethods ?? ["password"];
-  const others = methods.filter((method) => method !== "password");
+  // A link is opened in another tab, which does not know what the dialog is for.
+  const others = methods.filter(
+    (method) => method !== "password" && !(isInDialog === true && method === "email_link"),
+  );
   return (
     <>
       {methods.includes("password") && (

@@ -20,6 +20,7 @@ const QUESTIONS: {
   authenticator: lazy(async () => ({ default: (await factors()).AuthenticatorQuestion })),
   "choose-step": lazy(async () => ({ default: (await factors()).ChooseStepQuestion })),
   "choose-way": lazy(async () => ({ default: (await factors()).ChooseWayQuestion })),
+  link: lazy(async () => ({ default: (await import("./link-question.tsx")).LinkQuestion })),
   passkey: lazy(async () => ({ default: (await import("./passkey-question.tsx")).PasskeyQuestion })),
   "new-password": lazy(async () => ({
     default: (await import("./new-password-question.tsx")).NewPasswordQuestion,
