@@ -335,7 +335,7 @@ test("the configuration tells a client app what it needs, and health answers", a
       { name: "OIDC", kind: "oidc" },
       { name: "SAML", kind: "saml" },
     ],
-    signInMethods: ["password", "passkey", "email_code", "sms_code"],
+    signInMethods: ["password", "passkey", "email_code", "sms_code", "email_link"],
     secondFactors: ["totp", "email", "sms"],
     signUp: "open",
     verification: "code",

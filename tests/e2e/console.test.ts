@@ -61,7 +61,7 @@ describe("before a sign-in", () => {
       verification: "code",
       mfa: "optional",
       secondFactors: ["totp", "email", "sms"],
-      signInMethods: ["password", "passkey", "email_code", "sms_code"],
+      signInMethods: ["password", "passkey", "email_code", "sms_code", "email_link"],
       smsCountries: ["DE", "US"],
       passwordRule: { minimumLength: 15 },
       app: { name: "Serverless Auth", color: "#1a56db" },

@@ -106,7 +106,7 @@ export const signInLink: SignInLinkTexts = {
   validity: (minutes) =>
     `Er gilt ${minutes === 1 ? "eine Minute" : `${minutes} Minuten`} lang, nur einmal und nur in diesem Browser.`,
   unasked:
-    "Wenn Sie sich nicht gerade anmelden, ignorieren Sie diese Nachricht: Ohne Ihren Browser öffnet der Link nichts. Leiten Sie ihn nicht weiter.",
+    "Wenn Sie sich nicht gerade anmelden, ignorieren Sie diese Nachricht: Der Link allein meldet niemanden an. Leiten Sie ihn nicht weiter.",
 };
 
 const CONFIRM_ACCOUNT = {

@@ -106,7 +106,7 @@ export const signInLink: SignInLinkTexts = {
   validity: (minutes) =>
     `It is valid for ${minutes === 1 ? "one minute" : `${minutes} minutes`}, works once, and only in that browser.`,
   unasked:
-    "If you are not signing in, ignore this message: without your browser the link opens nothing. Do not forward it.",
+    "If you are not signing in, ignore this message: the link alone signs no one in. Do not forward it.",
 };
 
 const CONFIRM_ACCOUNT = {

@@ -111,7 +111,7 @@ export const signInLink: SignInLinkTexts = {
   validity: (minutes) =>
     `Es válido durante ${minutes === 1 ? "un minuto" : `${minutes} minutos`}, una sola vez y solo en ese navegador.`,
   unasked:
-    "Si no está iniciando sesión, ignore este mensaje: sin su navegador, el enlace no abre nada. No lo reenvíe.",
+    "Si no está iniciando sesión, ignore este mensaje: el enlace por sí solo no inicia ninguna sesión. No lo reenvíe.",
 };
 
 const CONFIRM_ACCOUNT = {

@@ -106,7 +106,7 @@ export const signInLink: SignInLinkTexts = {
   validity: (minutes) =>
     `Il est valable ${minutes === 1 ? "une minute" : `${minutes} minutes`}, une seule fois et dans ce navigateur uniquement.`,
   unasked:
-    "Si vous n’êtes pas en train de vous connecter, ignorez ce message : sans votre navigateur, le lien n’ouvre rien. Ne le transférez pas.",
+    "Si vous n’êtes pas en train de vous connecter, ignorez ce message : le lien seul ne connecte personne. Ne le transférez pas.",
 };
 
 const CONFIRM_ACCOUNT = {

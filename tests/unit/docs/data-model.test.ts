@@ -45,6 +45,7 @@ test.each([
   ["activeKey", keys.activeKey("2026-W03", "ada")],
   ["limitKey", keys.limitKey("sign-in", "ada@example.com")],
   ["otpKey", keys.otpKey("challenge")],
+  ["pendingLinkKey", keys.pendingLinkKey("secret", "id")],
   ["invitationKey", keys.invitationKey("ada@example.com")],
   ["firstAdminKey", keys.firstAdminKey("ada@example.com")],
   ["migrationKey", keys.migrationKey("ada@example.com")],
