@@ -208,10 +208,7 @@ function signInSteps(
       return error === undefined ? next(data, user) : refusedStep(error, false);
     },
     signInWithLink: async (user) => {
-      const { data, error } = await api.POST("/v1/auth/link", {
-        params: { query },
-        body: await clientOf(user),
-      });
+      const { data, error } = await api.POST("/v1/auth/link", { params: { query }, body: user });
       if (error !== undefined) return refusedStep(error, false);
       const { delivery, resendAfter } = data;
       const sent = { kind: "linkSent", delivery, resendAfter } as const;

@@ -158,7 +158,10 @@ export const OtpResponse = named(
 );
 
 /** For a sign-in by link. */
-export const LinkRequest = named("LinkSignIn", z.strictObject({ email: Email, ...ClientFields }));
+export const LinkRequest = named(
+  "LinkSignIn",
+  z.strictObject({ email: Email, deviceData: ClientFields.deviceData }),
+);
 
 const LinkDelivery = { delivery: Delivery, resendAfter: ResendAfter };
 

@@ -15,8 +15,15 @@ interface Statement {
   readonly Resource: unknown;
   readonly Condition?: Readonly<Record<string, Readonly<Record<string, string | string[]>>>>;
 }
+interface Policy {
+  readonly PolicyDocument: { readonly Statement: Statement[] };
+}
 interface Role {
-  readonly Policies: readonly { readonly PolicyDocument: { readonly Statement: Statement[] } }[];
+  readonly Policies: readonly Policy[];
+}
+/** Beside the role, for optional parts. */
+interface RolePolicy extends Policy {
+  readonly RoleName: { readonly Ref: string };
 }
 
 const repository = resolve(import.meta.dirname, "../..");
@@ -64,9 +71,12 @@ const isOnIndex = ({ Resource }: Statement) => JSON.stringify(Resource).includes
 
 function tableStatements(template: Template, roleId: string): Statement[] {
   const role = template.Resources[roleId]?.Properties as unknown as Role;
-  return role.Policies.flatMap(({ PolicyDocument }) => PolicyDocument.Statement).filter(({ Action }) =>
-    toList(Action).some((action) => action.startsWith("dynamodb:")),
-  );
+  const beside = resourcesOfType<RolePolicy>(template, "AWS::IAM::RolePolicy")
+    .map(({ properties }) => properties)
+    .filter(({ RoleName }) => RoleName.Ref === roleId);
+  return [...role.Policies, ...beside]
+    .flatMap(({ PolicyDocument }) => PolicyDocument.Statement)
+    .filter(({ Action }) => toList(Action).some((action) => action.startsWith("dynamodb:")));
 }
 
 const granted = (statements: readonly Statement[]) =>
