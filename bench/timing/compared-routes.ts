@@ -94,6 +94,7 @@ export const COMPARED_ROUTES: readonly ComparedRoute[] = [
   },
   { name: "passkey", kind: "confirmed", send: post("passkey", (email) => ({ email })) },
   { name: "otp", kind: "confirmed", send: post("otp", (email) => ({ email })) },
+  { name: "link", kind: "confirmed", send: post("link", (email) => ({ email })) },
   {
     name: "recovery",
     kind: "confirmed",

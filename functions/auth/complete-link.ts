@@ -30,7 +30,7 @@ interface OwnLink extends PendingLink {
 async function findOwn(token: string, from: RequestOrigin): Promise<OwnLink> {
   const [browser, linkId] = [readLinkBrowser(from), challengeIdOf(token)];
   if (browser === undefined || linkId === undefined) throw new ApiError("link_of_another_browser");
-  const pending = await orUnavailable(pendingLinkStore(table()).find(browser, linkId));
+  const pending = await orUnavailable(pendingLinkStore(table()).find(browser, linkId, Date.now()));
   if (pending === undefined) throw new ApiError("link_of_another_browser");
   return { ...pending, browser, linkId, token };
 }

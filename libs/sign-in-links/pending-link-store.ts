@@ -18,7 +18,7 @@ export interface PendingLinkStore {
   /** Writes a sign-in, or its next session. */
   keep(browser: string, linkId: string, pending: PendingLink, now: number): Promise<void>;
   /** @returns undefined if this browser did not ask for the link within the last hour */
-  find(browser: string, linkId: string): Promise<PendingLink | undefined>;
+  find(browser: string, linkId: string, now: number): Promise<PendingLink | undefined>;
 }
 
 const ALGORITHM = "aes-256-gcm";
@@ -57,9 +57,10 @@ export function pendingLinkStore(table: ActivityTable): PendingLinkStore {
         expiresAt: Math.ceil(now / 1000) + PENDING_LINK_SECONDS,
       });
     },
-    async find(browser, linkId) {
+    async find(browser, linkId, now) {
       const item = await table.get(pendingLinkKey(browser, linkId));
-      return item === undefined ? undefined : open(browser, linkId, String(item.sealed));
+      if (item === undefined || Number(item.expiresAt) * 1000 <= now) return undefined;
+      return open(browser, linkId, String(item.sealed));
     },
   };
 }

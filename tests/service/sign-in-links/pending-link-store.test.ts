@@ -20,15 +20,15 @@ test("a browser finds the sign-ins that wait for its links, each by its id", asy
   const other = newLink();
   await store.keep(browser, linkId, pending, NOW);
   await store.keep(browser, other.linkId, other.pending, NOW);
-  expect(await store.find(browser, linkId)).toEqual(pending);
-  expect(await store.find(browser, other.linkId)).toEqual(other.pending);
+  expect(await store.find(browser, linkId, NOW)).toEqual(pending);
+  expect(await store.find(browser, other.linkId, NOW)).toEqual(other.pending);
 });
 
 test("another browser finds nothing, and no browser finds what was not asked for", async () => {
   const { browser, linkId, pending } = newLink();
   await store.keep(browser, linkId, pending, NOW);
-  expect(await store.find(makeSecret(), linkId)).toBeUndefined();
-  expect(await store.find(browser, makeChallengeId())).toBeUndefined();
+  expect(await store.find(makeSecret(), linkId, NOW)).toBeUndefined();
+  expect(await store.find(browser, makeChallengeId(), NOW)).toBeUndefined();
 });
 
 test("the table reveals neither the address nor the session nor the browser's secret", async () => {
@@ -43,13 +43,15 @@ test("a later session replaces the one before", async () => {
   const { browser, linkId, pending } = newLink();
   await store.keep(browser, linkId, pending, NOW);
   await store.keep(browser, linkId, { ...pending, session: "next" }, NOW);
-  expect(await store.find(browser, linkId)).toEqual({ ...pending, session: "next" });
+  expect(await store.find(browser, linkId, NOW)).toEqual({ ...pending, session: "next" });
 });
 
 test("it is kept for an hour", async () => {
   const { browser, linkId, pending } = newLink();
   await store.keep(browser, linkId, pending, NOW);
   expect(await table.get(pendingLinkKey(browser, linkId))).toMatchObject({ expiresAt: NOW / 1000 + 3600 });
+  expect(await store.find(browser, linkId, NOW + 3_599_999)).toEqual(pending);
+  expect(await store.find(browser, linkId, NOW + 3_600_000)).toBeUndefined();
 });
 
 test("an item that was changed, or copied from another link, is not read", async () => {
@@ -59,5 +61,5 @@ test("an item that was changed, or copied from another link, is not read", async
   const key = pendingLinkKey(mine.browser, mine.linkId);
   const sealed = String((await table.get(pendingLinkKey(mine.browser, theirs.linkId)))?.sealed);
   await table.put({ ...key, sealed, expiresAt: NOW / 1000 + 3600 });
-  await expect(store.find(mine.browser, mine.linkId)).rejects.toThrow();
+  await expect(store.find(mine.browser, mine.linkId, NOW)).rejects.toThrow();
 });
