@@ -157,6 +157,9 @@ async function tour(): Promise<void> {
   announce("Sign out");
   await call("POST", "/v1/auth/sign-out", { body: { refreshToken: secondRefreshToken }, expect: 204 });
 
+  announce("The old refresh token is refused");
+  await call("POST", "/v1/auth/refresh", { body: { refreshToken: secondRefreshToken }, expect: 401 });
+
   announce("Sign in by a link: the app that asked has the session, the mail the token");
   const asked = await call("POST", "/v1/auth/link", { body: { email }, expect: 200 });
   const linkToken = await tokenFromInbox(email);
@@ -166,9 +169,6 @@ async function tour(): Promise<void> {
 
   announce("The link works once");
   await call("POST", "/v1/auth/challenge", { body: completion, expect: 401 });
-
-  announce("The old refresh token is refused");
-  await call("POST", "/v1/auth/refresh", { body: { refreshToken: secondRefreshToken }, expect: 401 });
 }
 
 try {

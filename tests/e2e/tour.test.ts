@@ -13,7 +13,7 @@ test("npm run tour walks through the whole main use case and prints no complete 
     env: { ...process.env, API_PORT: new URL(apiUrl).port, CLOUD_PORT: new URL(cloudUrl).port },
   });
   expect(stdout).toContain("The tour is complete");
-  expect(stdout.match(/^ ?\d+\. /gm)).toHaveLength(9);
+  expect(stdout.match(/^ ?\d+\. /gm)).toHaveLength(11);
   expect(stdout).not.toMatch(/eyJ[\w-]{40}/);
 });
 
