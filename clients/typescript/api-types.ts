@@ -290,6 +290,7 @@ export type LiveSessionList = {
     id: string;
     device: string;
     ip: string;
+    location?: string;
     clientId: string;
     createdAt: string;
     lastUsedAt: string;
@@ -427,12 +428,14 @@ export type Session = {
   id: string;
   device: string;
   ip: string;
+  location?: string;
   clientId: string;
   createdAt: string;
   lastUsedAt: string;
   signIn?: { method: "hosted" | "federated"; provider?: string };
   current: boolean;
 };
+export type SessionId = string;
 export type SessionList = { items: Session[] };
 export type SignInAnswer = { tokens: Tokens; knownClient?: string } | { tokens: TokensBesideCookie } | Challenge;
 export type SignInLinkParameters = { challenge: "SIGN_IN_LINK"; linkId: string; triesLeft: number; expiresAt: string };
@@ -712,7 +715,7 @@ export interface paths {
   "/v1/me/sessions": {
     /** Your active sign-ins */
     get: {
-      responses: { 200: Json<SessionList> } & Protected;
+      responses: { 200: Json<SessionList> } & Protected<"account_unavailable">;
     };
     /** End all your sign-ins, including this one */
     delete: {
@@ -722,8 +725,8 @@ export interface paths {
   "/v1/me/sessions/{id}": {
     /** End one of your sign-ins */
     delete: {
-      parameters: { path: { id: CognitoId } };
-      responses: { 204: NoBody } & Protected<"not_found" | "reauthentication_required">;
+      parameters: { path: { id: SessionId } };
+      responses: { 204: NoBody } & Protected<"account_unavailable" | "not_found" | "reauthentication_required">;
     };
   };
   "/v1/me/passkeys": {
@@ -908,7 +911,7 @@ export interface paths {
   "/v1/admin/users/{id}/sessions/{session}": {
     /** End one sign-in of a user */
     delete: {
-      parameters: { query?: { reason?: Text }; path: { id: CognitoId; session: CognitoId } };
+      parameters: { query?: { reason?: Text }; path: { id: CognitoId; session: SessionId } };
       responses: { 204: NoBody } & Protected<"not_found" | "reauthentication_required" | "terms_not_accepted">;
     };
   };
@@ -1055,11 +1058,11 @@ export interface components {
     ProfileUpdate: ProfileUpdate; ReasonGiven: ReasonGiven; Recovery: Recovery; RecoveryCodes: RecoveryCodes;
     RecoveryCompletion: RecoveryCompletion; RefreshTokenGiven: RefreshTokenGiven; Refreshed: Refreshed; RefusalReason: RefusalReason;
     ResendAfter: ResendAfter; SecondFactor: SecondFactor; SecondFactorShares: SecondFactorShares; SecondFactors: SecondFactors;
-    SecondFactorsUpdate: SecondFactorsUpdate; SentCode: SentCode; Session: Session; SessionList: SessionList; SignInAnswer: SignInAnswer;
-    SignInLinkParameters: SignInLinkParameters; SignInsByMethod: SignInsByMethod; SignUp: SignUp; SignUpAnswer: SignUpAnswer;
-    SignedInAnswer: SignedInAnswer; Terms: Terms; TermsVersion: TermsVersion; Text: Text; TokenCheck: TokenCheck; TokenClaim: TokenClaim;
-    TokenInspection: TokenInspection; TokenInspectionRequest: TokenInspectionRequest; Tokens: Tokens; TokensBesideCookie: TokensBesideCookie;
-    TotpSetup: TotpSetup; TotpVerification: TotpVerification; User: User; UserDetail: UserDetail; UserInvitation: UserInvitation;
-    UserList: UserList; UserStatus: UserStatus; UserUpdate: UserUpdate; Version: Version;
+    SecondFactorsUpdate: SecondFactorsUpdate; SentCode: SentCode; Session: Session; SessionId: SessionId; SessionList: SessionList;
+    SignInAnswer: SignInAnswer; SignInLinkParameters: SignInLinkParameters; SignInsByMethod: SignInsByMethod; SignUp: SignUp;
+    SignUpAnswer: SignUpAnswer; SignedInAnswer: SignedInAnswer; Terms: Terms; TermsVersion: TermsVersion; Text: Text; TokenCheck: TokenCheck;
+    TokenClaim: TokenClaim; TokenInspection: TokenInspection; TokenInspectionRequest: TokenInspectionRequest; Tokens: Tokens;
+    TokensBesideCookie: TokensBesideCookie; TotpSetup: TotpSetup; TotpVerification: TotpVerification; User: User; UserDetail: UserDetail;
+    UserInvitation: UserInvitation; UserList: UserList; UserStatus: UserStatus; UserUpdate: UserUpdate; Version: Version;
   };
 }

@@ -1,4 +1,8 @@
-import type { Resource } from "@aws-cdk/service-spec-types";
+/** A property, in the form of the installed schemas. */
+interface NewerProperty {
+  readonly type: { readonly type: "string"; readonly allowedValues?: string[] } | { readonly type: "json" };
+  readonly required?: boolean;
+}
 
 /**
  * Properties that CloudFormation documents
@@ -13,7 +17,7 @@ export const NEWER_PROPERTIES: Readonly<Record<string, readonly string[]>> = {
  * Types that CloudFormation has and the installed schemas do not, by AWS's reference. Delete one when a newer
  * `@aws-cdk/aws-service-spec` has it: a test says so.
  */
-export const NEWER_TYPES: Readonly<Record<string, Resource["properties"]>> = {
+export const NEWER_TYPES: Readonly<Record<string, Readonly<Record<string, NewerProperty>>>> = {
   // https://docs.aws.amazon.com/AWSCloudFormation/latest/TemplateReference/aws-resource-cognito-userpoolsessionconfigurationattachment.html
   "AWS::Cognito::UserPoolSessionConfigurationAttachment": {
     UserPoolId: { type: { type: "string" }, required: true },
