@@ -6,10 +6,12 @@ import { mkdirSync, rmSync, writeFileSync } from "node:fs";
 import type { IncomingMessage, Server, ServerResponse } from "node:http";
 import { type AddressInfo, Server as NetServer } from "node:net";
 import { join } from "node:path";
-import type { ServiceError } from "../protocol/service-error.ts";
-import { drainBody } from "../server/read-body.ts";
+import { Readable } from "node:stream";
+import { ServiceError } from "../protocol/service-error.ts";
+import { drainBody, readBody } from "../server/read-body.ts";
 import { answerStoreErrors } from "./answer-store-errors.ts";
-import { renderDynamoDbError } from "./render-dynamodb-error.ts";
+import { renderDynamoDbAnswer, renderDynamoDbError } from "./render-dynamodb-error.ts";
+import { type StoreAnswer, transactions } from "./transact-write-items.ts";
 
 /** The `CreateTable` members that the local DynamoDB knows. */
 export interface TableDefinition extends Readonly<Record<string, unknown>> {
@@ -54,6 +56,9 @@ function checkWritable(directory: string): void {
   }
 }
 
+/** https://docs.aws.amazon.com/amazondynamodb/latest/APIReference/API_TransactWriteItems.html */
+const MAX_TRANSACTION_BYTES = 4 * 1024 * 1024;
+
 /** Enough bytes to notice a full disk. */
 const PROBE_BYTES = 65_536;
 
@@ -64,6 +69,7 @@ export function createDynamoDbService({ directory, onFault }: DynamoDbOptions): 
   let closed: Promise<void> | null = null;
   let loading: Promise<Server> | undefined;
   let stopTelling = () => {};
+  const transact = transactions();
   const loaded = (): Promise<Server> => {
     loading ??= load().catch((error: unknown) => {
       loading = undefined; // the next request tries again
@@ -95,8 +101,44 @@ export function createDynamoDbService({ directory, onFault }: DynamoDbOptions): 
     loading = undefined;
   }
 
+  /** Runs work while no request is under way. Requests during that time are answered afterwards. */
+  async function alone<Result>(work: () => Promise<Result>): Promise<Result> {
+    while (closed !== null) await closed;
+    const { promise, resolve } = Promise.withResolvers<void>();
+    closed = promise;
+    try {
+      await Promise.all(underWay);
+      return await work();
+    } finally {
+      closed = null;
+      resolve();
+    }
+  }
+
+  async function writeTransaction(request: IncomingMessage, response: ServerResponse): Promise<void> {
+    const body = await readBody(request, MAX_TRANSACTION_BYTES);
+    const answer = await alone(async () => {
+      const server = await loaded();
+      const input = JSON.parse(body.toString()) as Readonly<Record<string, unknown>>;
+      await transact((operation, input) => callInside(server, operation, input), input);
+    }).then(
+      () => renderDynamoDbAnswer({}, request.headers),
+      (error: unknown) => {
+        if (error instanceof ServiceError) return renderDynamoDbError(error, request.headers);
+        if (!(error instanceof SyntaxError)) onFault(error);
+        const code = error instanceof SyntaxError ? "SerializationException" : "InternalServerError";
+        const status = error instanceof SyntaxError ? 400 : 500;
+        return renderDynamoDbError(new ServiceError(code, "", { status }), request.headers);
+      },
+    );
+    const { status, headers, body: text } = answer;
+    response.writeHead(status, { ...headers, "content-length": Buffer.byteLength(text) }).end(text);
+  }
+
   return {
     handle: async (request, response) => {
+      if (request.headers["x-amz-target"] === "DynamoDB_20120810.TransactWriteItems")
+        return writeTransaction(request, response);
       while (closed !== null) await closed;
       const done = untilAnswered(request, response);
       underWay.add(done);
@@ -192,15 +234,36 @@ async function call(url: string, operation: string, input: unknown, harmless: st
     throw new Error(`the local DynamoDB refused ${operation}: ${text}`);
 }
 
+const headersOf = (operation: string) => ({
+  "content-type": "application/x-amz-json-1.0",
+  "x-amz-target": `DynamoDB_20120810.${operation}`,
+  "x-amz-date": "local",
+  authorization: "AWS4-HMAC-SHA256 Credential=local, SignedHeaders=host, Signature=local",
+});
+
 function send(url: string, operation: string, input: unknown): Promise<Response> {
-  return fetch(url, {
+  return fetch(url, { method: "POST", headers: headersOf(operation), body: JSON.stringify(input) });
+}
+
+/** Calls an operation without a port: the store gets a request like those that are handed over to it. */
+function callInside(server: Server, operation: string, input: unknown): Promise<StoreAnswer> {
+  const request = Object.assign(Readable.from([Buffer.from(JSON.stringify(input))], { objectMode: false }), {
     method: "POST",
-    headers: {
-      "content-type": "application/x-amz-json-1.0",
-      "x-amz-target": `DynamoDB_20120810.${operation}`,
-      "x-amz-date": "local",
-      authorization: "AWS4-HMAC-SHA256 Credential=local, SignedHeaders=host, Signature=local",
-    },
-    body: JSON.stringify(input),
+    url: "/",
+    headers: headersOf(operation),
+  });
+  return new Promise((resolve, reject) => {
+    const response = {
+      statusCode: 200,
+      setHeader: () => {},
+      end: (body: string) => {
+        try {
+          resolve({ status: response.statusCode, body: JSON.parse(body) as StoreAnswer["body"] });
+        } catch (error) {
+          reject(error);
+        }
+      },
+    };
+    server.emit("request", request, response);
   });
 }

@@ -68,7 +68,7 @@ export function guardTables(
   };
 
   const toAccess = (operation: string, access: TableAccess): Access => ({
-    action: `dynamodb:${operation}`,
+    action: `dynamodb:${access.action ?? operation}`,
     resource: arnOf(access),
     context: {
       // The port is this machine's: see DIVERGENCES.md.

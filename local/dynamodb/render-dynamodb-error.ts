@@ -11,12 +11,18 @@ import type { ServiceError } from "../protocol/service-error.ts";
  * @param headers the request's
  */
 export function renderDynamoDbError(
-  { code, message, status }: ServiceError,
+  { code, message, status, fields }: ServiceError,
   headers: IncomingHttpHeaders,
 ): JsonResponse {
-  const body = JSON.stringify({ __type: `com.amazonaws.dynamodb.v20120810#${code}`, message });
+  const type = { __type: `com.amazonaws.dynamodb.v20120810#${code}`, message };
+  return { ...renderDynamoDbAnswer({ ...type, ...fields }, headers), status };
+}
+
+/** A successful answer in the same form. */
+export function renderDynamoDbAnswer(answer: object, headers: IncomingHttpHeaders): JsonResponse {
+  const body = JSON.stringify(answer);
   return {
-    status,
+    status: 200,
     headers: {
       ...(headers.origin === undefined ? {} : { "access-control-allow-origin": "*" }),
       "content-type": "application/x-amz-json-1.0",

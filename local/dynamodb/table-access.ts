@@ -5,6 +5,8 @@ type Json = Readonly<Record<string, unknown>>;
 
 /** One table or index of a request. */
 export interface TableAccess {
+  /** The action, if it is not named as the operation: a transaction needs those of its parts. */
+  readonly action?: string;
   /** Empty for an operation that names none. */
   readonly table: string;
   readonly index: string | null;
@@ -17,6 +19,14 @@ export interface TableAccess {
 
 /** https://docs.aws.amazon.com/amazondynamodb/latest/developerguide/specifying-conditions.html */
 const WITH_KEYS = new Set(["DeleteItem", "GetItem", "PutItem", "UpdateItem"]);
+
+/** https://docs.aws.amazon.com/amazondynamodb/latest/developerguide/transaction-apis-iam.html */
+const OF_TRANSACTION: Readonly<Record<string, string>> = {
+  ConditionCheck: "ConditionCheckItem",
+  Delete: "DeleteItem",
+  Put: "PutItem",
+  Update: "UpdateItem",
+};
 
 const isJson = (value: unknown): value is Json => typeof value === "object" && value !== null;
 
@@ -72,6 +82,8 @@ function writtenKeys({ PutRequest, DeleteRequest }: Json): readonly Json[] {
   return keys.length === 0 ? [{}] : keys;
 }
 
+const nameIn = (value: unknown) => (typeof value === "string" ? value : null);
+
 /** @param definitionOf of a table by its name */
 export function tableAccesses(
   operation: string,
@@ -83,8 +95,10 @@ export function tableAccesses(
     return batch.map(([table, request]) => keyed(table, isJson(request) ? list(request.Keys) : []));
   if (operation === "BatchWriteItem" && batch.length > 0)
     return batch.map(([table, requests]) => keyed(table, list(requests).flatMap(writtenKeys)));
-  const table = typeof input.TableName === "string" ? input.TableName : "";
-  const index = typeof input.IndexName === "string" ? input.IndexName : null;
+  const parts = operation === "TransactWriteItems" ? list(input.TransactItems) : [];
+  if (parts.length > 0) return parts.flatMap(Object.entries).map(writtenInTransaction);
+  const table = nameIn(input.TableName) ?? "";
+  const index = nameIn(input.IndexName);
   if (operation === "Query") {
     const attribute = partitionKeyOf(definitionOf(table), index);
     const partitions = attribute === undefined ? [] : queried(input, attribute);
@@ -92,6 +106,11 @@ export function tableAccesses(
   }
   if (WITH_KEYS.has(operation)) return [keyed(table, [input.Key, input.Item].filter(isJson))];
   return [{ table, index: operation === "Scan" ? index : null, partitions: [] }];
+
+  function writtenInTransaction([kind, part]: [string, unknown]): TableAccess {
+    const { TableName, Key, Item }: Json = isJson(part) ? part : {};
+    return { action: OF_TRANSACTION[kind] ?? kind, ...keyed(String(TableName), [Key, Item].filter(isJson)) };
+  }
 
   function keyed(name: string, keys: readonly Json[]): TableAccess {
     const attribute = partitionKeyOf(definitionOf(name), null);

@@ -5,6 +5,7 @@ import {
   PutItemCommand,
   QueryCommand,
   ScanCommand,
+  TransactWriteItemsCommand,
   UpdateItemCommand,
 } from "@aws-sdk/client-dynamodb";
 import { afterAll, beforeAll, describe, expect, test } from "@jest/globals";
@@ -109,6 +110,11 @@ const query = (partition: string, index?: string) =>
     ExpressionAttributeValues: { ":pk": { S: partition } },
   });
 
+const transaction = (...partitions: string[]) =>
+  new TransactWriteItemsCommand({
+    TransactItems: partitions.map((partition) => ({ Put: { TableName, Item: item(partition) } })),
+  });
+
 describe("a function", () => {
   test.each([
     ["puts an item that its role names", () => new PutItemCommand({ TableName, Item: item("USER#ada") })],
@@ -118,6 +124,7 @@ describe("a function", () => {
       () =>
         new BatchGetItemCommand({ RequestItems: { things: { Keys: [item("USER#ada"), item("CENSUS")] } } }),
     ],
+    ["writes in a transaction what it may write by itself", () => transaction("USER#ada", "USER#eve")],
     ["queries it", () => query("USER#ada")],
     ["queries the index by its own key", () => query("EVENTS#2026-01-15", "GSI1")],
   ] as const)("%s", async (_name, make) => {
@@ -131,6 +138,7 @@ describe("a function", () => {
       "put into a partition that it may only read",
       () => new PutItemCommand({ TableName, Item: item("CENSUS") }),
     ],
+    ["put into another partition within a transaction", () => transaction("USER#ada", "GROUPS#ada")],
     [
       "use a partition with its own as a prefix",
       () => new GetItemCommand({ TableName, Key: item("CENSUS#2") }),
