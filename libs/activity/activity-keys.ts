@@ -191,5 +191,48 @@ export const firstAdminKey = (email: string): Key => ({ PK: `FIRST_ADMIN#${diges
 /** An administrator's invitation, by the normalized address it was sent to. */
 export const invitationKey = (email: string): Key => ({ PK: `INVITE#${digestOf(email)}`, SK: "INVITATION" });
 
+/** The prefixes of what an organization's partition holds. */
+export const MEMBER_PREFIX = "MEMBER#";
+export const ORGANIZATION_INVITATION_PREFIX = "INVITATION#";
+
+/** An organization with its members and its invitations. */
+export const organizationPartition = (organization: string) => `ORG#${organization}`;
+
+export const organizationKey = (organization: string): Key => ({
+  PK: organizationPartition(organization),
+  SK: "ORGANIZATION",
+});
+
+/** A member, on the organization's side; {@link membershipKey} is the same on the user's side. */
+export const memberKey = (organization: string, sub: string): Key => ({
+  PK: organizationPartition(organization),
+  SK: `${MEMBER_PREFIX}${sub}`,
+});
+
+/** The id of an invitation to an organization: one address has one. */
+export const organizationInvitationId = (email: string): string => digestOf(email).slice(0, 22);
+
+export const organizationInvitationKey = (organization: string, id: string): Key => ({
+  PK: organizationPartition(organization),
+  SK: `${ORGANIZATION_INVITATION_PREFIX}${id}`,
+});
+
+/** The prefix of a user's memberships. */
+export const MEMBERSHIP_PREFIX = "ORG#";
+
+/**
+ * A user's memberships and the organization that they chose last. They have their own partition because they decide about
+ * rights, and the public routes write to `USER#`.
+ */
+export const membershipsPartition = (sub: string) => `MEMBER#${sub}`;
+
+export const membershipKey = (sub: string, organization: string): Key => ({
+  PK: membershipsPartition(sub),
+  SK: `${MEMBERSHIP_PREFIX}${organization}`,
+});
+
+/** The organization of a user's next tokens. */
+export const chosenOrganizationKey = (sub: string): Key => ({ PK: membershipsPartition(sub), SK: "CHOSEN" });
+
 /** A mark that an account with this normalized address is being migrated from the former system. */
 export const migrationKey = (email: string): Key => ({ PK: `MIGRATED#${digestOf(email)}`, SK: "MIGRATION" });

@@ -78,7 +78,7 @@ const MAX_BATCHES = 5;
 const BATCH_PAUSE_MS = 10;
 
 /** The names in some expressions: each `#name` stands for the attribute of that name, or for its alias. */
-function namesIn(
+export function namesIn(
   expressions: readonly (string | undefined)[],
   aliases: Readonly<Record<string, string>> = {},
 ): Record<string, string> {
@@ -86,7 +86,7 @@ function namesIn(
   return Object.fromEntries(names.map((name) => [`#${name}`, aliases[name] ?? name]));
 }
 
-const withColon = (values: Readonly<Record<string, unknown>>) =>
+export const withColon = (values: Readonly<Record<string, unknown>>) =>
   Object.fromEntries(Object.entries(values).map(([name, value]) => [`:${name}`, value]));
 
 const isConditionFailure = (error: unknown) =>

@@ -120,6 +120,15 @@ export const ERROR_CODES = {
     status: 403,
     title: "Terms not accepted",
     detail: "The user must accept the current terms first: GET and POST /v1/me/consents.",
+  organization_role_required: {
+    status: 403,
+    title: "Role required",
+    detail: "Your role in the organization does not allow this.",
+  },
+  invitation_for_other_address: {
+    status: 403,
+    title: "For another address",
+    detail: "The invitation is for an address that your account has not verified.",
   },
   link_of_another_browser: {
     status: 403,
@@ -129,6 +138,11 @@ export const ERROR_CODES = {
   request_refused: { status: 403, title: "Request refused", detail: "The request was refused." },
 
   not_found: { status: 404, title: "Not found", detail: "There is no such resource." },
+  invitation_not_valid: {
+    status: 404,
+    title: "Invitation not valid",
+    detail: "The invitation is wrong, expired, withdrawn or used.",
+  },
   route_not_found: { status: 404, title: "Route not found", detail: "There is no such route." },
   method_not_allowed: {
     status: 405,
@@ -171,6 +185,17 @@ export const ERROR_CODES = {
     status: 409,
     title: "Last administrator",
     detail: "No other administrator who can sign in would be left; appoint another one first.",
+  },
+  last_owner: {
+    status: 409,
+    title: "Last owner",
+    detail: "The organization would have no owner; make another member an owner first, or delete it.",
+  },
+  organization_limit: {
+    status: 409,
+    title: "Limit reached",
+    detail:
+      "The organization or the account has the maximum number of members, invitations or organizations.",
   },
   own_account: {
     status: 409,

@@ -1,7 +1,7 @@
 import { readFileSync } from "node:fs";
 import { CreateTableCommand, DescribeTableCommand, DynamoDBClient } from "@aws-sdk/client-dynamodb";
 import { beforeAll } from "@jest/globals";
-import { type ActivityTable, activityTable } from "../../../libs/activity/activity-table.ts";
+import { type TransactingTable, transactingTable } from "../../../libs/activity/transact-write.ts";
 import { closeAtEnd } from "./close-at-end.ts";
 import { setAwsEndpoint } from "./environment.ts";
 import { startTestCloud } from "./test-cloud.ts";
@@ -50,10 +50,10 @@ export async function createActivityTable(endpoint: string): Promise<void> {
 }
 
 /** The table as tests read it: they wait as long as it takes. */
-export const patientActivityTable = (): ActivityTable => activityTable(ACTIVITY_TABLE, PATIENCE);
+export const patientActivityTable = (): TransactingTable => transactingTable(ACTIVITY_TABLE, PATIENCE);
 
 /** An empty activity table in a local cloud of its own, for the tests of one file. */
-export function useActivityTable(): ActivityTable {
+export function useActivityTable(): TransactingTable {
   beforeAll(async () => {
     const { endpoint } = closeAtEnd(await startTestCloud());
     setAwsEndpoint(endpoint);
