@@ -50,10 +50,15 @@ function checkRegistrationScope(scope) {
   return refuse(
     `dynamicRegistrationScopes: ${JSON.stringify(scope)} is not a scope of a resource server of your own, such as notes/read`,
   );
+/** The page that accepts invitations to organizations: as given, or the console's. */
+async function invitationPage(context) {
+  const given = String((await context.resolveVariable("param:invitationPage")) ?? "").trim();
+  return given === "" ? `${(await webOrigins(context))[0]}/organizations/accept` : given;
 }
 
 const lists = {
   webOrigins,
+  invitationPage,
   webHeaders: async ({ resolveVariable }) => entriesOf(await resolveVariable("param:webHeaders")),
   callbackUrls: async (context) =>
     followingOrigins(await context.resolveVariable("param:callbackUrls"), "/callback", context),

@@ -1,5 +1,5 @@
 import type { Context } from "aws-lambda";
-import { activityTable } from "../libs/activity/activity-table.ts";
+import { transactingTable } from "../libs/activity/transact-write.ts";
 import { MODULE_PATIENCE } from "../libs/aws/signed-request.ts";
 import { oneOf, positiveInteger, readEnvironment, text } from "../libs/env.ts";
 import { type OrphanReport, removeOrphans } from "../libs/housekeeping/remove-orphans.ts";
@@ -12,7 +12,7 @@ const environment = readEnvironment({
   ORPHAN_CLEANUP: oneOf(["off", "report", "delete"]),
   ORPHAN_MAX_PERCENT: positiveInteger,
 });
-const table = activityTable(environment.ACTIVITY_TABLE_NAME, MODULE_PATIENCE);
+const table = transactingTable(environment.ACTIVITY_TABLE_NAME, MODULE_PATIENCE);
 
 /** Reserved for work in progress when the time is up, in milliseconds. */
 const RESERVE_MS = 30_000;

@@ -18,7 +18,14 @@ import { GROUP_VARIABLES, groupRulesOf } from "../libs/groups/group-rules.ts";
 import { loadMembership, type Membership } from "../libs/groups/load-membership.ts";
 import { isMarkedVouched } from "../libs/groups/vouched.ts";
 import { claimMigration } from "../libs/migration/migration-mark.ts";
+import { countMetric } from "../libs/observability/metrics.ts";
 import { logTrigger } from "../libs/observability/trigger-log.ts";
+import {
+  loadActiveOrganization,
+  ORGANIZATION_CLAIM,
+  ORGANIZATION_METADATA,
+  ORGANIZATION_ROLE_CLAIM,
+} from "../libs/organizations/active-organization.ts";
 import { reportTriggerError, triggerHandler } from "../libs/triggers/trigger-handler.ts";
 import { readTriggerUser, type TriggerUser } from "../libs/triggers/trigger-user.ts";
 import { withoutUndefined } from "../libs/without-undefined.ts";
@@ -29,6 +36,7 @@ const environment = readEnvironment({
   ADMIN_MFA: oneOf(["off", "required"]),
   /** Whether there may be clients that registered themselves. */
   DYNAMIC_REGISTRATION: oneOf(["off", "on"]),
+  ORGANIZATIONS: oneOf(["off", "on"]),
   ...GROUP_VARIABLES,
   ...TRUST_VARIABLES,
 });
@@ -152,6 +160,27 @@ function fitMembership(event: UserEvent, first: Membership | undefined) {
   };
 }
 
+/**
+ * The organization of the token: the client's wish, by its metadata, or the user's choice. What a client wishes counts only with
+ * a membership. If that can't be read, the token has no organization rather than a wrong one.
+ *
+ * @see https://docs.aws.amazon.com/cognito-user-identity-pools/latest/APIReference/API_GetTokensFromRefreshToken.html
+ */
+async function organizationClaims(event: UserEvent): Promise<Readonly<Record<string, string>>> {
+  const { sub } = readTriggerUser(event);
+  if (environment.ORGANIZATIONS === "off" || sub === undefined) return {};
+  try {
+    const asked = event.request?.clientMetadata?.[ORGANIZATION_METADATA];
+    const organization = await loadActiveOrganization(table, sub, asked);
+    if (organization === undefined) return {};
+    return { [ORGANIZATION_CLAIM]: organization.id, [ORGANIZATION_ROLE_CLAIM]: organization.role };
+  } catch (error) {
+    countMetric("organization_not_read");
+    reportTriggerError("organization not read", event, error);
+    return {};
+  }
+}
+
 async function recordHostedSignIn(event: UserEvent): Promise<void> {
   const user = readTriggerUser(event);
   const provider = providerOfUser(user);
@@ -191,15 +220,22 @@ async function answerUser(event: UserEvent): Promise<void> {
   const scopes = (await isForRegisteredClient(event))
     ? { scopesToSuppress: [...SCOPES, COGNITO_SCOPE] }
     : { scopesToAdd: [...(await scopesFor(event, first?.groupsToOverride ?? groups))] };
+  const [scopes, organization] = await Promise.all([
+    scopesFor(event, first?.groupsToOverride ?? groups),
+    organizationClaims(event),
+  ]);
   const { leftOutClaim, membership } = fitMembership(event, first);
+  const inBoth = { ...leftOutClaim, ...organization };
   event.response = {
     claimsAndScopeOverrideDetails: {
       accessTokenGeneration: {
         ...scopes,
         ...added({ ...methodClaim(event), ...leftOutClaim }),
+        scopesToAdd: [...scopes],
+        ...added({ ...methodClaim(event), ...inBoth }),
       },
       ...withoutUndefined({ groupOverrideDetails: membership }),
-      ...(Object.keys(leftOutClaim).length === 0 ? {} : { idTokenGeneration: added(leftOutClaim) }),
+      ...(Object.keys(inBoth).length === 0 ? {} : { idTokenGeneration: added(inBoth) }),
     },
   };
   // Last: should the table be slow, the answer is there all the same.

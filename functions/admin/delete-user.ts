@@ -1,6 +1,8 @@
 import { AdminDeleteUserCommand, AdminDisableUserCommand } from "@aws-sdk/client-cognito-identity-provider";
 import { forgetUser } from "../../libs/activity/forget-user.ts";
+import { transactingTable } from "../../libs/activity/transact-write.ts";
 import { route } from "../../libs/http/route.ts";
+import { leaveAllOrganizations } from "../../libs/organizations/leave-all.ts";
 import { UserParams } from "../../libs/schemas/admin-params.ts";
 import { Nothing } from "../../libs/schemas/nothing.ts";
 import { ReasonQuery } from "../../libs/schemas/reason.ts";
@@ -15,7 +17,8 @@ import { voidInvitation } from "./pending-invitation.ts";
 /**
  * Deletes an account with its files and its audit trail. The account is disabled first, so that nothing is added meanwhile, and
  * deleted from the pool last: if anything fails before, the request can be repeated. What remains is that it was deleted, by
- * whom and why, without a name or an address, and, as long as its tokens live, that its sessions are over.
+ * whom and why, without a name or an address, and, as long as its tokens live, that its sessions are over. An organization that
+ * it was the only owner of gets the next member as its owner.
  */
 export const deleteUser = route({
   operation: "deleteUser",
@@ -33,13 +36,17 @@ export const deleteUser = route({
     checkNotSelf(principal, id);
     const user = await loadUser(id);
     const { sub } = user;
-    const { USER_POOL_ID, FILES_BUCKET } = environment();
+    const { USER_POOL_ID, FILES_BUCKET, ACTIVITY_TABLE_NAME } = environment();
     const inPool = { UserPoolId: USER_POOL_ID, Username: user.username };
     const sessions = sessionStore(table());
     await whileAnAdminStays(user, async () => {
       await callOnUser(new AdminDisableUserCommand(inPool));
       await sessions.revokeAll(sub, Date.now());
       await voidInvitation(user.email);
+      await leaveAllOrganizations(transactingTable(ACTIVITY_TABLE_NAME), sub, {
+        lastOwner: "hand over",
+        now: Date.now(),
+      });
       await deleteFilesOf(sub, FILES_BUCKET);
       await forgetUser(table(), sub);
       await callOnUser(new AdminDeleteUserCommand(inPool));

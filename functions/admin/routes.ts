@@ -15,6 +15,7 @@ import { listEvents } from "./list-events.ts";
 import { listGroupUsers } from "./list-group-users.ts";
 import { listGroups } from "./list-groups.ts";
 import { listLiveSessions } from "./list-live-sessions.ts";
+import { listOrganizationsOfUser } from "./list-organizations-of-user.ts";
 import { listSessionsOfUser } from "./list-sessions-of-user.ts";
 import { listUsers } from "./list-users.ts";
 import { removeUserFromGroup } from "./remove-user-from-group.ts";
@@ -39,6 +40,7 @@ export const routes: readonly Route[] = [
   resetUserPassword,
   resetUserMfa,
   signOutUser,
+  listOrganizationsOfUser,
   listSessionsOfUser,
   revokeSessionOfUser,
   addUserToGroup,

@@ -54,6 +54,8 @@ export const environment = lazyEnvironment({
   SMS_COUNTRIES: commaList,
   /** Whether the pool asks for second factors that users set up. */
   MFA: oneOf(["OFF", "OPTIONAL"]),
+  /** Whether tokens may be for an organization. */
+  ORGANIZATIONS: oneOf(["off", "on"]),
   /** What the mail of a sign-up or a reset contains. */
   VERIFICATION: oneOf(["code", "link"]),
   SIGN_UP_MODE: oneOf(["open", "invited"]),

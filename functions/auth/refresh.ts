@@ -1,21 +1,13 @@
-import { GetTokensFromRefreshTokenCommand } from "@aws-sdk/client-cognito-identity-provider";
-import { callCognito } from "../../libs/cognito/call-cognito.ts";
-import { describeTokens } from "../../libs/cognito/describe-authentication.ts";
 import { ApiError } from "../../libs/http/api-error.ts";
 import { route } from "../../libs/http/route.ts";
 import { describeCause } from "../../libs/observability/describe-cause.ts";
 import { logger } from "../../libs/observability/logger.ts";
 import { countMetric } from "../../libs/observability/metrics.ts";
-import {
-  RefreshTokenRequest,
-  type TokensAnswer,
-  TokensQuery,
-  TokensResponse,
-} from "../../libs/schemas/auth.ts";
+import { RefreshRequest, type TokensAnswer, TokensQuery, TokensResponse } from "../../libs/schemas/auth.ts";
 import { sessionStore } from "../../libs/sessions/session-store.ts";
 import { orUnavailable, table } from "./activity.ts";
-import { environment } from "./environment.ts";
 import { clearingCookie, givenRefreshToken } from "./given-refresh-token.ts";
+import { newTokensFor } from "./new-tokens.ts";
 import { replyWithCookie } from "./reply-with-tokens.ts";
 import { revokeRefreshToken } from "./revoke-refresh-token.ts";
 import { signInOf } from "./token-claims.ts";
@@ -40,31 +32,17 @@ async function endReusedSignIn(refreshToken: string): Promise<void> {
 }
 
 /** @throws ApiError `invalid_refresh_token` */
-async function exchange(refreshToken: string | undefined): Promise<TokensAnswer> {
+async function exchange(
+  refreshToken: string | undefined,
+  organization: string | undefined,
+): Promise<TokensAnswer> {
   if (refreshToken === undefined) throw new ApiError("invalid_refresh_token");
   try {
-    return await newTokensFor(refreshToken);
+    return await newTokensFor(refreshToken, organization);
   } catch (error) {
     if (isReuse(error)) await endReusedSignIn(refreshToken);
     throw error;
   }
-}
-
-/** @throws ApiError `invalid_refresh_token` */
-async function newTokensFor(refreshToken: string): Promise<TokensAnswer> {
-  const { AuthenticationResult } = await callCognito(
-    new GetTokensFromRefreshTokenCommand({
-      ClientId: environment().USER_POOL_CLIENT_ID,
-      RefreshToken: refreshToken,
-    }),
-    {
-      NotAuthorizedException: "invalid_refresh_token",
-      UserNotFoundException: "invalid_refresh_token",
-      InvalidParameterException: "invalid_refresh_token",
-    },
-  );
-  // A client without rotation gets no new refresh token and keeps the one that it has.
-  return { tokens: describeTokens({ RefreshToken: refreshToken, ...AuthenticationResult }) };
 }
 
 /**
@@ -80,13 +58,20 @@ async function checkSession({ tokens }: TokensAnswer): Promise<void> {
   throw new ApiError("invalid_refresh_token");
 }
 
-async function refreshed(refreshToken: string | undefined): Promise<TokensAnswer> {
-  const answer = await exchange(refreshToken);
+async function refreshed(
+  refreshToken: string | undefined,
+  organization: string | undefined,
+): Promise<TokensAnswer> {
+  const answer = await exchange(refreshToken, organization);
   await checkSession(answer);
   return answer;
 }
 
-/** New tokens for a refresh token, which is replaced as well: the old one is refused after its grace period. */
+/**
+ * New tokens for a refresh token, which is replaced as well: the old one is refused after its grace period. They may be for an
+ * organization; one that the user is not a member of gives tokens without an organization, never an error, since the old refresh
+ * token is used up.
+ */
 export const refresh = route({
   operation: "refresh",
   summary: "Exchange a refresh token, the body's or the cookie's, for new tokens",
@@ -95,12 +80,12 @@ export const refresh = route({
   path: "/v1/auth/refresh",
   counts: "tokens",
   query: TokensQuery,
-  body: RefreshTokenRequest,
+  body: RefreshRequest,
   response: TokensResponse,
   run: async ({ body, from, query }) => {
     const handsOver = query.tokens === "cookie";
     const { mode, refreshToken } = givenRefreshToken(body, from, { handsOver });
-    const answer = await clearingCookie(mode, refreshed(refreshToken));
+    const answer = await clearingCookie(mode, refreshed(refreshToken, body?.organization));
     return mode === "cookie" ? replyWithCookie(answer) : answer;
   },
 });

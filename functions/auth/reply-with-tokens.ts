@@ -11,6 +11,7 @@ import { table } from "./activity.ts";
 import { clientOf, type SignInClient } from "./ask-cognito.ts";
 import { environment } from "./environment.ts";
 import { rememberClient, renderKnownClientCookie } from "./known-client.ts";
+import { tokensForOrganization } from "./new-tokens.ts";
 import { checkOrigin, renderRefreshCookie } from "./refresh-cookie.ts";
 import { pauseSeconds } from "./sent-code.ts";
 import { signInOf } from "./token-claims.ts";
@@ -65,6 +66,8 @@ interface SignInRequest {
     readonly challenge?: ChallengeAnswer["challenge"];
     readonly knownClient?: string | undefined;
     readonly deviceData?: string | undefined;
+    /** The organization that the tokens are asked for. */
+    readonly organization?: string | undefined;
   };
   readonly from: RequestOrigin;
 }
@@ -82,20 +85,21 @@ export async function answerSignIn(
 ) {
   if (mode === "cookie") checkOrigin(from);
   const client = clientOf(body, from);
-  const answer = await step(client);
-  if (!("tokens" in answer)) {
-    if (!SENT_CHALLENGES.includes(answer.challenge)) return answer;
-    return { ...answer, resendAfter: pauseSeconds() };
+  const next = await step(client);
+  if (!("tokens" in next)) {
+    if (!SENT_CHALLENGES.includes(next.challenge)) return next;
+    return { ...next, resendAfter: pauseSeconds() };
   }
-  return replySignedIn({ query: { tokens: mode }, body, from }, answer, client);
+  return replySignedIn({ query: { tokens: mode }, body, from }, next, client);
 }
 
 /** Answers the last step of a sign-in: with the tokens, and the client becomes known. */
 export async function replySignedIn(
   { query: { tokens: mode }, body }: SignInRequest,
-  answer: TokensAnswer,
+  issued: TokensAnswer,
   client: SignInClient,
 ) {
+  const answer = await tokensForOrganization(issued, body.organization);
   const [known] = await Promise.all([
     rememberClient(answer, body.email, client.knownClient),
     countQuietly(table(), countersOf(body.challenge)),

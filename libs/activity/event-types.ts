@@ -51,6 +51,15 @@ export const EVENT_TYPES = {
   group_created: "An administrator created a group",
   group_changed: "An administrator changed a group",
   group_deleted: "An administrator deleted a group",
+  organization_created: "The account created an organization",
+  organization_changed: "The account renamed an organization",
+  organization_deleted: "The account deleted an organization",
+  organization_invited: "The account invited an address to an organization",
+  organization_invitation_revoked: "The account withdrew an invitation to an organization",
+  organization_joined: "The account accepted an invitation to an organization",
+  organization_left: "The account left an organization",
+  organization_member_removed: "The account was removed from an organization",
+  organization_role_changed: "The account got another role in an organization",
 } as const;
 
 export type EventType = keyof typeof EVENT_TYPES;

@@ -1,4 +1,10 @@
 import * as z from "zod/mini";
+import {
+  type ActiveOrganization,
+  ORGANIZATION_CLAIM,
+  ORGANIZATION_ROLE_CLAIM,
+} from "../organizations/active-organization.ts";
+import { ORGANIZATION_ROLES, type OrganizationRole } from "../organizations/roles.ts";
 import { SIGN_IN_CLAIM, type SignInMethod, signInMethodOf } from "./sign-in-method.ts";
 
 /** The calling user, by the verified access token. Times are seconds since the epoch. */
@@ -18,6 +24,8 @@ export interface Principal {
   readonly authTime: number;
   /** In the first token of a sign-in on the hosted pages. */
   readonly signIn: SignInMethod | undefined;
+  /** What the token says: the organization that it was issued for, and the user's role there at that time. */
+  readonly organization: ActiveOrganization | undefined;
   readonly issuedAt: number;
   readonly expiresAt: number;
 }
@@ -80,7 +88,14 @@ const UserClaims = z.object({
   origin_jti: z.optional(z.string()),
   auth_time: Seconds,
   [SIGN_IN_CLAIM]: z.optional(z.string()),
+  [ORGANIZATION_CLAIM]: z.optional(z.string().check(z.minLength(1))),
+  [ORGANIZATION_ROLE_CLAIM]: z.optional(z.enum(ORGANIZATION_ROLES)),
 });
+
+/** A token with only one of the two claims has no organization. */
+function organizationIn(id: string | undefined, role: OrganizationRole | undefined) {
+  return id === undefined || role === undefined ? undefined : { id, role };
+}
 
 /**
  * A machine's token is recognized by what it lacks, and by its `sub`, which is the client's id. No trigger can remove the
@@ -122,6 +137,7 @@ export function readCaller(claims: unknown): Caller | undefined {
     originJti: data.origin_jti,
     authTime: data.auth_time,
     signIn: signInMethodOf(data[SIGN_IN_CLAIM]),
+    organization: organizationIn(data[ORGANIZATION_CLAIM], data[ORGANIZATION_ROLE_CLAIM]),
     issuedAt: data.iat,
     expiresAt: data.exp,
   };

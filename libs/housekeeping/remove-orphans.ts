@@ -3,6 +3,8 @@ import { housekeepingKey, userPartition } from "../activity/activity-keys.ts";
 import type { ActivityTable } from "../activity/activity-table.ts";
 import { forgetUser } from "../activity/forget-user.ts";
 import { recordEvent } from "../activity/record-event.ts";
+import type { TransactingTable } from "../activity/transact-write.ts";
+import { leaveAllOrganizations } from "../organizations/leave-all.ts";
 import { deleteFilesOf } from "../storage/delete-files-of.ts";
 import { prefixOf } from "../storage/file-key.ts";
 import { listObjects, listPrefixes } from "../storage/s3-objects.ts";
@@ -26,7 +28,7 @@ const ALWAYS_ALLOWED = 3;
 const SUB = /^[\da-f]{8}(?:-[\da-f]{4}){3}-[\da-f]{12}$/;
 
 export interface OrphanSettings {
-  readonly table: ActivityTable;
+  readonly table: TransactingTable;
   readonly bucket: string;
   readonly userPoolId: string;
   /** `report` deletes nothing and does not stop. */
@@ -139,6 +141,7 @@ async function isRemembered(table: ActivityTable, sub: string): Promise<boolean>
 
 /** Can be repeated. If it is interrupted, the next run finds the folder again, because the files are deleted last. */
 async function removeOrphan(sub: string, { table, bucket }: OrphanSettings, now: number): Promise<void> {
+  await leaveAllOrganizations(table, sub, { lastOwner: "hand over", now });
   if (await isRemembered(table, sub)) {
     await forgetUser(table, sub);
     await recordEvent(table, { type: "account_deleted", sub, detail: { by: "housekeeping" } }, { now });

@@ -8,7 +8,7 @@ import { mailboxOf } from "./mailbox.ts";
  * The purpose of a mail. Each has its own budget: a used-up budget means that the mailbox holds a mail of this kind that still
  * works. With one budget for all, a stranger's sign-ups would keep the owner from a reset code.
  */
-export type MailPurpose = "confirm" | "reset";
+export type MailPurpose = "confirm" | "reset" | "organization";
 
 /**
  * The purpose of the attestation with which the API tells the pre-sign-up trigger that a sign-up has been charged for its mail.

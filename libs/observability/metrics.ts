@@ -11,6 +11,7 @@ export type Metric =
   | "client_limited"
   | "mail_withheld"
   | "limit_unavailable"
+  | "organization_not_read"
   // Counted for every name, while the event sign_in_failed is for an account.
   | "sign_in_refused";
 

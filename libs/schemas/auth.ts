@@ -6,6 +6,7 @@ import { Terms, TermsVersion } from "./consents.ts";
 import { Email, NewEmail } from "./email-address.ts";
 import { SecondFactor } from "./mfa.ts";
 import { named } from "./named.ts";
+import { WantedOrganization } from "./organizations.ts";
 import { MAX_PASSWORD_LENGTH, PasswordRuleAnswer } from "./password-rule.ts";
 import { ProfileFields } from "./profile.ts";
 import { withoutSpaces } from "./text.ts";
@@ -90,9 +91,15 @@ export const ClientFields = {
   deviceData: z.optional(z.string().check(z.minLength(1), z.maxLength(16_384))),
 };
 
+/**
+ * The organization that tokens are asked for. Without it they are for the one that the user chose last; without a membership, for
+ * none.
+ */
+export const OrganizationField = { organization: z.optional(WantedOrganization) };
+
 export const SignInRequest = named(
   "PasswordSignIn",
-  z.strictObject({ email: Email, password: Password, ...ClientFields }),
+  z.strictObject({ email: Email, password: Password, ...ClientFields, ...OrganizationField }),
 );
 
 /** `expiresIn` is the lifetime of the access token, in seconds. */
@@ -183,9 +190,14 @@ export const LinkCompletion = named(
   }),
 );
 
-/** For refresh and sign-out: if it is missing, the cookie's. */
+/** For sign-out: if it is missing, the cookie's. */
 export const RefreshTokenRequest = z.optional(
   named("RefreshTokenGiven", z.strictObject({ refreshToken: z.optional(RefreshToken) })),
+);
+
+/** For refresh, also with the organization of the new tokens. */
+export const RefreshRequest = z.optional(
+  named("Refresh", z.strictObject({ refreshToken: z.optional(RefreshToken), ...OrganizationField })),
 );
 
 export type RefreshTokenGiven = z.output<typeof RefreshTokenRequest>;
@@ -242,6 +254,8 @@ export const ConfigResponse = named(
     signUp: z.enum(["open", "invited"]),
     /** What the mail of a sign-up or a reset contains: the code, or a link to a page with it. */
     verification: z.enum(["code", "link"]),
+    /** Whether there are organizations. */
+    organizations: z.boolean(),
     /** Whether accounts may have a second factor. */
     mfa: z.enum(["off", "optional"]),
     /** Countries (ISO 3166-1) whose numbers can be verified; empty if there are no numbers. */

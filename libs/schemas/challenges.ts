@@ -1,6 +1,6 @@
 import * as z from "zod/mini";
 import { FirstFactor } from "./asked-challenges.ts";
-import { ClientFields, NewPassword, Password } from "./auth.ts";
+import { ClientFields, NewPassword, OrganizationField, Password } from "./auth.ts";
 import { Email } from "./email-address.ts";
 import { AuthenticatorCode, DeviceName } from "./mfa.ts";
 import { named } from "./named.ts";
@@ -11,7 +11,7 @@ import { withoutSpaces } from "./text.ts";
 const Session = z.string().check(z.minLength(20), z.maxLength(2048));
 
 /** Every answer has the session of its challenge, and names the account as the sign-in did. */
-const sent = { session: Session, email: Email, ...ClientFields };
+const sent = { session: Session, email: Email, ...ClientFields, ...OrganizationField };
 
 /** Six digits as a second factor, eight as the first. */
 const SentCode = z

@@ -76,6 +76,7 @@ const around: Switches = {
       MigrationSecretArn: "arn:aws:secretsmanager:us-east-1:111122223333:secret:migration-AbCdEf",
     },
   },
+  organizations: { off: { Organizations: "false" }, on: { Organizations: "true" } },
   firewall: { off: { Firewall: "false" }, on: { Firewall: "true" } },
   "api domain": {
     off: { ApiDomainName: "" },

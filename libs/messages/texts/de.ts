@@ -1,4 +1,11 @@
-import type { AlertTexts, CodeTexts, LinkPageTexts, OtpTexts, SignInLinkTexts } from "./message-texts.ts";
+import type {
+  AlertTexts,
+  CodeTexts,
+  LinkPageTexts,
+  OrganizationTexts,
+  OtpTexts,
+  SignInLinkTexts,
+} from "./message-texts.ts";
 
 const NOT_YOU =
   "Wenn Sie das nicht waren, ist jemand anderes in Ihrem Konto: Öffnen Sie selbst die App, setzen Sie Ihr Passwort zurück und melden Sie sich überall ab.";
@@ -190,6 +197,15 @@ export const codes: CodeTexts = {
       button: "Neues Passwort wählen",
     },
   },
+};
+
+export const organizations: OrganizationTexts = {
+  subject: "Sie sind in eine Organisation eingeladen",
+  lead: "Sie sind eingeladen, Mitglied zu werden. Melden Sie sich mit dieser E-Mail-Adresse an oder erstellen Sie damit ein Konto, um anzunehmen.",
+  organization: "Organisation",
+  button: "Einladung öffnen",
+  validity: (days) => `Die Einladung gilt ${days} Tage und nur einmal.`,
+  unasked: "Wenn Sie sie nicht erwartet haben, ignorieren Sie diese Nachricht: Ohne Sie geschieht nichts.",
 };
 
 export const linkPages: LinkPageTexts = {

@@ -1,4 +1,11 @@
-import type { AlertTexts, CodeTexts, LinkPageTexts, OtpTexts, SignInLinkTexts } from "./message-texts.ts";
+import type {
+  AlertTexts,
+  CodeTexts,
+  LinkPageTexts,
+  OrganizationTexts,
+  OtpTexts,
+  SignInLinkTexts,
+} from "./message-texts.ts";
 
 const NOT_YOU =
   "If this was not you, someone else is in your account: open the app yourself, reset your password and sign out everywhere.";
@@ -176,6 +183,15 @@ export const codes: CodeTexts = {
     },
     ForgotPassword: { lead: "Follow this link to choose a new password.", button: "Choose a new password" },
   },
+};
+
+export const organizations: OrganizationTexts = {
+  subject: "You are invited to an organization",
+  lead: "You are invited to become a member. Sign in with this e-mail address, or create an account with it, to accept.",
+  organization: "Organization",
+  button: "Open invitation",
+  validity: (days) => `The invitation is valid for ${days} days and works once.`,
+  unasked: "If you did not expect it, ignore this message: nothing happens without you.",
 };
 
 export const linkPages: LinkPageTexts = {

@@ -1,4 +1,11 @@
-import type { AlertTexts, CodeTexts, LinkPageTexts, OtpTexts, SignInLinkTexts } from "./message-texts.ts";
+import type {
+  AlertTexts,
+  CodeTexts,
+  LinkPageTexts,
+  OrganizationTexts,
+  OtpTexts,
+  SignInLinkTexts,
+} from "./message-texts.ts";
 
 const NOT_YOU =
   "Si no fue usted, otra persona está en su cuenta: abra la aplicación por su cuenta, restablezca la contraseña y cierre todas las sesiones.";
@@ -193,6 +200,15 @@ export const codes: CodeTexts = {
       button: "Elegir nueva contraseña",
     },
   },
+};
+
+export const organizations: OrganizationTexts = {
+  subject: "Le han invitado a una organización",
+  lead: "Le invitan a ser miembro. Para aceptar, inicie sesión con esta dirección de correo o cree una cuenta con ella.",
+  organization: "Organización",
+  button: "Abrir la invitación",
+  validity: (days) => `La invitación es válida durante ${days} días y sirve una sola vez.`,
+  unasked: "Si no la esperaba, ignore este mensaje: sin usted no ocurre nada.",
 };
 
 export const linkPages: LinkPageTexts = {

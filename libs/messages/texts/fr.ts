@@ -1,4 +1,11 @@
-import type { AlertTexts, CodeTexts, LinkPageTexts, OtpTexts, SignInLinkTexts } from "./message-texts.ts";
+import type {
+  AlertTexts,
+  CodeTexts,
+  LinkPageTexts,
+  OrganizationTexts,
+  OtpTexts,
+  SignInLinkTexts,
+} from "./message-texts.ts";
 
 const NOT_YOU =
   "Si ce n’était pas vous, quelqu’un d’autre a accès à votre compte : ouvrez vous-même l’application, réinitialisez votre mot de passe et déconnectez toutes les sessions.";
@@ -182,6 +189,15 @@ export const codes: CodeTexts = {
       button: "Choisir un mot de passe",
     },
   },
+};
+
+export const organizations: OrganizationTexts = {
+  subject: "Vous êtes invité dans une organisation",
+  lead: "Vous êtes invité à en devenir membre. Pour accepter, connectez-vous avec cette adresse e-mail ou créez un compte avec elle.",
+  organization: "Organisation",
+  button: "Ouvrir l’invitation",
+  validity: (days) => `L’invitation est valable ${days} jours et ne sert qu’une fois.`,
+  unasked: "Si vous ne l’attendiez pas, ignorez ce message : sans vous, rien ne se passe.",
 };
 
 export const linkPages: LinkPageTexts = {

@@ -84,6 +84,17 @@ export interface CodeTexts {
   readonly links: Readonly<Record<LinkPurpose, { readonly lead: string; readonly button: string }>>;
 }
 
+/** The words of an invitation to an organization. */
+export interface OrganizationTexts {
+  readonly subject: string;
+  readonly lead: string;
+  /** What stands before its name. */
+  readonly organization: string;
+  readonly button: string;
+  readonly validity: (days: number) => string;
+  readonly unasked: string;
+}
+
 /** The words of the pages behind the links. */
 export interface LinkPageTexts {
   readonly email: string;

@@ -7,7 +7,7 @@ import {
 import { ListObjectsV2Command, PutObjectCommand } from "@aws-sdk/client-s3";
 import { afterAll, afterEach, beforeAll, beforeEach, expect, jest, test } from "@jest/globals";
 import { eventKey, groupsKey, housekeepingKey, summaryKey } from "../../../libs/activity/activity-keys.ts";
-import type { ActivityTable } from "../../../libs/activity/activity-table.ts";
+import type { TransactingTable } from "../../../libs/activity/transact-write.ts";
 import { type OrphanSettings, removeOrphans } from "../../../libs/housekeeping/remove-orphans.ts";
 import { cognitoClient } from "../../support/clients/cognito-client.ts";
 import { freePort } from "../../support/stacks/local-stack.ts";
@@ -20,7 +20,7 @@ const DAY = 86_400_000;
 
 let bucket: TestBucket;
 let pool: UserPool;
-let table: ActivityTable;
+let table: TransactingTable;
 let cognito: CognitoIdentityProviderClient;
 
 /** One port for all clouds: a process has one S3 client, which reads its endpoint once. */

@@ -26,6 +26,8 @@ const ENVIRONMENT = {
   OIDC_LINK_DOMAINS: "example.com",
   ADMIN_MFA: "off",
   DYNAMIC_REGISTRATION: "off",
+  ORGANIZATIONS: "on",
+  INVITATION_PAGE: "https://app.example.com/organizations/accept",
   DEFAULT_GROUP: "users",
   DOMAIN_GROUPS: "support.example=support",
   FIRST_ADMIN_EMAIL: "Root@example.com",

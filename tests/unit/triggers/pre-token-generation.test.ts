@@ -8,6 +8,7 @@ Object.assign(process.env, {
   DEFAULT_GROUP: "users",
   ADMIN_MFA: "off",
   DYNAMIC_REGISTRATION: "off",
+  ORGANIZATIONS: "off",
   AWS_ENDPOINT_URL: "http://127.0.0.1:1",
   AWS_REGION: "us-east-1",
   AWS_ACCESS_KEY_ID: "AKIDEXAMPLE",

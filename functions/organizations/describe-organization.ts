@@ -1,0 +1,9 @@
+import type { Organization } from "../../libs/organizations/organizations.ts";
+import type { OrganizationRole } from "../../libs/organizations/roles.ts";
+import { isoTime } from "./membership.ts";
+
+/** An organization as a member sees it. */
+export const describeOrganization = (
+  { id, name, createdAt, members, owners }: Organization,
+  role: OrganizationRole,
+) => ({ id, name, role, createdAt: isoTime(createdAt), members, owners });
