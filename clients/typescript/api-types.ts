@@ -865,61 +865,61 @@ export interface paths {
       responses: { 201: Json<Organization> } & Protected<PossibleWithBody | "organization_limit">;
     };
   };
-  "/v1/organizations/{id}": {
+  "/v1/organizations/{organization}": {
     /** An organization that you are a member of */
     get: {
-      parameters: { path: { id: OrganizationId } };
+      parameters: { path: { organization: OrganizationId } };
       responses: { 200: Json<Organization> } & Protected<"not_found">;
     };
     /** Rename an organization, as its owner or admin */
     patch: {
-      parameters: { path: { id: OrganizationId } };
+      parameters: { path: { organization: OrganizationId } };
       requestBody: Sent<OrganizationInput>;
       responses: { 200: Json<Organization> } & Protected<PossibleWithBody | "not_found" | "organization_role_required">;
     };
     /** Delete an organization that you own, with its memberships and invitations */
     delete: {
-      parameters: { path: { id: OrganizationId } };
+      parameters: { path: { organization: OrganizationId } };
       responses: { 204: NoBody } & Protected<"not_found" | "organization_role_required" | "reauthentication_required">;
     };
   };
-  "/v1/organizations/{id}/members": {
+  "/v1/organizations/{organization}/members": {
     /** The members of an organization, a page at a time */
     get: {
-      parameters: { query?: { limit?: number; cursor?: Cursor }; path: { id: OrganizationId } };
+      parameters: { query?: { limit?: number; cursor?: Cursor }; path: { organization: OrganizationId } };
       responses: { 200: Json<OrganizationMemberList> } & Protected<"invalid_cursor" | "not_found">;
     };
   };
-  "/v1/organizations/{id}/members/{sub}": {
+  "/v1/organizations/{organization}/members/{sub}": {
     /** Give a member another role, as owner or admin */
     patch: {
-      parameters: { path: { id: OrganizationId; sub: CognitoId } };
+      parameters: { path: { organization: OrganizationId; sub: CognitoId } };
       requestBody: Sent<OrganizationRoleInput>;
       responses: { 204: NoBody } & Protected<PossibleWithBody | "changed_meanwhile" | "last_owner" | "not_found" | "organization_role_required">;
     };
     /** Remove a member, or leave the organization */
     delete: {
-      parameters: { path: { id: OrganizationId; sub: CognitoId } };
+      parameters: { path: { organization: OrganizationId; sub: CognitoId } };
       responses: { 204: NoBody } & Protected<"changed_meanwhile" | "last_owner" | "not_found" | "organization_role_required">;
     };
   };
-  "/v1/organizations/{id}/invitations": {
+  "/v1/organizations/{organization}/invitations": {
     /** The open invitations of an organization, for its owners and admins */
     get: {
-      parameters: { path: { id: OrganizationId } };
+      parameters: { path: { organization: OrganizationId } };
       responses: { 200: Json<OrganizationInvitationList> } & Protected<"not_found" | "organization_role_required">;
     };
     /** Invite an address to an organization, as owner or admin; only owners invite owners */
     post: {
-      parameters: { path: { id: OrganizationId } };
+      parameters: { path: { organization: OrganizationId } };
       requestBody: Sent<OrganizationInvitationInput>;
       responses: { 201: Json<OrganizationInvitation> } & Protected<PossibleWithBody | "code_delivery_failed" | "not_found" | "organization_limit" | "organization_role_required">;
     };
   };
-  "/v1/organizations/{id}/invitations/{invitation}": {
+  "/v1/organizations/{organization}/invitations/{invitation}": {
     /** Withdraw an invitation, as owner or admin */
     delete: {
-      parameters: { path: { id: OrganizationId; invitation: string } };
+      parameters: { path: { organization: OrganizationId; invitation: string } };
       responses: { 204: NoBody } & Protected<"not_found" | "organization_role_required">;
     };
   };

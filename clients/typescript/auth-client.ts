@@ -1,7 +1,7 @@
 import { type ApiClient, apiCalls, callSender } from "./api-client.ts";
 import type { Challenge, Problem, SignInAnswer } from "./api-types.ts";
 import type { AnyInit } from "./call-types.ts";
-import { claimsOf } from "./held-tokens.ts";
+import { claimsOf, organizationOf } from "./held-tokens.ts";
 import { knownClients } from "./known-clients.ts";
 import { readProblem } from "./read-problem.ts";
 import type { SendSettings } from "./send-patiently.ts";
@@ -58,6 +58,13 @@ export interface AuthClient {
    * @returns the problem if the API could not end it: in cookie mode the cookie may still exist
    */
   signOut(): Promise<Problem | undefined>;
+  /**
+   * Replaces the tokens by those for an organization of the user, or for none. Later refreshes stay with it; for other devices and
+   * later sign-ins, choose it by `PUT /v1/me/organization`.
+   *
+   * @returns whether the tokens are for it now: not if the user is not a member
+   */
+  switchOrganization(organization: string | undefined): Promise<boolean>;
   /** A valid access token, for your own requests; undefined if the user is not signed in. */
   accessToken(): Promise<string | undefined>;
   /** The claims of the ID token, to show the user's name; not verified, so do not base permissions on them. */
@@ -123,6 +130,10 @@ export function createAuthClient(settings: AuthClientSettings): AuthClient {
     signOut: async () => {
       const response = await session.end();
       return response === undefined || response.ok ? undefined : readProblem(response);
+    },
+    switchOrganization: async (organization) => {
+      const switched = await session.switchOrganization(organization);
+      return switched.kind === "tokens" && organizationOf(switched.tokens) === organization;
     },
     accessToken: async () => {
       const fresh = await session.fresh();

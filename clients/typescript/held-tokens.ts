@@ -21,6 +21,12 @@ export function claimsOf(token: string): Readonly<Record<string, unknown>> {
   return JSON.parse(new TextDecoder().decode(bytes)) as Record<string, unknown>;
 }
 
+/** The organization that the tokens are for. */
+export function organizationOf({ accessToken }: HeldTokens): string | undefined {
+  const { org_id: organization } = claimsOf(accessToken);
+  return typeof organization === "string" ? organization : undefined;
+}
+
 /** Tokens as the API returns them, with their expiry time. */
 export function heldTokens(tokens: Tokens | TokensBesideCookie): HeldTokens {
   return {

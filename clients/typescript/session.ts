@@ -1,6 +1,6 @@
 import type { SendCall } from "./api-client.ts";
 import type { Tokens, TokensBesideCookie } from "./api-types.ts";
-import { type HeldTokens, heldTokens, readTokens } from "./held-tokens.ts";
+import { type HeldTokens, heldTokens, organizationOf, readTokens } from "./held-tokens.ts";
 import { readProblem } from "./read-problem.ts";
 import { joinTabs, noTabs, type Tabs } from "./tabs.ts";
 import type { TokenStorage } from "./token-storage.ts";
@@ -109,6 +109,17 @@ export class Session {
     return this.#refreshing;
   }
 
+  /**
+   * Replaces the tokens by those for an organization, or for none; later refreshes ask for the same.
+   *
+   * @throws TypeError, DOMException if the API can't be reached
+   */
+  async switchOrganization(organization: string | undefined): Promise<Refreshed> {
+    const restored = await this.restore();
+    if (restored.kind !== "tokens") return restored;
+    return this.#tabs.alone(() => this.#renew(undefined, organization ?? "none"));
+  }
+
   /** Ends the sign-in here and at the API. @returns the API's answer, if it was called */
   async end(): Promise<Response | undefined> {
     return this.#tabs.alone(async () => {
@@ -131,14 +142,17 @@ export class Session {
     this.#tabs.close();
   }
 
-  async #renew(stale: string | undefined): Promise<Refreshed> {
+  /** @param wanted an organization that the new tokens must be for, whatever the present ones are */
+  async #renew(stale: string | undefined, wanted?: string): Promise<Refreshed> {
     await this.#catchUp();
     const held = this.#held;
-    if (held !== undefined && held.accessToken !== stale && isFresh(held))
+    if (wanted === undefined && held !== undefined && held.accessToken !== stale && isFresh(held))
       return { kind: "tokens", tokens: held };
     const { isInCookie } = this.#settings;
     if (!isInCookie && held?.refreshToken === undefined) return { kind: "over" };
-    const response = await this.#exchange(isInCookie ? undefined : held?.refreshToken);
+    // A refresh does not change the organization, wherever else the user has chosen another one since.
+    const organization = wanted ?? (held && organizationOf(held));
+    const response = await this.#exchange(isInCookie ? undefined : held?.refreshToken, organization);
     if (response.ok) {
       const { tokens } = (await response.json()) as { tokens: Tokens | TokensBesideCookie };
       return { kind: "tokens", tokens: await this.#hold(heldTokens(tokens)) };
@@ -151,10 +165,13 @@ export class Session {
   }
 
   /** If an answer was lost, the request may be repeated within the grace period of the replaced token. */
-  async #exchange(refreshToken: string | undefined): Promise<Response> {
+  async #exchange(refreshToken: string | undefined, organization: string | undefined): Promise<Response> {
     const { call } = this.#settings;
+    const wish = organization === undefined ? {} : { organization };
     const init =
-      refreshToken === undefined ? { credentials: "include" as const } : { body: { refreshToken } };
+      refreshToken === undefined
+        ? { credentials: "include" as const, ...(organization === undefined ? {} : { body: wish }) }
+        : { body: { refreshToken, ...wish } };
     const begun = Date.now();
     const send = () => call("/v1/auth/refresh", "POST", init, undefined);
     try {

@@ -11,13 +11,13 @@ export const changeMemberRole = route({
   summary: "Give a member another role, as owner or admin",
   errors: [...MEMBER_ERRORS, "last_owner", "changed_meanwhile"],
   method: "PATCH",
-  path: "/v1/organizations/{id}/members/{sub}",
+  path: "/v1/organizations/{organization}/members/{sub}",
   scope: "api/profile",
   status: 204,
   params: OrganizationMemberParams,
   body: RoleInput,
   response: Nothing,
-  run: async ({ params: { id, sub }, body: { role }, principal, from }) => {
+  run: async ({ params: { organization: id, sub }, body: { role }, principal, from }) => {
     await requireMembership(principal, id, "admin");
     const member = await loadMember(table(), id, sub);
     if (member === undefined) throw new ApiError("not_found");

@@ -12,13 +12,13 @@ export const deleteOrganization = route({
   summary: "Delete an organization that you own, with its memberships and invitations",
   errors: [...MEMBER_ERRORS],
   method: "DELETE",
-  path: "/v1/organizations/{id}",
+  path: "/v1/organizations/{organization}",
   scope: "api/profile",
   assurance: "recent",
   status: 204,
   params: OrganizationParams,
   response: Nothing,
-  run: async ({ params: { id }, principal, from }) => {
+  run: async ({ params: { organization: id }, principal, from }) => {
     const { sub } = principal;
     await requireMembership(principal, id, "owner");
     const allowed = unlessRole(sub, id, "owner");

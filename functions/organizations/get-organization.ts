@@ -10,11 +10,11 @@ export const getOrganization = route({
   summary: "An organization that you are a member of",
   errors: ["not_found"],
   method: "GET",
-  path: "/v1/organizations/{id}",
+  path: "/v1/organizations/{organization}",
   scope: "api/profile",
   params: OrganizationParams,
   response: Organization,
-  run: async ({ params: { id }, principal }) => {
+  run: async ({ params: { organization: id }, principal }) => {
     const { role } = await requireMembership(principal, id);
     const organization = await loadOrganization(table(), id);
     if (organization === undefined) throw new ApiError("not_found");

@@ -25,13 +25,13 @@ export const inviteMember = route({
   summary: "Invite an address to an organization, as owner or admin; only owners invite owners",
   errors: [...MEMBER_ERRORS, "organization_limit", "too_many_requests", "code_delivery_failed"],
   method: "POST",
-  path: "/v1/organizations/{id}/invitations",
+  path: "/v1/organizations/{organization}/invitations",
   scope: "api/profile",
   status: 201,
   params: OrganizationParams,
   body: OrganizationInvitationInput,
   response: OrganizationInvitation,
-  run: async ({ params: { id }, body: { email, role, language }, principal, from }) => {
+  run: async ({ params: { organization: id }, body: { email, role, language }, principal, from }) => {
     const { sub } = principal;
     const least = role === "owner" ? "owner" : "admin";
     await requireMembership(principal, id, least);

@@ -9,11 +9,11 @@ export const listOrganizationInvitations = route({
   summary: "The open invitations of an organization, for its owners and admins",
   errors: [...MEMBER_ERRORS],
   method: "GET",
-  path: "/v1/organizations/{id}/invitations",
+  path: "/v1/organizations/{organization}/invitations",
   scope: "api/profile",
   params: OrganizationParams,
   response: OrganizationInvitationListResponse,
-  run: async ({ params: { id }, principal }) => {
+  run: async ({ params: { organization: id }, principal }) => {
     await requireMembership(principal, id, "admin");
     return { items: (await listInvitations(table(), id, Date.now())).map(describeInvitation) };
   },

@@ -10,12 +10,12 @@ export const listOrganizationMembers = route({
   summary: "The members of an organization, a page at a time",
   errors: ["not_found", "invalid_cursor"],
   method: "GET",
-  path: "/v1/organizations/{id}/members",
+  path: "/v1/organizations/{organization}/members",
   scope: "api/profile",
   params: OrganizationParams,
   query: MemberListQuery,
   response: MemberListResponse,
-  run: async ({ params: { id }, query, principal }) => {
+  run: async ({ params: { organization: id }, query, principal }) => {
     await requireMembership(principal, id);
     const { items, ...rest } = await listMembers(table(), id, query);
     const names = await loadNames(

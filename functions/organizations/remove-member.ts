@@ -11,12 +11,12 @@ export const removeOrganizationMember = route({
   summary: "Remove a member, or leave the organization",
   errors: [...MEMBER_ERRORS, "last_owner", "changed_meanwhile"],
   method: "DELETE",
-  path: "/v1/organizations/{id}/members/{sub}",
+  path: "/v1/organizations/{organization}/members/{sub}",
   scope: "api/profile",
   status: 204,
   params: OrganizationMemberParams,
   response: Nothing,
-  run: async ({ params: { id, sub }, principal, from }) => {
+  run: async ({ params: { organization: id, sub }, principal, from }) => {
     const isLeaving = sub === principal.sub;
     await requireMembership(principal, id, isLeaving ? "member" : "admin");
     const member = await loadMember(table(), id, sub);

@@ -11,12 +11,12 @@ export const renameOrganization = route({
   summary: "Rename an organization, as its owner or admin",
   errors: [...MEMBER_ERRORS],
   method: "PATCH",
-  path: "/v1/organizations/{id}",
+  path: "/v1/organizations/{organization}",
   scope: "api/profile",
   params: OrganizationParams,
   body: OrganizationInput,
   response: Organization,
-  run: async ({ params: { id }, body: { name }, principal, from }) => {
+  run: async ({ params: { organization: id }, body: { name }, principal, from }) => {
     const { role } = await requireMembership(principal, id, "admin");
     const allowed = unlessRole(principal.sub, id, "admin");
     if (!(await rename(table(), { id, name, allowed }))) throw new ApiError("not_found");

@@ -11,12 +11,12 @@ export const revokeOrganizationInvitation = route({
   summary: "Withdraw an invitation, as owner or admin",
   errors: [...MEMBER_ERRORS],
   method: "DELETE",
-  path: "/v1/organizations/{id}/invitations/{invitation}",
+  path: "/v1/organizations/{organization}/invitations/{invitation}",
   scope: "api/profile",
   status: 204,
   params: OrganizationInvitationParams,
   response: Nothing,
-  run: async ({ params: { id, invitation }, principal, from }) => {
+  run: async ({ params: { organization: id, invitation }, principal, from }) => {
     await requireMembership(principal, id, "admin");
     const allowed = unlessRole(principal.sub, id, "admin");
     const isRevoked = await revokeInvitation(table(), { organization: id, id: invitation }, allowed);

@@ -209,9 +209,6 @@ export const memberKey = (organization: string, sub: string): Key => ({
   SK: `${MEMBER_PREFIX}${sub}`,
 });
 
-/** The id of an invitation to an organization: one address has one. */
-export const organizationInvitationId = (email: string): string => digestOf(email).slice(0, 22);
-
 export const organizationInvitationKey = (organization: string, id: string): Key => ({
   PK: organizationPartition(organization),
   SK: `${ORGANIZATION_INVITATION_PREFIX}${id}`,

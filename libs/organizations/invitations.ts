@@ -1,6 +1,6 @@
+import { createHash } from "node:crypto";
 import {
   ORGANIZATION_INVITATION_PREFIX,
-  organizationInvitationId,
   organizationInvitationKey,
   organizationKey,
   organizationPartition,
@@ -50,6 +50,9 @@ export interface Invitee {
 
 /** `organization.invitation.secret` */
 const TOKEN = /^(org_[\w-]{16})\.([\w-]{22})\.([\w-]{43})$/;
+
+/** One address has one invitation. The id is not the address: it is part of paths, which are logged. */
+const idFor = (email: string) => createHash("sha256").update(email).digest("base64url").slice(0, 22);
 
 /** The secret is the key: the table's readers can't make a token, and a token is for one address of one organization. */
 const macOf = (
@@ -134,7 +137,7 @@ export async function createInvitation(
   now: number,
 ): Promise<{ readonly invitation: OrganizationInvitation; readonly token: string }> {
   const email = normalizeEmail(given);
-  const id = organizationInvitationId(email);
+  const id = idFor(email);
   const open = await listInvitations(table, organization, now);
   if (open.length >= MAX_INVITATIONS && !open.some((one) => one.id === id)) {
     throw new ApiError("organization_limit");

@@ -29,10 +29,10 @@ export const OrganizationRoleName = named("OrganizationRole", z.enum(ORGANIZATIO
 
 const OrganizationName = named("OrganizationName", textUpTo(80));
 
-export const OrganizationParams = z.strictObject({ id: OrganizationId });
-export const OrganizationMemberParams = z.strictObject({ id: OrganizationId, sub: CognitoId });
+export const OrganizationParams = z.strictObject({ organization: OrganizationId });
+export const OrganizationMemberParams = z.strictObject({ organization: OrganizationId, sub: CognitoId });
 export const OrganizationInvitationParams = z.strictObject({
-  id: OrganizationId,
+  organization: OrganizationId,
   invitation: z.string().check(z.regex(/^[\w-]{22}$/, { error: "Must be an invitation's id" })),
 });
 

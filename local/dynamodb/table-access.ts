@@ -18,7 +18,7 @@ export interface TableAccess {
 }
 
 /** https://docs.aws.amazon.com/amazondynamodb/latest/developerguide/specifying-conditions.html */
-const WITH_KEYS = new Set(["DeleteItem", "GetItem", "PutItem", "UpdateItem"]);
+const WITH_KEYS = new Set(["ConditionCheckItem", "DeleteItem", "GetItem", "PutItem", "UpdateItem"]);
 
 /** https://docs.aws.amazon.com/amazondynamodb/latest/developerguide/transaction-apis-iam.html */
 const OF_TRANSACTION: Readonly<Record<string, string>> = {

@@ -9,6 +9,8 @@ const PARAMETERS: Readonly<Record<string, string>> = {
   group: "users",
   name: "email",
   provider: "Google",
+  organization: "org_0000000000000000",
+  invitation: "0".repeat(22),
 };
 
 /** A route as a request: the parameters of `path` are filled in, with an unknown id if it needs one. */

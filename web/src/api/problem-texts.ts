@@ -63,6 +63,13 @@ const TEXTS: Readonly<Record<FailureCode, Descriptors>> = {
   terms_outdated: [
     msg`The terms have changed`,
     msg`There is a newer version of the terms. Reload the page to read it.`,
+  invitation_for_other_address: [
+    msg`For another address`,
+    msg`This invitation is for another e-mail address. Sign in with the account that has it.`,
+  ],
+  invitation_not_valid: [
+    msg`Invitation not valid`,
+    msg`It was used or withdrawn, or has expired. Ask for a new one.`,
   ],
   last_admin: [
     msg`Last administrator`,
@@ -75,12 +82,23 @@ const TEXTS: Readonly<Record<FailureCode, Descriptors>> = {
   link_of_another_browser: [
     msg`Link of another browser`,
     msg`The link only works in the browser that asked for it. Open it there, or ask for a link here.`,
+  last_owner: [
+    msg`Last owner`,
+    msg`An organization would have no owner. Make another member an owner first, or delete the organization.`,
   ],
   machine_not_allowed: [msg`Not allowed`, msg`Only a signed-in user may do this.`],
   malformed_json: REJECTED,
   method_not_allowed: INTERNAL_ERROR,
   not_found: [msg`Not found`, msg`It does not exist any more, or never did.`],
   offline: [msg`No connection`, msg`The server can't be reached. Check your connection, then try again.`],
+  organization_limit: [
+    msg`Limit reached`,
+    msg`There are as many members, invitations or organizations as there can be.`,
+  ],
+  organization_role_required: [
+    msg`Not allowed`,
+    msg`Your role in this organization does not allow this. Ask an owner.`,
+  ],
   origin_not_allowed: [
     msg`Page not allowed`,
     msg`The API does not accept sign-ins from this page's address.`,

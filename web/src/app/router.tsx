@@ -3,6 +3,7 @@ import { queryClient } from "../api/query-client.ts";
 import { accountRoutes } from "../areas/account/routes.tsx";
 import { adminRoutes } from "../areas/admin/routes.tsx";
 import { filesRoutes } from "../areas/files/routes.tsx";
+import { organizationsRoutes } from "../areas/organizations/routes.tsx";
 import { signInRoutes } from "../areas/sign-in/routes.tsx";
 import { toolsRoutes } from "../areas/tools/routes.tsx";
 import { NotFound } from "./not-found.tsx";
@@ -23,6 +24,7 @@ export const router = createRouter({
     ...signInRoutes,
     accountRoutes,
     filesRoutes,
+    organizationsRoutes,
     adminRoutes,
     toolsRoutes,
   ]),

@@ -139,6 +139,21 @@ export async function adoptTokens(tokens: {
   await currentSession();
 }
 
+/**
+ * Continues in an organization, or in none: in all tabs, and in later sign-ins.
+ *
+ * @throws ApiFailure
+ */
+export async function switchOrganization(organization: string | undefined): Promise<void> {
+  const { error, response } = await auth().api.PUT("/v1/me/organization", {
+    body: { organization: organization ?? null },
+  });
+  if (error !== undefined) throw failureOf(response, error);
+  await auth().switchOrganization(organization);
+  const accessToken = await auth().accessToken();
+  if (accessToken !== undefined) notice(accessToken);
+}
+
 /** Changes that users make to their own profile: shown at once, and later also in new tokens. */
 export function changeSession(change: Partial<Pick<Session, "email" | "name">>): void {
   if (state.session !== undefined) set({ ...state, session: { ...state.session, ...change } });

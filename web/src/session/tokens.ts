@@ -13,6 +13,8 @@ export interface Session {
   readonly isFederated: boolean;
   /** Identity providers that sign in to the account: the one that created it, or the linked ones. */
   readonly providers: readonly string[];
+  /** The organization that the tokens are for. */
+  readonly organization: string | undefined;
   /** The id of this session in the list of sessions. */
   readonly sessionId: string;
 }
@@ -51,6 +53,7 @@ export function readSession(accessToken: string, id: Claims): Session {
     // The pool's own usernames contain no underscore; others begin with the provider's name and an underscore.
     isFederated: text(access.username)?.includes("_") === true,
     providers: providersIn(id.identities),
+    organization: text(access.org_id),
     sessionId: text(access.origin_jti) ?? "",
   };
 }

@@ -121,6 +121,11 @@ export const ADMIN_SAMPLES: readonly RouteSample[] = [
     request: onUser("/sign-out", other, {}),
   },
   {
+    operation: "listOrganizationsOfUser",
+    calls: ["AdminGetUser"],
+    request: onUser("/organizations", ({ owner }) => owner.sub),
+  },
+  {
     operation: "listSessionsOfUser",
     calls: ["AdminGetUser", "AdminListUserSessions"],
     request: onUser("/sessions", ({ owner }) => owner.sub),

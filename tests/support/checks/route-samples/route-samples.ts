@@ -3,6 +3,7 @@ import type { ApiAnswer } from "../../clients/api-client.ts";
 import { EVERY_ROUTE } from "../every-route.ts";
 import { ACCOUNT_SAMPLES } from "./account-samples.ts";
 import { ADMIN_SAMPLES } from "./admin-samples.ts";
+import { ORGANIZATION_SAMPLES } from "./organization-samples.ts";
 import { PUBLIC_SAMPLES } from "./public-samples.ts";
 import type { RouteSample } from "./route-sample.ts";
 import type { World } from "./world.ts";
@@ -11,6 +12,7 @@ import type { World } from "./world.ts";
 export const ROUTE_SAMPLES: readonly RouteSample[] = [
   ...PUBLIC_SAMPLES,
   ...ACCOUNT_SAMPLES,
+  ...ORGANIZATION_SAMPLES,
   ...ADMIN_SAMPLES,
 ];
 
