@@ -15,6 +15,7 @@ import choice from "./choice.module.css";
 import styles from "./frame.module.css";
 import { LanguageMenu } from "./language-menu.tsx";
 import { TermsGate } from "./terms-gate.tsx";
+import { OrganizationSwitcher } from "./organization-switcher.tsx";
 
 /** A page of an area, in its navigation. */
 export interface AreaPage {
@@ -176,6 +177,7 @@ export function AreaFrame({
             <LanguageMenu />
             <SchemeMenu />
           </div>
+          <OrganizationSwitcher />
           <PersonMenu />
         </div>
       </header>
@@ -183,6 +185,7 @@ export function AreaFrame({
         <div className={styles.barRow}>
           {brand}
           <div className={styles.choices}>
+            <OrganizationSwitcher />
             <LanguageMenu />
             <PersonMenu />
           </div>

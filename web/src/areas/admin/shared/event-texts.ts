@@ -52,6 +52,15 @@ export const EVENT_TEXTS: Readonly<Record<EventType, MessageDescriptor>> = {
   group_created: msg`Group created`,
   group_changed: msg`Group changed`,
   group_deleted: msg`Group deleted`,
+  organization_created: msg`Created an organization`,
+  organization_changed: msg`Renamed an organization`,
+  organization_deleted: msg`Deleted an organization`,
+  organization_invited: msg`Invited someone to an organization`,
+  organization_invitation_revoked: msg`Withdrew an invitation to an organization`,
+  organization_joined: msg`Joined an organization`,
+  organization_left: msg`Left an organization`,
+  organization_member_removed: msg`Removed from an organization`,
+  organization_role_changed: msg`Role in an organization changed`,
 };
 
 export const EVENT_TYPES = Object.keys(EVENT_TEXTS) as readonly EventType[];

@@ -12,12 +12,13 @@ import { allGroupsQuery } from "../groups/group-queries.ts";
 import { MembershipDialog } from "../groups/membership-dialog.tsx";
 import { Scopes } from "../groups/scopes.tsx";
 import { useMayWrite } from "../shared/use-scopes.ts";
+import { OrganizationsCard } from "./organizations-card.tsx";
 import styles from "./tab.module.css";
 import { useUser } from "./use-user.ts";
 
 type Row = Pick<Group, "name" | "description"> & { readonly scopes?: readonly string[] };
 
-/** The user's groups and the scopes that they give. */
+/** The user's groups and the scopes that they give, and the user's organizations. */
 export function GroupsTab(): ReactNode {
   const { t } = useLingui();
   const user = useUser();
@@ -91,6 +92,7 @@ export function GroupsTab(): ReactNode {
         <MembershipDialog user={user} group={left} isRemoval onClose={() => setLeft(undefined)} />
       )}
       {isAdding && <AddToGroupDialog user={user} onClose={() => setAdding(false)} />}
+      <OrganizationsCard id={user.sub} />
     </div>
   );
 }
