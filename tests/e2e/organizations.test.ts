@@ -1,4 +1,5 @@
 import { beforeEach, describe, expect, test } from "@jest/globals";
+import { createAuthClient } from "../../clients/typescript/index.ts";
 import { ApiClient, newPerson } from "../support/clients/api-client.ts";
 import { sharedStack } from "../support/stacks/shared-stack.ts";
 import {
@@ -295,6 +296,20 @@ test("a deleted organization is gone for all its members", async () => {
   expect(await codeOf(api.delete(at(organization), owner))).toEqual([404, "not_found"]);
   expect((await api.get("/v1/organizations", member)).body.items).toEqual([]);
   expect(organizationIn((await refresh(refreshToken)).accessToken)).toEqual([undefined, undefined]);
+});
+
+test("the typed client stays in the organization that it switched to", async () => {
+  const other = await createOrganization(api, owner, "Other");
+  const client = createAuthClient({ baseUrl: api.apiUrl });
+  await client.signIn(owner.person);
+  const organizationNow = async () => organizationIn(await client.accessToken());
+  expect(await organizationNow()).toEqual([other, "owner"]);
+  expect(await client.switchOrganization(organization)).toBe(true);
+  expect(await organizationNow()).toEqual([organization, "owner"]);
+  expect(await client.switchOrganization(undefined)).toBe(true);
+  expect(await organizationNow()).toEqual([undefined, undefined]);
+  expect(await client.switchOrganization("org_0000000000000000")).toBe(false);
+  client.close();
 });
 
 describe("limits", () => {

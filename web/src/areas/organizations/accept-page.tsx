@@ -63,7 +63,8 @@ function OtherAddress(): ReactNode {
         action={<Button onPress={() => void signOut()}>{t`Sign out`}</Button>}
       >
         <Trans>
-          You are signed in as {email}. Sign out, then open the link again and sign in with the invited address.
+          You are signed in as {email}. Sign out, then open the link again and sign in with the invited
+          address.
         </Trans>
       </Empty>
     </Card>

@@ -16,7 +16,12 @@ import { Timestamp } from "../../components/timestamp.tsx";
 import { currentLanguage, LANGUAGES, type Language } from "../../i18n/languages.ts";
 import styles from "../account/account.module.css";
 import { ConfirmAction } from "../account/confirm-action.tsx";
-import { invitationsQuery, type Organization, type OrganizationInvitation, type OrganizationRole } from "./queries.ts";
+import {
+  invitationsQuery,
+  type Organization,
+  type OrganizationInvitation,
+  type OrganizationRole,
+} from "./queries.ts";
 import { RoleBadge, RoleSelect } from "./role-words.tsx";
 
 /** The open invitations of an organization: invite, withdraw. */
@@ -74,7 +79,9 @@ function InvitationRow({
         <>
           <MoreMenu
             name={email}
-            actions={[{ id: "withdraw", label: t`Withdraw`, isDangerous: true, onAction: () => setAsked(true) }]}
+            actions={[
+              { id: "withdraw", label: t`Withdraw`, isDangerous: true, onAction: () => setAsked(true) },
+            ]}
           />
           <ConfirmAction
             isOpen={isAsked}
@@ -84,7 +91,9 @@ function InvitationRow({
             run={() => {
               const path = { organization: organization.id, invitation: id };
               return answer(
-                api().DELETE("/v1/organizations/{organization}/invitations/{invitation}", { params: { path } }),
+                api().DELETE("/v1/organizations/{organization}/invitations/{invitation}", {
+                  params: { path },
+                }),
               );
             }}
             done={t`Invitation withdrawn`}

@@ -123,7 +123,11 @@ function MemberRow({ member, organization }: MemberProps): ReactNode {
   );
 }
 
-function RoleDialog({ member, organization, onClose }: MemberProps & { readonly onClose: () => void }): ReactNode {
+function RoleDialog({
+  member,
+  organization,
+  onClose,
+}: MemberProps & { readonly onClose: () => void }): ReactNode {
   const { t } = useLingui();
   const [role, setRole] = useState(member.role);
   const name = nameOf(member);

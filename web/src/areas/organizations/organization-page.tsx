@@ -72,7 +72,9 @@ function EndCard({ organization: { id, name, role } }: { readonly organization: 
     await goOn();
   };
   const remove = async () => {
-    await answer(api().DELETE("/v1/organizations/{organization}", { params: { path: { organization: id } } }));
+    await answer(
+      api().DELETE("/v1/organizations/{organization}", { params: { path: { organization: id } } }),
+    );
     await goOn();
   };
   const close = (isOpen: boolean) => setAsked((before) => (isOpen ? before : undefined));

@@ -5,7 +5,9 @@ import { type Option, Select } from "../../components/select.tsx";
 import type { OrganizationRole } from "./queries.ts";
 
 /** What each role is called, and what it may do. */
-export function useRoleWords(): Readonly<Record<OrganizationRole, { readonly name: string; readonly may: string }>> {
+export function useRoleWords(): Readonly<
+  Record<OrganizationRole, { readonly name: string; readonly may: string }>
+> {
   const { t } = useLingui();
   return {
     owner: { name: t`Owner`, may: t`Everything, also to delete the organization` },
@@ -31,11 +33,14 @@ export function RoleSelect({
 }): ReactNode {
   const { t } = useLingui();
   const words = useRoleWords();
-  const roles: readonly OrganizationRole[] = own === "owner" ? ["member", "admin", "owner"] : ["member", "admin"];
+  const roles: readonly OrganizationRole[] =
+    own === "owner" ? ["member", "admin", "owner"] : ["member", "admin"];
   const options: readonly Option<OrganizationRole>[] = roles.map((id) => ({
     id,
     label: words[id].name,
     hint: words[id].may,
   }));
-  return <Select label={t`Role`} options={options} value={value} onChange={onChange} hint={words[value].may} />;
+  return (
+    <Select label={t`Role`} options={options} value={value} onChange={onChange} hint={words[value].may} />
+  );
 }
