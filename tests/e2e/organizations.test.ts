@@ -313,7 +313,7 @@ test("the typed client stays in the organization that it switched to", async () 
 });
 
 describe("limits", () => {
-  test("an account creates ten organizations a day, and sends fifty invitations", async () => {
+  test("an account creates ten organizations a day, sends fifty invitations, and an organization has a hundred", async () => {
     const many = await newAccount(api);
     const ids: string[] = [];
     for (let count = 0; count < 10; count += 1) ids.push(await createOrganization(api, many));
@@ -321,14 +321,16 @@ describe("limits", () => {
       429,
       "too_many_requests",
     ]);
-    const path = at(ids[0] ?? "", "/invitations");
-    for (let count = 0; count < 50; count += 1) {
-      const invited = await api.post(path, { email: newPerson().email, role: "member" }, many);
-      expect(invited.status).toBe(201);
-    }
-    expect(await codeOf(api.post(path, { email: newPerson().email, role: "member" }, many))).toEqual([
-      429,
-      "too_many_requests",
-    ]);
+    const [id = ""] = ids;
+    const [second, third] = [await newAccount(api), await newAccount(api)];
+    for (const member of [second, third])
+      await joinOrganization(api, many, { organization: id, member, role: "admin" });
+    const invite = (inviter: Account) =>
+      codeOf(api.post(at(id, "/invitations"), { email: newPerson().email, role: "member" }, inviter));
+    const sent = [[many, 48] as const, [second, 50] as const, [third, 2] as const];
+    for (const [inviter, times] of sent)
+      for (let count = 0; count < times; count += 1) expect(await invite(inviter)).toEqual([201, undefined]);
+    expect(await invite(many)).toEqual([429, "too_many_requests"]);
+    expect(await invite(third)).toEqual([409, "organization_limit"]);
   });
 });

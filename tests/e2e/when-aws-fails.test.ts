@@ -8,6 +8,7 @@ import { newOwner, newWorld, type World } from "../support/checks/route-samples/
 import { ASK_NO_COGNITO, ASK_NOBODY } from "../support/checks/routes-by-service.ts";
 import { type ApiAnswer, ApiClient, newPerson } from "../support/clients/api-client.ts";
 import { type LocalStack, QUICK_ANSWERS, startLocalStack } from "../support/stacks/local-stack.ts";
+import { createOrganization } from "../support/walks/join-organization.ts";
 import { activeFaults, addFault, clearFaults } from "../support/worlds/faults.ts";
 import { newAccount, newStaff, subOfAddress } from "../support/worlds/staff.ts";
 
@@ -180,6 +181,16 @@ describe("every route reports a failure with its own error, whatever fails", () 
     const { person } = await newOwner(world.api);
     const begun = await world.api.post("/v1/auth/recovery", person);
     expect(gist(begun)).toBe("503 code_delivery_failed, retry after 60");
+  });
+
+  test("the sending of mails, for an invitation, which is then void", async () => {
+    const owner = await newAccount(world.api);
+    const organization = await createOrganization(world.api, owner);
+    const path = `/v1/organizations/${organization}/invitations`;
+    await addFault(stack, { service: "ses", error: "TooManyRequestsException", status: 429 });
+    const invited = await world.api.post(path, { email: newPerson().email, role: "member" }, owner);
+    expect(gist(invited)).toBe("503 code_delivery_failed, retry after 60");
+    expect((await world.api.get(path, owner)).body.items).toEqual([]);
   });
 
   test("the mail with a code to an account that an administrator confirms", async () => {

@@ -9,6 +9,9 @@ import { afterAll, afterEach, beforeAll, beforeEach, expect, jest, test } from "
 import { eventKey, groupsKey, housekeepingKey, summaryKey } from "../../../libs/activity/activity-keys.ts";
 import type { TransactingTable } from "../../../libs/activity/transact-write.ts";
 import { type OrphanSettings, removeOrphans } from "../../../libs/housekeeping/remove-orphans.ts";
+import { acceptInvitation, createInvitation } from "../../../libs/organizations/invitations.ts";
+import { loadMember, unlessRole } from "../../../libs/organizations/members.ts";
+import { createOrganization } from "../../../libs/organizations/organizations.ts";
 import { cognitoClient } from "../../support/clients/cognito-client.ts";
 import { freePort } from "../../support/stacks/local-stack.ts";
 import { createActivityTable, patientActivityTable } from "../../support/worlds/activity-table.ts";
@@ -226,4 +229,24 @@ test("keeps the trail of an account that was deleted through the API", async () 
   bucket.cloud.clock.advance(2 * DAY);
   expect(await run()).toMatchObject({ removed: 1 });
   expect(await table.get(event)).toBeDefined();
+});
+
+test("a deleted user leaves all organizations, and the next member owns them", async () => {
+  await usersWithFiles(2);
+  const sub = await createOrphan();
+  const now = bucket.cloud.clock.now();
+  const { id } = await createOrganization(table, { sub, name: "Acme" }, now);
+  const invitee = { sub: randomUUID(), verifiedEmail: "next@example.com" };
+  const invitation = {
+    organization: id,
+    email: invitee.verifiedEmail,
+    role: "member",
+    invitedBy: sub,
+  } as const;
+  const { token } = await createInvitation(table, invitation, unlessRole(sub, id, "owner"), now);
+  await acceptInvitation(table, token, invitee, now);
+  bucket.cloud.clock.advance(2 * DAY);
+  expect(await run()).toMatchObject({ removed: 1 });
+  expect(await loadMember(table, id, sub)).toBeUndefined();
+  expect(await loadMember(table, id, invitee.sub)).toMatchObject({ role: "owner" });
 });

@@ -1,6 +1,7 @@
 import { randomUUID } from "node:crypto";
 import { describe, expect, test } from "@jest/globals";
-import { organizationInvitationKey } from "../../../libs/activity/activity-keys.ts";
+import { organizationInvitationKey, organizationKey } from "../../../libs/activity/activity-keys.ts";
+import { MAX_MEMBERSHIPS } from "../../../libs/organizations/active-organization.ts";
 import {
   acceptInvitation,
   createInvitation,
@@ -11,7 +12,13 @@ import {
   MAX_INVITATIONS,
   revokeInvitation,
 } from "../../../libs/organizations/invitations.ts";
-import { changeRole, loadMember, removeMember, unlessRole } from "../../../libs/organizations/members.ts";
+import {
+  changeRole,
+  loadMember,
+  MAX_MEMBERS,
+  removeMember,
+  unlessRole,
+} from "../../../libs/organizations/members.ts";
 import { createOrganization, loadOrganization } from "../../../libs/organizations/organizations.ts";
 import { useActivityTable } from "../../support/worlds/activity-table.ts";
 
@@ -166,6 +173,28 @@ test("an organization has a maximum of open invitations; one more to the same ad
   await expect(invite("one-more@example.com")).rejects.toMatchObject({ code: "organization_limit" });
   await invite(invitee.verifiedEmail);
   expect(await listInvitations(table, id, NOW)).toHaveLength(MAX_INVITATIONS);
+});
+
+test("a user has a maximum of organizations", async () => {
+  const { invitee, token, id } = await startInvitation();
+  for (let count = 0; count < MAX_MEMBERSHIPS; count += 1)
+    await createOrganization(table, { sub: invitee.sub, name: `Own ${count}` }, NOW);
+  await expect(acceptInvitation(table, token, invitee, NOW)).rejects.toMatchObject({
+    code: "organization_limit",
+  });
+  expect(await loadMember(table, id, invitee.sub)).toBeUndefined();
+});
+
+test("an organization has a maximum of members", async () => {
+  const { invitee, token, id } = await startInvitation();
+  await table.update({
+    key: organizationKey(id),
+    expression: "SET #members = :many",
+    values: { many: MAX_MEMBERS },
+  });
+  await expect(acceptInvitation(table, token, invitee, NOW)).rejects.toMatchObject({
+    code: "organization_limit",
+  });
 });
 
 test("a reader of the table finds no token", async () => {

@@ -32,6 +32,25 @@ const OUT_OF_REACH = [
     codes: ["account_unavailable"],
     why: "repeats a call to Cognito that the guard has just made: the account would have to be deleted in between",
   },
+  {
+    operations: [
+      "readOrganizationInvitation",
+      "acceptOrganizationInvitation",
+      "declineOrganizationInvitation",
+    ],
+    codes: ["account_unavailable"],
+    why: "the guard has just found the account: it would have to be deleted in between",
+  },
+  {
+    operations: ["changeMemberRole", "removeOrganizationMember", "deleteMe"],
+    codes: ["changed_meanwhile"],
+    why: "another request would have to change the member in between: tests/service/organizations",
+  },
+  {
+    operations: ["createOrganization", "acceptOrganizationInvitation"],
+    codes: ["organization_limit"],
+    why: "an account may create ten organizations a day and get five invitations an hour, and the limit is fifty: tests/service/organizations",
+  },
 ];
 
 const outOfReach = OUT_OF_REACH.flatMap(({ operations, codes }) =>

@@ -34,12 +34,9 @@ export function OrganizationSwitcher(): ReactNode {
     <Menu
       label={t`Organization`}
       trigger={
-        <AriaButton
-          className={styles.switcher}
-          aria-label={t`Organization: ${name}`}
-          aria-busy={change.isBusy}
-        >
+        <AriaButton className={styles.switcher} aria-busy={change.isBusy}>
           {current === undefined ? <Icon name="groups" /> : <Avatar name={name} size="small" />}
+          <span className="visually-hidden">{t`Organization`}</span>
           <span className={styles.name}>{name}</span>
           <Icon name="chevronDown" size={12} />
         </AriaButton>

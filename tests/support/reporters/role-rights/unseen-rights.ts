@@ -10,7 +10,7 @@ export const UNSEEN_RIGHTS: readonly { readonly pattern: RegExp; readonly why: s
   },
   {
     pattern:
-      /^RemoveOrphansRole (s3:DeleteObject|dynamodb:(PutItem|Query|UpdateItem|DeleteItem) (?!HOUSEKEEPING))/,
+      /^RemoveOrphansRole (s3:DeleteObject|dynamodb:(GetItem|PutItem|Query|UpdateItem|DeleteItem) (?!HOUSEKEEPING))/,
     why: "deletes files that are a day old by the function's clock; a run has none: tests/service/housekeeping",
   },
   {

@@ -10,6 +10,9 @@ test.each([
 ])("switched off, %s %s is answered as if it did not exist", async (method, path) => {
   setEnvironment({ ORGANIZATIONS: "off", POWERTOOLS_LOG_LEVEL: "SILENT" });
   const { handler } = await import("../../../../functions/organizations/handler.ts");
-  const { statusCode, body } = await handler(httpEvent({ method, path, claims: accessTokenClaims() }), lambdaContext());
+  const { statusCode, body } = await handler(
+    httpEvent({ method, path, claims: accessTokenClaims() }),
+    lambdaContext(),
+  );
   expect([statusCode, JSON.parse(String(body)).code]).toEqual([404, "route_not_found"]);
 });
