@@ -37,9 +37,9 @@ const PARALLEL = 25;
 /** An organization that is not being deleted. */
 export const IS_THERE = "attribute_exists(#id) AND attribute_not_exists(#deletedAt)";
 
-export const newOrganizationId = (): string => `org_${randomBytes(12).toString("base64url")}`;
+const newOrganizationId = (): string => `org_${randomBytes(12).toString("base64url")}`;
 
-export function readOrganization(item: Item | undefined): Organization | undefined {
+function readOrganization(item: Item | undefined): Organization | undefined {
   if (item === undefined || item.deletedAt !== undefined) return undefined;
   const { id, name, createdAt, owners, members } = item;
   return {

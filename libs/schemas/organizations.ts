@@ -8,7 +8,7 @@ import { Email } from "./email-address.ts";
 import { named } from "./named.ts";
 import { textUpTo } from "./text.ts";
 
-export const OrganizationId = named(
+const OrganizationId = named(
   "OrganizationId",
   z
     .string()
@@ -25,7 +25,7 @@ export const WantedOrganization = named(
 );
 
 /** Each role includes the next one. */
-export const OrganizationRoleName = named("OrganizationRole", z.enum(ORGANIZATION_ROLES));
+const OrganizationRoleName = named("OrganizationRole", z.enum(ORGANIZATION_ROLES));
 
 const OrganizationName = named("OrganizationName", textUpTo(80));
 

@@ -5,9 +5,7 @@ import { type Option, Select } from "../../components/select.tsx";
 import type { OrganizationRole } from "./queries.ts";
 
 /** What each role is called, and what it may do. */
-export function useRoleWords(): Readonly<
-  Record<OrganizationRole, { readonly name: string; readonly may: string }>
-> {
+function useRoleWords(): Readonly<Record<OrganizationRole, { readonly name: string; readonly may: string }>> {
   const { t } = useLingui();
   return {
     owner: { name: t`Owner`, may: t`Everything, also to delete the organization` },
