@@ -61,13 +61,13 @@ export interface CodesByStatus {
     | "unauthorized" | "invalid_credentials" | "session_expired" | "invalid_refresh_token" | "session_revoked" | "reauthentication_required"
     | "account_unavailable";
   403:
-    | "insufficient_scope" | "machine_not_allowed" | "origin_not_allowed" | "organization_role_required" | "invitation_for_other_address"
-    | "request_refused";
+    | "insufficient_scope" | "machine_not_allowed" | "origin_not_allowed" | "terms_not_accepted" | "organization_role_required"
+    | "invitation_for_other_address" | "request_refused";
   404: "not_found" | "invitation_not_valid" | "route_not_found";
   405: "method_not_allowed";
   409:
-    | "email_in_use" | "changed_meanwhile" | "factor_in_use" | "federated_account" | "group_exists" | "group_protected" | "last_admin"
-    | "last_owner" | "organization_limit" | "own_account" | "quota_exceeded" | "user_state_conflict";
+    | "email_in_use" | "changed_meanwhile" | "factor_in_use" | "federated_account" | "group_exists" | "group_protected" | "terms_outdated"
+    | "last_admin" | "last_owner" | "organization_limit" | "own_account" | "quota_exceeded" | "user_state_conflict";
   413: "body_too_large" | "file_too_large";
   415: "file_type_not_allowed" | "unsupported_media_type";
   429: "too_many_requests";
@@ -86,6 +86,7 @@ export type AccountExport = {
   mfa: SecondFactors;
   passkeys: Passkey[];
   sessions: Session[];
+  consents: Consent[];
   activity: Event[];
   files: FileWithDownload[];
   isComplete: { activity: boolean; files: boolean };
@@ -251,13 +252,17 @@ export type Config = {
   organizations: boolean;
   mfa: "off" | "optional";
   smsCountries: string[];
+  terms?: { version: TermsVersion; termsUrl: string; privacyUrl: string; isRequired: boolean };
   endpoints?: { cognito: string };
   passwordRule: PasswordRule;
   app: { name: string; color: string };
   languages: ("en" | "de" | "es" | "fr")[];
   defaultLanguage: "en" | "de" | "es" | "fr";
 };
-export type Confirmation = { email: Email; code: Code; password?: NewPassword };
+export type Confirmation = { email: Email; code: Code; password?: NewPassword; acceptedTerms?: TermsVersion };
+export type Consent = { version: TermsVersion; termsUrl: string; privacyUrl: string; acceptedAt: string; given: "confirmation" | "question"; clientId: string };
+export type ConsentList = { items: Consent[]; toAccept: Terms | null };
+export type ConsentRequest = { version: TermsVersion };
 export type Cursor = string;
 export type CustomChallenge = {
   challenge: "CUSTOM_CHALLENGE";
@@ -285,11 +290,11 @@ export type EventType =
   | "sign_out" | "session_revoked" | "sessions_revoked" | "new_device" | "otp_sent" | "otp_mismatch" | "otp_throttled" | "password_changed"
   | "password_reset" | "profile_changed" | "email_changed" | "phone_number_changed" | "phone_number_removed" | "mfa_changed"
   | "recovery_codes_created" | "recovery_code_used" | "passkey_added" | "passkey_renamed" | "passkey_removed" | "identity_linked"
-  | "identity_unlinked" | "data_exported" | "user_migrated" | "group_added" | "group_removed" | "user_invited" | "invitation_resent"
-  | "user_changed" | "user_enabled" | "user_disabled" | "user_confirmed" | "user_password_reset" | "user_mfa_reset" | "user_signed_out"
-  | "user_session_revoked" | "user_deleted" | "account_deleted" | "group_created" | "group_changed" | "group_deleted" | "organization_created"
-  | "organization_changed" | "organization_deleted" | "organization_invited" | "organization_invitation_revoked" | "organization_joined"
-  | "organization_left" | "organization_member_removed" | "organization_role_changed";
+  | "identity_unlinked" | "terms_accepted" | "data_exported" | "user_migrated" | "group_added" | "group_removed" | "user_invited"
+  | "invitation_resent" | "user_changed" | "user_enabled" | "user_disabled" | "user_confirmed" | "user_password_reset" | "user_mfa_reset"
+  | "user_signed_out" | "user_session_revoked" | "user_deleted" | "account_deleted" | "group_created" | "group_changed" | "group_deleted"
+  | "organization_created" | "organization_changed" | "organization_deleted" | "organization_invited" | "organization_invitation_revoked"
+  | "organization_joined" | "organization_left" | "organization_member_removed" | "organization_role_changed";
 export type FactorsInUse = { preferred: SecondFactor | null; enabled: SecondFactor[]; recoveryCodesLeft: number };
 export type FieldError = { in: "path" | "query" | "body"; pointer: string; detail: string; reason?: PasswordReason };
 export type File = { id: string; purpose: FilePurpose; name: string; contentType: string; size: number; sha256?: string; createdAt: string };
@@ -461,6 +466,7 @@ export type Profile = {
   identities: LinkedIdentity[];
   avatar: { url: string; expiresAt: string } | null;
   passwordChangedAt: string | null;
+  termsToAccept: Terms | null;
   createdAt: string;
   updatedAt: string;
 };
@@ -510,6 +516,8 @@ export type SignInAnswer = { tokens: Tokens; knownClient?: string } | { tokens: 
 export type SignInsByMethod = { password: number; passkey: number; code: number; hosted: number; provider: number; other: number };
 export type SignUp = { email: NewEmail; profile?: ProfileFields };
 export type SignUpAnswer = { confirmed: boolean; delivery: Delivery; resendAfter: ResendAfter };
+export type Terms = { version: TermsVersion; termsUrl: string; privacyUrl: string };
+export type TermsVersion = string;
 export type Text = string;
 export type TokenCheck = {
   check: "issuer" | "signature" | "token_use" | "client" | "not_before" | "expiry" | "scopes" | "revocation";
@@ -561,6 +569,7 @@ export type UserDetail = {
   version: Version;
   groups: string[];
   mfa: FactorsInUse;
+  terms: { version: string; acceptedAt: string } | null;
   lastSignIn: { at: string; clientId: string } | null;
   sessions: number;
   invitation: { group: string; sentAt: string } | null;
@@ -696,7 +705,7 @@ export interface paths {
     /** Change your profile: given fields change, null clears one, the rest stays */
     patch: {
       requestBody: Sent<ProfileUpdate>;
-      responses: { 200: Json<Profile> } & Protected<PossibleWithBody | "account_unavailable" | "invalid_parameter" | "request_refused">;
+      responses: { 200: Json<Profile> } & Protected<PossibleWithBody | "account_unavailable" | "invalid_parameter" | "request_refused" | "terms_not_accepted">;
     };
     /** Delete your account with its files and its audit trail */
     delete: {
@@ -707,7 +716,7 @@ export interface paths {
     /** Change the password; every sign-in ends */
     post: {
       requestBody: Sent<PasswordChange>;
-      responses: { 204: NoBody } & Protected<PossibleWithBody | "account_unavailable" | "federated_account" | "invalid_credentials" | "invalid_parameter" | "invalid_password" | "password_reused" | "reauthentication_required" | "request_refused">;
+      responses: { 204: NoBody } & Protected<PossibleWithBody | "account_unavailable" | "federated_account" | "invalid_credentials" | "invalid_parameter" | "invalid_password" | "password_reused" | "reauthentication_required" | "request_refused" | "terms_not_accepted">;
     };
   };
   "/v1/me/attributes/{name}/code": {
@@ -715,7 +724,7 @@ export interface paths {
     post: {
       parameters: { path: { name: "email" | "phone_number" } };
       requestBody: Sent<AttributeCodeRequest>;
-      responses: { 200: Json<AttributeCode> } & Protected<PossibleWithBody | "account_unavailable" | "code_delivery_failed" | "invalid_parameter" | "reauthentication_required" | "request_refused">;
+      responses: { 200: Json<AttributeCode> } & Protected<PossibleWithBody | "account_unavailable" | "code_delivery_failed" | "invalid_parameter" | "reauthentication_required" | "request_refused" | "terms_not_accepted">;
     };
   };
   "/v1/me/attributes/{name}/verify": {
@@ -723,43 +732,43 @@ export interface paths {
     post: {
       parameters: { path: { name: "email" | "phone_number" } };
       requestBody: Sent<AttributeVerification>;
-      responses: { 204: NoBody } & Protected<PossibleWithBody | "account_unavailable" | "code_mismatch" | "email_in_use" | "invalid_parameter" | "reauthentication_required" | "request_refused">;
+      responses: { 204: NoBody } & Protected<PossibleWithBody | "account_unavailable" | "code_mismatch" | "email_in_use" | "invalid_parameter" | "reauthentication_required" | "request_refused" | "terms_not_accepted">;
     };
   };
   "/v1/me/attributes/phone_number": {
     /** Remove the phone number, and one that waits for its code */
     delete: {
-      responses: { 204: NoBody } & Protected<"account_unavailable" | "factor_in_use" | "not_found" | "reauthentication_required" | "request_refused">;
+      responses: { 204: NoBody } & Protected<"account_unavailable" | "factor_in_use" | "not_found" | "reauthentication_required" | "request_refused" | "terms_not_accepted">;
     };
   };
   "/v1/me/mfa": {
     /** Your second factors, and how many recovery codes are left */
     get: {
-      responses: { 200: Json<SecondFactors> } & Protected<"account_unavailable" | "request_refused">;
+      responses: { 200: Json<SecondFactors> } & Protected<"account_unavailable" | "request_refused" | "terms_not_accepted">;
     };
     /** Choose the second factors; what is not enabled is removed */
     put: {
       requestBody: Sent<SecondFactorsUpdate>;
-      responses: { 200: Json<SecondFactors> } & Protected<PossibleWithBody | "account_unavailable" | "factor_not_available" | "federated_account" | "reauthentication_required" | "request_refused">;
+      responses: { 200: Json<SecondFactors> } & Protected<PossibleWithBody | "account_unavailable" | "factor_not_available" | "federated_account" | "reauthentication_required" | "request_refused" | "terms_not_accepted">;
     };
   };
   "/v1/me/mfa/totp": {
     /** Get the secret for an authenticator app, also as a URI and as a QR code */
     post: {
-      responses: { 200: Json<TotpSetup> } & Protected<"account_unavailable" | "factor_not_available" | "federated_account" | "invalid_parameter" | "reauthentication_required" | "request_refused">;
+      responses: { 200: Json<TotpSetup> } & Protected<"account_unavailable" | "factor_not_available" | "federated_account" | "invalid_parameter" | "reauthentication_required" | "request_refused" | "terms_not_accepted">;
     };
   };
   "/v1/me/mfa/totp/verify": {
     /** Activate an authenticator app with its first code; answers new recovery codes if there were none */
     post: {
       requestBody: Sent<TotpVerification>;
-      responses: { 200: Json<RecoveryCodes> } & Protected<PossibleWithBody | "account_unavailable" | "code_mismatch" | "factor_not_available" | "federated_account" | "invalid_parameter" | "reauthentication_required" | "request_refused">;
+      responses: { 200: Json<RecoveryCodes> } & Protected<PossibleWithBody | "account_unavailable" | "code_mismatch" | "factor_not_available" | "federated_account" | "invalid_parameter" | "reauthentication_required" | "request_refused" | "terms_not_accepted">;
     };
   };
   "/v1/me/mfa/recovery-codes": {
     /** Create ten new recovery codes; the old ones are void */
     post: {
-      responses: { 201: Json<RecoveryCodes> } & Protected<"account_unavailable" | "factor_not_available" | "federated_account" | "reauthentication_required" | "request_refused">;
+      responses: { 201: Json<RecoveryCodes> } & Protected<"account_unavailable" | "factor_not_available" | "federated_account" | "reauthentication_required" | "request_refused" | "terms_not_accepted">;
     };
   };
   "/v1/me/sessions": {
@@ -782,12 +791,12 @@ export interface paths {
   "/v1/me/passkeys": {
     /** Your passkeys */
     get: {
-      responses: { 200: Json<PasskeyList> } & Protected<"account_unavailable" | "request_refused">;
+      responses: { 200: Json<PasskeyList> } & Protected<"account_unavailable" | "request_refused" | "terms_not_accepted">;
     };
     /** Begin to register a passkey, or complete it with the browser's answer */
     post: {
       requestBody: Sent<PasskeyRequest>;
-      responses: { 200: Json<PasskeyAnswer> } & Protected<PossibleWithBody | "account_unavailable" | "factor_not_available" | "federated_account" | "invalid_parameter" | "passkey_refused" | "reauthentication_required" | "request_refused">;
+      responses: { 200: Json<PasskeyAnswer> } & Protected<PossibleWithBody | "account_unavailable" | "factor_not_available" | "federated_account" | "invalid_parameter" | "passkey_refused" | "reauthentication_required" | "request_refused" | "terms_not_accepted">;
     };
   };
   "/v1/me/passkeys/{id}": {
@@ -795,19 +804,30 @@ export interface paths {
     patch: {
       parameters: { path: { id: string } };
       requestBody: Sent<PasskeyRename>;
-      responses: { 200: Json<Passkey> } & Protected<PossibleWithBody | "account_unavailable" | "not_found" | "reauthentication_required" | "request_refused">;
+      responses: { 200: Json<Passkey> } & Protected<PossibleWithBody | "account_unavailable" | "not_found" | "reauthentication_required" | "request_refused" | "terms_not_accepted">;
     };
     /** Remove one of your passkeys */
     delete: {
       parameters: { path: { id: string } };
-      responses: { 204: NoBody } & Protected<"account_unavailable" | "not_found" | "reauthentication_required" | "request_refused">;
+      responses: { 204: NoBody } & Protected<"account_unavailable" | "not_found" | "reauthentication_required" | "request_refused" | "terms_not_accepted">;
     };
   };
   "/v1/me/identities/{provider}": {
     /** Unlink the identities of one provider from the own account */
     delete: {
       parameters: { path: { provider: string } };
-      responses: { 204: NoBody } & Protected<"account_unavailable" | "federated_account" | "invalid_parameter" | "not_found" | "reauthentication_required" | "request_refused">;
+      responses: { 204: NoBody } & Protected<"account_unavailable" | "federated_account" | "invalid_parameter" | "not_found" | "reauthentication_required" | "request_refused" | "terms_not_accepted">;
+    };
+  };
+  "/v1/me/consents": {
+    /** The terms that you accepted, and those that you should */
+    get: {
+      responses: { 200: Json<ConsentList> } & Protected;
+    };
+    /** Accept the current version of the terms */
+    post: {
+      requestBody: Sent<ConsentRequest>;
+      responses: { 201: Json<ConsentList> } & Protected<PossibleWithBody | "terms_outdated">;
     };
   };
   "/v1/me/export": {
@@ -820,74 +840,74 @@ export interface paths {
     /** What happened to your account, newest first */
     get: {
       parameters: { query?: { limit?: number; cursor?: Cursor } };
-      responses: { 200: Json<EventList> } & Protected<"invalid_cursor">;
+      responses: { 200: Json<EventList> } & Protected<"invalid_cursor" | "terms_not_accepted">;
     };
   };
   "/v1/files": {
     /** Name a new file and get a form to upload it with */
     post: {
       requestBody: Sent<FileCreation>;
-      responses: { 201: Json<FileUpload> } & Protected<PossibleWithBody | "file_too_large" | "file_type_not_allowed" | "quota_exceeded">;
+      responses: { 201: Json<FileUpload> } & Protected<PossibleWithBody | "file_too_large" | "file_type_not_allowed" | "quota_exceeded" | "terms_not_accepted">;
     };
     /** Own files, page by page, the newest first; the first page also tells quota and limits */
     get: {
       parameters: { query?: { limit?: number; cursor?: Cursor; purpose?: FilePurpose } };
-      responses: { 200: Json<FileList> } & Protected<"invalid_cursor">;
+      responses: { 200: Json<FileList> } & Protected<"invalid_cursor" | "terms_not_accepted">;
     };
   };
   "/v1/files/{id}": {
     /** One of the own files, with a URL to download it from */
     get: {
       parameters: { path: { id: string } };
-      responses: { 200: Json<FileWithDownload> } & Protected<"not_found">;
+      responses: { 200: Json<FileWithDownload> } & Protected<"not_found" | "terms_not_accepted">;
     };
     /** Delete one of the own files */
     delete: {
       parameters: { path: { id: string } };
-      responses: { 204: NoBody } & Protected<"not_found">;
+      responses: { 204: NoBody } & Protected<"not_found" | "terms_not_accepted">;
     };
   };
   "/v1/admin/users/{id}/files": {
     /** What files a user has: names, sizes and dates; the first page also tells the quota */
     get: {
       parameters: { query?: { limit?: number; cursor?: Cursor }; path: { id: CognitoId } };
-      responses: { 200: Json<FilesOfUser> } & Protected<"invalid_cursor" | "reauthentication_required">;
+      responses: { 200: Json<FilesOfUser> } & Protected<"invalid_cursor" | "reauthentication_required" | "terms_not_accepted">;
     };
   };
   "/v1/organizations": {
     /** The organizations that you are a member of */
     get: {
-      responses: { 200: Json<OwnOrganizations> } & Protected;
+      responses: { 200: Json<OwnOrganizations> } & Protected<"terms_not_accepted">;
     };
     /** Create an organization, which you own */
     post: {
       requestBody: Sent<OrganizationInput>;
-      responses: { 201: Json<Organization> } & Protected<PossibleWithBody | "organization_limit">;
+      responses: { 201: Json<Organization> } & Protected<PossibleWithBody | "organization_limit" | "terms_not_accepted">;
     };
   };
   "/v1/organizations/{organization}": {
     /** An organization that you are a member of */
     get: {
       parameters: { path: { organization: OrganizationId } };
-      responses: { 200: Json<Organization> } & Protected<"not_found">;
+      responses: { 200: Json<Organization> } & Protected<"not_found" | "terms_not_accepted">;
     };
     /** Rename an organization, as its owner or admin */
     patch: {
       parameters: { path: { organization: OrganizationId } };
       requestBody: Sent<OrganizationInput>;
-      responses: { 200: Json<Organization> } & Protected<PossibleWithBody | "not_found" | "organization_role_required">;
+      responses: { 200: Json<Organization> } & Protected<PossibleWithBody | "not_found" | "organization_role_required" | "terms_not_accepted">;
     };
     /** Delete an organization that you own, with its memberships and invitations */
     delete: {
       parameters: { path: { organization: OrganizationId } };
-      responses: { 204: NoBody } & Protected<"not_found" | "organization_role_required" | "reauthentication_required">;
+      responses: { 204: NoBody } & Protected<"not_found" | "organization_role_required" | "reauthentication_required" | "terms_not_accepted">;
     };
   };
   "/v1/organizations/{organization}/members": {
     /** The members of an organization, a page at a time */
     get: {
       parameters: { query?: { limit?: number; cursor?: Cursor }; path: { organization: OrganizationId } };
-      responses: { 200: Json<OrganizationMemberList> } & Protected<"invalid_cursor" | "not_found">;
+      responses: { 200: Json<OrganizationMemberList> } & Protected<"invalid_cursor" | "not_found" | "terms_not_accepted">;
     };
   };
   "/v1/organizations/{organization}/members/{sub}": {
@@ -895,94 +915,94 @@ export interface paths {
     patch: {
       parameters: { path: { organization: OrganizationId; sub: CognitoId } };
       requestBody: Sent<OrganizationRoleInput>;
-      responses: { 204: NoBody } & Protected<PossibleWithBody | "changed_meanwhile" | "last_owner" | "not_found" | "organization_role_required">;
+      responses: { 204: NoBody } & Protected<PossibleWithBody | "changed_meanwhile" | "last_owner" | "not_found" | "organization_role_required" | "terms_not_accepted">;
     };
     /** Remove a member, or leave the organization */
     delete: {
       parameters: { path: { organization: OrganizationId; sub: CognitoId } };
-      responses: { 204: NoBody } & Protected<"changed_meanwhile" | "last_owner" | "not_found" | "organization_role_required">;
+      responses: { 204: NoBody } & Protected<"changed_meanwhile" | "last_owner" | "not_found" | "organization_role_required" | "terms_not_accepted">;
     };
   };
   "/v1/organizations/{organization}/invitations": {
     /** The open invitations of an organization, for its owners and admins */
     get: {
       parameters: { path: { organization: OrganizationId } };
-      responses: { 200: Json<OrganizationInvitationList> } & Protected<"not_found" | "organization_role_required">;
+      responses: { 200: Json<OrganizationInvitationList> } & Protected<"not_found" | "organization_role_required" | "terms_not_accepted">;
     };
     /** Invite an address to an organization, as owner or admin; only owners invite owners */
     post: {
       parameters: { path: { organization: OrganizationId } };
       requestBody: Sent<OrganizationInvitationInput>;
-      responses: { 201: Json<OrganizationInvitation> } & Protected<PossibleWithBody | "code_delivery_failed" | "not_found" | "organization_limit" | "organization_role_required">;
+      responses: { 201: Json<OrganizationInvitation> } & Protected<PossibleWithBody | "code_delivery_failed" | "not_found" | "organization_limit" | "organization_role_required" | "terms_not_accepted">;
     };
   };
   "/v1/organizations/{organization}/invitations/{invitation}": {
     /** Withdraw an invitation, as owner or admin */
     delete: {
       parameters: { path: { organization: OrganizationId; invitation: string } };
-      responses: { 204: NoBody } & Protected<"not_found" | "organization_role_required">;
+      responses: { 204: NoBody } & Protected<"not_found" | "organization_role_required" | "terms_not_accepted">;
     };
   };
   "/v1/organization-invitations/read": {
     /** Read an invitation that was sent to your address */
     post: {
       requestBody: Sent<InvitationToken>;
-      responses: { 200: Json<ReceivedInvitation> } & Protected<PossibleWithBody | "account_unavailable" | "invitation_for_other_address" | "invitation_not_valid">;
+      responses: { 200: Json<ReceivedInvitation> } & Protected<PossibleWithBody | "account_unavailable" | "invitation_for_other_address" | "invitation_not_valid" | "terms_not_accepted">;
     };
   };
   "/v1/organization-invitations/accept": {
     /** Accept an invitation that was sent to your verified address */
     post: {
       requestBody: Sent<InvitationToken>;
-      responses: { 200: Json<Organization> } & Protected<PossibleWithBody | "account_unavailable" | "invitation_for_other_address" | "invitation_not_valid" | "organization_limit">;
+      responses: { 200: Json<Organization> } & Protected<PossibleWithBody | "account_unavailable" | "invitation_for_other_address" | "invitation_not_valid" | "organization_limit" | "terms_not_accepted">;
     };
   };
   "/v1/organization-invitations/decline": {
     /** Decline an invitation that was sent to your verified address */
     post: {
       requestBody: Sent<InvitationToken>;
-      responses: { 204: NoBody } & Protected<PossibleWithBody | "account_unavailable" | "invitation_for_other_address" | "invitation_not_valid">;
+      responses: { 204: NoBody } & Protected<PossibleWithBody | "account_unavailable" | "invitation_for_other_address" | "invitation_not_valid" | "terms_not_accepted">;
     };
   };
   "/v1/me/organization": {
     /** The organization of your token */
     get: {
-      responses: { 200: Json<TokenOrganization> } & Protected;
+      responses: { 200: Json<TokenOrganization> } & Protected<"terms_not_accepted">;
     };
     /** Choose the organization of your next tokens */
     put: {
       requestBody: Sent<OrganizationChoice>;
-      responses: { 204: NoBody } & Protected<PossibleWithBody | "not_found">;
+      responses: { 204: NoBody } & Protected<PossibleWithBody | "not_found" | "terms_not_accepted">;
     };
   };
   "/v1/admin/users": {
     /** Search users by the beginning of address or name, by status and by group */
     get: {
       parameters: { query?: { email?: string; name?: Text; givenName?: Text; familyName?: Text; status?: UserStatus; enabled?: boolean; group?: GroupName; limit?: number; cursor?: Cursor } };
-      responses: { 200: Json<UserList> } & Protected<"invalid_cursor" | "invalid_parameter" | "not_found" | "reauthentication_required">;
+      responses: { 200: Json<UserList> } & Protected<"invalid_cursor" | "invalid_parameter" | "not_found" | "reauthentication_required" | "terms_not_accepted">;
     };
     /** Create an account and mail an invitation with a temporary password */
     post: {
       requestBody: Sent<UserInvitation>;
-      responses: { 201: Json<UserDetail> } & Protected<PossibleWithBody | "code_delivery_failed" | "email_in_use" | "invalid_parameter" | "not_found" | "reauthentication_required" | "request_refused">;
+      responses: { 201: Json<UserDetail> } & Protected<PossibleWithBody | "code_delivery_failed" | "email_in_use" | "invalid_parameter" | "not_found" | "reauthentication_required" | "request_refused" | "terms_not_accepted">;
     };
   };
   "/v1/admin/users/{id}": {
     /** One user, with groups, second factors and the last sign-in */
     get: {
       parameters: { path: { id: CognitoId } };
-      responses: { 200: Json<UserDetail> } & Protected<"not_found" | "reauthentication_required">;
+      responses: { 200: Json<UserDetail> } & Protected<"not_found" | "reauthentication_required" | "terms_not_accepted">;
     };
     /** Change a user's profile; a new address takes effect once its owner has verified it */
     patch: {
       parameters: { path: { id: CognitoId } };
       requestBody: Sent<UserUpdate>;
-      responses: { 200: Json<UserDetail> } & Protected<PossibleWithBody | "changed_meanwhile" | "code_delivery_failed" | "email_in_use" | "invalid_parameter" | "not_found" | "reauthentication_required" | "request_refused" | "user_state_conflict">;
+      responses: { 200: Json<UserDetail> } & Protected<PossibleWithBody | "changed_meanwhile" | "code_delivery_failed" | "email_in_use" | "invalid_parameter" | "not_found" | "reauthentication_required" | "request_refused" | "terms_not_accepted" | "user_state_conflict">;
     };
     /** Delete an account with its files and its audit trail */
     delete: {
       parameters: { query?: { reason?: Text }; path: { id: CognitoId } };
-      responses: { 204: NoBody } & Protected<"last_admin" | "not_found" | "own_account" | "reauthentication_required">;
+      responses: { 204: NoBody } & Protected<"last_admin" | "not_found" | "own_account" | "reauthentication_required" | "terms_not_accepted">;
     };
   };
   "/v1/admin/users/{id}/invitation": {
@@ -990,7 +1010,7 @@ export interface paths {
     post: {
       parameters: { path: { id: CognitoId } };
       requestBody?: Sent<ReasonGiven>;
-      responses: { 204: NoBody } & Protected<PossibleWithBody | "code_delivery_failed" | "not_found" | "reauthentication_required" | "request_refused" | "user_state_conflict">;
+      responses: { 204: NoBody } & Protected<PossibleWithBody | "code_delivery_failed" | "not_found" | "reauthentication_required" | "request_refused" | "terms_not_accepted" | "user_state_conflict">;
     };
   };
   "/v1/admin/users/{id}/enable": {
@@ -998,7 +1018,7 @@ export interface paths {
     post: {
       parameters: { path: { id: CognitoId } };
       requestBody?: Sent<ReasonGiven>;
-      responses: { 204: NoBody } & Protected<PossibleWithBody | "not_found" | "reauthentication_required">;
+      responses: { 204: NoBody } & Protected<PossibleWithBody | "not_found" | "reauthentication_required" | "terms_not_accepted">;
     };
   };
   "/v1/admin/users/{id}/disable": {
@@ -1006,7 +1026,7 @@ export interface paths {
     post: {
       parameters: { path: { id: CognitoId } };
       requestBody?: Sent<ReasonGiven>;
-      responses: { 204: NoBody } & Protected<PossibleWithBody | "last_admin" | "not_found" | "own_account" | "reauthentication_required">;
+      responses: { 204: NoBody } & Protected<PossibleWithBody | "last_admin" | "not_found" | "own_account" | "reauthentication_required" | "terms_not_accepted">;
     };
   };
   "/v1/admin/users/{id}/confirm": {
@@ -1014,7 +1034,7 @@ export interface paths {
     post: {
       parameters: { path: { id: CognitoId } };
       requestBody?: Sent<ReasonGiven>;
-      responses: { 204: NoBody } & Protected<PossibleWithBody | "code_delivery_failed" | "not_found" | "reauthentication_required" | "request_refused" | "user_state_conflict">;
+      responses: { 204: NoBody } & Protected<PossibleWithBody | "code_delivery_failed" | "not_found" | "reauthentication_required" | "request_refused" | "terms_not_accepted" | "user_state_conflict">;
     };
   };
   "/v1/admin/users/{id}/reset-password": {
@@ -1022,7 +1042,7 @@ export interface paths {
     post: {
       parameters: { path: { id: CognitoId } };
       requestBody?: Sent<ReasonGiven>;
-      responses: { 204: NoBody } & Protected<PossibleWithBody | "code_delivery_failed" | "not_found" | "own_account" | "reauthentication_required" | "request_refused" | "user_state_conflict">;
+      responses: { 204: NoBody } & Protected<PossibleWithBody | "code_delivery_failed" | "not_found" | "own_account" | "reauthentication_required" | "request_refused" | "terms_not_accepted" | "user_state_conflict">;
     };
   };
   "/v1/admin/users/{id}/reset-mfa": {
@@ -1030,7 +1050,7 @@ export interface paths {
     post: {
       parameters: { path: { id: CognitoId } };
       requestBody?: Sent<ReasonGiven>;
-      responses: { 204: NoBody } & Protected<PossibleWithBody | "not_found" | "own_account" | "reauthentication_required" | "user_state_conflict">;
+      responses: { 204: NoBody } & Protected<PossibleWithBody | "not_found" | "own_account" | "reauthentication_required" | "terms_not_accepted" | "user_state_conflict">;
     };
   };
   "/v1/admin/users/{id}/sign-out": {
@@ -1038,28 +1058,28 @@ export interface paths {
     post: {
       parameters: { path: { id: CognitoId } };
       requestBody?: Sent<ReasonGiven>;
-      responses: { 204: NoBody } & Protected<PossibleWithBody | "not_found" | "reauthentication_required">;
+      responses: { 204: NoBody } & Protected<PossibleWithBody | "not_found" | "reauthentication_required" | "terms_not_accepted">;
     };
   };
   "/v1/admin/users/{id}/organizations": {
     /** A user's organizations with the user's role */
     get: {
       parameters: { path: { id: CognitoId } };
-      responses: { 200: Json<OrganizationsOfUser> } & Protected<"not_found" | "reauthentication_required">;
+      responses: { 200: Json<OrganizationsOfUser> } & Protected<"not_found" | "reauthentication_required" | "terms_not_accepted">;
     };
   };
   "/v1/admin/users/{id}/sessions": {
     /** A user's sign-ins that go on, the last used first */
     get: {
       parameters: { path: { id: CognitoId } };
-      responses: { 200: Json<SessionList> } & Protected<"not_found" | "reauthentication_required">;
+      responses: { 200: Json<SessionList> } & Protected<"not_found" | "reauthentication_required" | "terms_not_accepted">;
     };
   };
   "/v1/admin/users/{id}/sessions/{session}": {
     /** End one sign-in of a user */
     delete: {
       parameters: { query?: { reason?: Text }; path: { id: CognitoId; session: CognitoId } };
-      responses: { 204: NoBody } & Protected<"not_found" | "reauthentication_required">;
+      responses: { 204: NoBody } & Protected<"not_found" | "reauthentication_required" | "terms_not_accepted">;
     };
   };
   "/v1/admin/users/{id}/groups/{group}": {
@@ -1067,77 +1087,77 @@ export interface paths {
     put: {
       parameters: { path: { id: CognitoId; group: GroupName } };
       requestBody?: Sent<ReasonGiven>;
-      responses: { 204: NoBody } & Protected<PossibleWithBody | "not_found" | "reauthentication_required">;
+      responses: { 204: NoBody } & Protected<PossibleWithBody | "not_found" | "reauthentication_required" | "terms_not_accepted">;
     };
     /** Remove a user from a group; sign-ins that hold its scopes end */
     delete: {
       parameters: { query?: { reason?: Text }; path: { id: CognitoId; group: GroupName } };
-      responses: { 204: NoBody } & Protected<"last_admin" | "not_found" | "own_account" | "reauthentication_required">;
+      responses: { 204: NoBody } & Protected<"last_admin" | "not_found" | "own_account" | "reauthentication_required" | "terms_not_accepted">;
     };
   };
   "/v1/admin/groups": {
     /** The groups, and the scopes that membership gives */
     get: {
       parameters: { query?: { limit?: number; cursor?: Cursor } };
-      responses: { 200: Json<GroupList> } & Protected<"invalid_cursor" | "reauthentication_required">;
+      responses: { 200: Json<GroupList> } & Protected<"invalid_cursor" | "reauthentication_required" | "terms_not_accepted">;
     };
     /** Create a group, which is in its members' tokens and gives no scope */
     post: {
       requestBody: Sent<GroupCreation>;
-      responses: { 201: Json<Group> } & Protected<PossibleWithBody | "group_exists" | "invalid_parameter" | "reauthentication_required">;
+      responses: { 201: Json<Group> } & Protected<PossibleWithBody | "group_exists" | "invalid_parameter" | "reauthentication_required" | "terms_not_accepted">;
     };
   };
   "/v1/admin/groups/{group}": {
     /** One group, and the scopes that membership gives */
     get: {
       parameters: { path: { group: GroupName } };
-      responses: { 200: Json<Group> } & Protected<"not_found" | "reauthentication_required">;
+      responses: { 200: Json<Group> } & Protected<"not_found" | "reauthentication_required" | "terms_not_accepted">;
     };
     /** Change a group's description or precedence */
     patch: {
       parameters: { path: { group: GroupName } };
       requestBody: Sent<GroupUpdate>;
-      responses: { 200: Json<Group> } & Protected<PossibleWithBody | "changed_meanwhile" | "group_protected" | "invalid_parameter" | "not_found" | "reauthentication_required">;
+      responses: { 200: Json<Group> } & Protected<PossibleWithBody | "changed_meanwhile" | "group_protected" | "invalid_parameter" | "not_found" | "reauthentication_required" | "terms_not_accepted">;
     };
     /** Delete a group; its members stay users */
     delete: {
       parameters: { query?: { reason?: Text }; path: { group: GroupName } };
-      responses: { 204: NoBody } & Protected<"group_protected" | "not_found" | "reauthentication_required">;
+      responses: { 204: NoBody } & Protected<"group_protected" | "not_found" | "reauthentication_required" | "terms_not_accepted">;
     };
   };
   "/v1/admin/groups/{group}/users": {
     /** The members of a group */
     get: {
       parameters: { query?: { limit?: number; cursor?: Cursor }; path: { group: GroupName } };
-      responses: { 200: Json<UserList> } & Protected<"invalid_cursor" | "not_found" | "reauthentication_required">;
+      responses: { 200: Json<UserList> } & Protected<"invalid_cursor" | "not_found" | "reauthentication_required" | "terms_not_accepted">;
     };
   };
   "/v1/admin/overview": {
     /** Active users, what happened by day, and who is in the pool */
     get: {
       parameters: { query?: { days?: "7" | "30" | "90" } };
-      responses: { 200: Json<Overview> } & Protected<"reauthentication_required">;
+      responses: { 200: Json<Overview> } & Protected<"reauthentication_required" | "terms_not_accepted">;
     };
   };
   "/v1/admin/events": {
     /** The audit trail by account, administrator, type and time, newest first */
     get: {
       parameters: { query?: { user?: CognitoId | ClientId; actor?: CognitoId; type?: EventType; from?: string; to?: string; cursor?: Cursor; limit?: number } };
-      responses: { 200: Json<NamedEventList> } & Protected<"invalid_cursor" | "reauthentication_required">;
+      responses: { 200: Json<NamedEventList> } & Protected<"invalid_cursor" | "reauthentication_required" | "terms_not_accepted">;
     };
   };
   "/v1/admin/events.csv": {
     /** The audit trail as CSV; the header `link` leads to the next page, which continues the file */
     get: {
       parameters: { query?: { user?: CognitoId | ClientId; actor?: CognitoId; type?: EventType; from?: string; to?: string; cursor?: Cursor; limit?: number } };
-      responses: { 200: Csv } & Protected<"invalid_cursor" | "reauthentication_required">;
+      responses: { 200: Csv } & Protected<"invalid_cursor" | "reauthentication_required" | "terms_not_accepted">;
     };
   };
   "/v1/admin/sessions": {
     /** The active sign-ins of all users, most recently used first */
     get: {
       parameters: { query?: { limit?: number; cursor?: Cursor } };
-      responses: { 200: Json<LiveSessionList> } & Protected<"invalid_cursor" | "reauthentication_required">;
+      responses: { 200: Json<LiveSessionList> } & Protected<"invalid_cursor" | "reauthentication_required" | "terms_not_accepted">;
     };
   };
   "/v1/links/confirm": {
@@ -1187,16 +1207,16 @@ export interface components {
     AttributeVerification: AttributeVerification; AuthenticatorCode: AuthenticatorCode; Census: Census; Challenge: Challenge;
     ChallengeAnswer: ChallengeAnswer; ClientId: ClientId; Code: Code; CodeRequest: CodeRequest; CodeSentParameters: CodeSentParameters;
     CodeSignIn: CodeSignIn; CodeSignInChallenge: CodeSignInChallenge; CodeSignInDelivery: CodeSignInDelivery; CognitoId: CognitoId;
-    Config: Config; Confirmation: Confirmation; Cursor: Cursor; CustomChallenge: CustomChallenge; Delivery: Delivery; Email: Email;
-    ErrorCode: ErrorCode; Event: Event; EventList: EventList; EventType: EventType; FactorsInUse: FactorsInUse; FieldError: FieldError;
-    File: File; FileCreation: FileCreation; FileLimits: FileLimits; FileList: FileList; FileName: FileName; FileOfUser: FileOfUser;
-    FilePurpose: FilePurpose; FileQuota: FileQuota; FileUpload: FileUpload; FileWithDownload: FileWithDownload; FilesOfUser: FilesOfUser;
-    FirstFactor: FirstFactor; GatewayAnswer: GatewayAnswer; Group: Group; GroupCreation: GroupCreation; GroupList: GroupList;
-    GroupName: GroupName; GroupSize: GroupSize; GroupUpdate: GroupUpdate; Health: Health; InvitationToken: InvitationToken;
-    KnownClient: KnownClient; LinkedIdentity: LinkedIdentity; LiveSessionList: LiveSessionList; Locale: Locale; ManagedLogin: ManagedLogin;
-    MediaType: MediaType; MfaSetup: MfaSetup; MfaSetupAnswer: MfaSetupAnswer; NamedEvent: NamedEvent; NamedEventList: NamedEventList;
-    NewEmail: NewEmail; NewPassword: NewPassword; OneTimeCodeParameters: OneTimeCodeParameters; Organization: Organization;
-    OrganizationChoice: OrganizationChoice; OrganizationId: OrganizationId; OrganizationInput: OrganizationInput;
+    Config: Config; Confirmation: Confirmation; Consent: Consent; ConsentList: ConsentList; ConsentRequest: ConsentRequest; Cursor: Cursor;
+    CustomChallenge: CustomChallenge; Delivery: Delivery; Email: Email; ErrorCode: ErrorCode; Event: Event; EventList: EventList;
+    EventType: EventType; FactorsInUse: FactorsInUse; FieldError: FieldError; File: File; FileCreation: FileCreation; FileLimits: FileLimits;
+    FileList: FileList; FileName: FileName; FileOfUser: FileOfUser; FilePurpose: FilePurpose; FileQuota: FileQuota; FileUpload: FileUpload;
+    FileWithDownload: FileWithDownload; FilesOfUser: FilesOfUser; FirstFactor: FirstFactor; GatewayAnswer: GatewayAnswer; Group: Group;
+    GroupCreation: GroupCreation; GroupList: GroupList; GroupName: GroupName; GroupSize: GroupSize; GroupUpdate: GroupUpdate; Health: Health;
+    InvitationToken: InvitationToken; KnownClient: KnownClient; LinkedIdentity: LinkedIdentity; LiveSessionList: LiveSessionList; Locale: Locale;
+    ManagedLogin: ManagedLogin; MediaType: MediaType; MfaSetup: MfaSetup; MfaSetupAnswer: MfaSetupAnswer; NamedEvent: NamedEvent;
+    NamedEventList: NamedEventList; NewEmail: NewEmail; NewPassword: NewPassword; OneTimeCodeParameters: OneTimeCodeParameters;
+    Organization: Organization; OrganizationChoice: OrganizationChoice; OrganizationId: OrganizationId; OrganizationInput: OrganizationInput;
     OrganizationInvitation: OrganizationInvitation; OrganizationInvitationInput: OrganizationInvitationInput;
     OrganizationInvitationList: OrganizationInvitationList; OrganizationMember: OrganizationMember;
     OrganizationMemberList: OrganizationMemberList; OrganizationName: OrganizationName; OrganizationRole: OrganizationRole;
@@ -1211,9 +1231,10 @@ export interface components {
     Refreshed: Refreshed; RefusalReason: RefusalReason; ResendAfter: ResendAfter; SecondFactor: SecondFactor;
     SecondFactorShares: SecondFactorShares; SecondFactors: SecondFactors; SecondFactorsUpdate: SecondFactorsUpdate; SentCode: SentCode;
     Session: Session; SessionList: SessionList; SignInAnswer: SignInAnswer; SignInsByMethod: SignInsByMethod; SignUp: SignUp;
-    SignUpAnswer: SignUpAnswer; Text: Text; TokenCheck: TokenCheck; TokenClaim: TokenClaim; TokenInspection: TokenInspection;
-    TokenInspectionRequest: TokenInspectionRequest; TokenOrganization: TokenOrganization; Tokens: Tokens; TokensBesideCookie: TokensBesideCookie;
-    TotpSetup: TotpSetup; TotpVerification: TotpVerification; User: User; UserDetail: UserDetail; UserInvitation: UserInvitation;
-    UserList: UserList; UserStatus: UserStatus; UserUpdate: UserUpdate; Version: Version; WantedOrganization: WantedOrganization;
+    SignUpAnswer: SignUpAnswer; Terms: Terms; TermsVersion: TermsVersion; Text: Text; TokenCheck: TokenCheck; TokenClaim: TokenClaim;
+    TokenInspection: TokenInspection; TokenInspectionRequest: TokenInspectionRequest; TokenOrganization: TokenOrganization; Tokens: Tokens;
+    TokensBesideCookie: TokensBesideCookie; TotpSetup: TotpSetup; TotpVerification: TotpVerification; User: User; UserDetail: UserDetail;
+    UserInvitation: UserInvitation; UserList: UserList; UserStatus: UserStatus; UserUpdate: UserUpdate; Version: Version;
+    WantedOrganization: WantedOrganization;
   };
 }

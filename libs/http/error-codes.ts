@@ -120,6 +120,7 @@ export const ERROR_CODES = {
     status: 403,
     title: "Terms not accepted",
     detail: "The user must accept the current terms first: GET and POST /v1/me/consents.",
+  },
   organization_role_required: {
     status: 403,
     title: "Role required",

@@ -63,6 +63,7 @@ const TEXTS: Readonly<Record<FailureCode, Descriptors>> = {
   terms_outdated: [
     msg`The terms have changed`,
     msg`There is a newer version of the terms. Reload the page to read it.`,
+  ],
   invitation_for_other_address: [
     msg`For another address`,
     msg`This invitation is for another e-mail address. Sign in with the account that has it.`,
