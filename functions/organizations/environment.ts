@@ -1,3 +1,4 @@
+import { TERMS_VARIABLES } from "../../libs/consent/terms.ts";
 import { lazyEnvironment, oneOf, positiveInteger, text, webAddress } from "../../libs/env.ts";
 import { ALERT_VARIABLES } from "../../libs/messages/send-alert.ts";
 
@@ -5,6 +6,7 @@ export const environment = lazyEnvironment({
   USER_POOL_ID: text,
   ACTIVITY_TABLE_NAME: text,
   REAUTHENTICATION_SECONDS: positiveInteger,
+  ...TERMS_VARIABLES,
   /** Off: the module has no routes. */
   ORGANIZATIONS: oneOf(["off", "on"]),
   /** The page that accepts invitations. */

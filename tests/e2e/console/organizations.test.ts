@@ -60,7 +60,7 @@ describeInBrowser("the console's organizations", () => {
     await heading("Südwind").waitFor();
 
     await button("Delete").click();
-    await field("Südwind").fill("Südwind");
+    await field("Type Südwind to confirm").fill("Südwind");
     await inDialog("Delete organization").click();
     await text("No organizations yet").waitFor();
     await expectWell();
