@@ -14,8 +14,8 @@ import { applyScheme, chosenScheme, type Scheme } from "../theme/apply-theme.ts"
 import choice from "./choice.module.css";
 import styles from "./frame.module.css";
 import { LanguageMenu } from "./language-menu.tsx";
-import { TermsGate } from "./terms-gate.tsx";
 import { OrganizationSwitcher } from "./organization-switcher.tsx";
+import { TermsGate } from "./terms-gate.tsx";
 
 /** A page of an area, in its navigation. */
 export interface AreaPage {
