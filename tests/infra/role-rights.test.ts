@@ -83,7 +83,7 @@ describe("a call needs", () => {
           { ConditionCheck: { TableName: "t", Key: key("GROUPS#1") } },
         ],
       }),
-      [`dynamodb:PutItem ${TABLE_ARN} USER#1`, `dynamodb:ConditionCheckItem ${TABLE_ARN}`],
+      [`dynamodb:PutItem ${TABLE_ARN} USER#1`, `dynamodb:ConditionCheckItem ${TABLE_ARN} GROUPS#1`],
     ],
     [
       "a mail",
