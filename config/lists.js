@@ -50,6 +50,8 @@ function checkRegistrationScope(scope) {
   return refuse(
     `dynamicRegistrationScopes: ${JSON.stringify(scope)} is not a scope of a resource server of your own, such as notes/read`,
   );
+}
+
 /** The page that accepts invitations to organizations: as given, or the console's. */
 async function invitationPage(context) {
   const given = String((await context.resolveVariable("param:invitationPage")) ?? "").trim();

@@ -217,21 +217,21 @@ async function answerUser(event: UserEvent): Promise<void> {
   const groups = event.request?.groupConfiguration?.groupsToOverride ?? [];
   const isMember = groups.some((group) => isOurs(group, event.userPoolId));
   const first = isMember ? undefined : await firstMembership(event);
-  const scopes = (await isForRegisteredClient(event))
-    ? { scopesToSuppress: [...SCOPES, COGNITO_SCOPE] }
-    : { scopesToAdd: [...(await scopesFor(event, first?.groupsToOverride ?? groups))] };
-  const [scopes, organization] = await Promise.all([
-    scopesFor(event, first?.groupsToOverride ?? groups),
-    organizationClaims(event),
+  // A client of strangers learns nothing of the user's organization either.
+  const isRegistered = await isForRegisteredClient(event);
+  const [granted, organization] = await Promise.all([
+    isRegistered ? [] : scopesFor(event, first?.groupsToOverride ?? groups),
+    isRegistered ? {} : organizationClaims(event),
   ]);
+  const scopes = isRegistered
+    ? { scopesToSuppress: [...SCOPES, COGNITO_SCOPE] }
+    : { scopesToAdd: [...granted] };
   const { leftOutClaim, membership } = fitMembership(event, first);
   const inBoth = { ...leftOutClaim, ...organization };
   event.response = {
     claimsAndScopeOverrideDetails: {
       accessTokenGeneration: {
         ...scopes,
-        ...added({ ...methodClaim(event), ...leftOutClaim }),
-        scopesToAdd: [...scopes],
         ...added({ ...methodClaim(event), ...inBoth }),
       },
       ...withoutUndefined({ groupOverrideDetails: membership }),
