@@ -58,11 +58,11 @@ export interface CodesByStatus {
     | "validation_failed" | "malformed_json" | "invalid_parameter" | "invalid_cursor" | "invalid_password" | "password_reused" | "code_mismatch"
     | "code_expired" | "unsupported_token_type" | "passkey_refused" | "factor_not_available";
   401:
-    | "unauthorized" | "invalid_credentials" | "session_expired" | "invalid_refresh_token" | "session_revoked" | "reauthentication_required"
-    | "account_unavailable";
+    | "unauthorized" | "invalid_credentials" | "session_expired" | "link_expired" | "invalid_refresh_token" | "session_revoked"
+    | "reauthentication_required" | "account_unavailable";
   403:
     | "insufficient_scope" | "machine_not_allowed" | "origin_not_allowed" | "terms_not_accepted" | "organization_role_required"
-    | "invitation_for_other_address" | "request_refused";
+    | "invitation_for_other_address" | "link_of_another_browser" | "request_refused";
   404: "not_found" | "invitation_not_valid" | "route_not_found";
   405: "method_not_allowed";
   409:
@@ -230,7 +230,7 @@ export type CodeSignIn = { email: Email; channel?: "email" | "sms"; knownClient?
 export type CodeSignInChallenge = {
   challenge: "CUSTOM_CHALLENGE";
   session: string;
-  parameters: OneTimeCodeParameters | { challenge: "PROVIDE_AUTH_PARAMETERS"; channels: string };
+  parameters: OneTimeCodeParameters | SignInLinkParameters | { challenge: "PROVIDE_AUTH_PARAMETERS"; channels: string };
   resendAfter: ResendAfter;
   delivery: CodeSignInDelivery;
 };
@@ -245,7 +245,7 @@ export type Config = {
   loginDomain?: string;
   managedLogin?: ManagedLogin;
   identityProviders: { name: string; kind: "google" | "facebook" | "apple" | "oidc" | "saml" }[];
-  signInMethods: ("password" | "passkey" | "email_code" | "sms_code")[];
+  signInMethods: ("password" | "passkey" | "email_code" | "sms_code" | "email_link")[];
   secondFactors: SecondFactor[];
   signUp: "open" | "invited";
   verification: "code" | "link";
@@ -267,7 +267,7 @@ export type Cursor = string;
 export type CustomChallenge = {
   challenge: "CUSTOM_CHALLENGE";
   session: string;
-  parameters: OneTimeCodeParameters | { challenge: "PROVIDE_AUTH_PARAMETERS"; channels: string };
+  parameters: OneTimeCodeParameters | SignInLinkParameters | { challenge: "PROVIDE_AUTH_PARAMETERS"; channels: string };
   resendAfter?: ResendAfter;
 };
 export type Delivery = { medium: "EMAIL" | "SMS"; destination: string };
@@ -345,12 +345,18 @@ export type GroupUpdate = { description?: Text; precedence?: number; reason?: Te
 export type Health = { status: "ok"; stage: string; version?: string };
 export type InvitationToken = { token: string };
 export type KnownClient = string;
+export type LinkCompletion = { token: string; knownClient?: KnownClient; deviceData?: string };
+export type LinkSignIn = { email: Email; deviceData?: string };
+export type LinkSignInAnswer = LinkSignInChallenge | LinkSignInBesideCookie;
+export type LinkSignInBesideCookie = { delivery: Delivery; resendAfter: ResendAfter; expiresAt: string };
+export type LinkSignInChallenge = { challenge: "CUSTOM_CHALLENGE"; session: string; parameters: SignInLinkParameters; resendAfter: ResendAfter; delivery: Delivery };
 export type LinkedIdentity = { provider: string; linkedAt?: string };
 export type LiveSessionList = {
   items: {
     id: string;
     device: string;
     ip: string;
+    location?: string;
     clientId: string;
     createdAt: string;
     lastUsedAt: string;
@@ -505,17 +511,21 @@ export type Session = {
   id: string;
   device: string;
   ip: string;
+  location?: string;
   clientId: string;
   createdAt: string;
   lastUsedAt: string;
   signIn?: { method: "hosted" | "federated"; provider?: string };
   current: boolean;
 };
+export type SessionId = string;
 export type SessionList = { items: Session[] };
 export type SignInAnswer = { tokens: Tokens; knownClient?: string } | { tokens: TokensBesideCookie } | Challenge;
+export type SignInLinkParameters = { challenge: "SIGN_IN_LINK"; linkId: string; triesLeft: number; expiresAt: string };
 export type SignInsByMethod = { password: number; passkey: number; code: number; hosted: number; provider: number; other: number };
 export type SignUp = { email: NewEmail; profile?: ProfileFields };
 export type SignUpAnswer = { confirmed: boolean; delivery: Delivery; resendAfter: ResendAfter };
+export type SignedInAnswer = { tokens: Tokens; knownClient?: string } | { tokens: TokensBesideCookie };
 export type Terms = { version: TermsVersion; termsUrl: string; privacyUrl: string };
 export type TermsVersion = string;
 export type Text = string;
@@ -624,6 +634,22 @@ export interface paths {
     post: {
       requestBody: Sent<CodeSignIn>;
       responses: { 200: Json<CodeSignInChallenge> } & Public<PossibleWithBody | "invalid_parameter" | "request_refused" | "session_expired">;
+    };
+  };
+  "/v1/auth/link": {
+    /** Mail a link to sign in with, for the browser or app that asks */
+    post: {
+      parameters: { query?: { tokens?: "body" | "cookie" } };
+      requestBody: Sent<LinkSignIn>;
+      responses: { 200: Json<LinkSignInAnswer> } & Public<PossibleWithBody | "invalid_parameter" | "origin_not_allowed" | "request_refused" | "session_expired">;
+    };
+  };
+  "/v1/auth/link/complete": {
+    /** Sign in with the token of a link, in the browser that asked for it */
+    post: {
+      parameters: { query?: { tokens?: "body" | "cookie" } };
+      requestBody: Sent<LinkCompletion>;
+      responses: { 200: Json<SignedInAnswer> } & Public<PossibleWithBody | "invalid_parameter" | "link_expired" | "link_of_another_browser" | "origin_not_allowed" | "request_refused">;
     };
   };
   "/v1/auth/passkey": {
@@ -774,7 +800,7 @@ export interface paths {
   "/v1/me/sessions": {
     /** Your active sign-ins */
     get: {
-      responses: { 200: Json<SessionList> } & Protected;
+      responses: { 200: Json<SessionList> } & Protected<"account_unavailable">;
     };
     /** End all your sign-ins, including this one */
     delete: {
@@ -784,8 +810,8 @@ export interface paths {
   "/v1/me/sessions/{id}": {
     /** End one of your sign-ins */
     delete: {
-      parameters: { path: { id: CognitoId } };
-      responses: { 204: NoBody } & Protected<"not_found" | "reauthentication_required">;
+      parameters: { path: { id: SessionId } };
+      responses: { 204: NoBody } & Protected<"account_unavailable" | "not_found" | "reauthentication_required">;
     };
   };
   "/v1/me/passkeys": {
@@ -1078,7 +1104,7 @@ export interface paths {
   "/v1/admin/users/{id}/sessions/{session}": {
     /** End one sign-in of a user */
     delete: {
-      parameters: { query?: { reason?: Text }; path: { id: CognitoId; session: CognitoId } };
+      parameters: { query?: { reason?: Text }; path: { id: CognitoId; session: SessionId } };
       responses: { 204: NoBody } & Protected<"not_found" | "reauthentication_required" | "terms_not_accepted">;
     };
   };
@@ -1213,25 +1239,27 @@ export interface components {
     FileList: FileList; FileName: FileName; FileOfUser: FileOfUser; FilePurpose: FilePurpose; FileQuota: FileQuota; FileUpload: FileUpload;
     FileWithDownload: FileWithDownload; FilesOfUser: FilesOfUser; FirstFactor: FirstFactor; GatewayAnswer: GatewayAnswer; Group: Group;
     GroupCreation: GroupCreation; GroupList: GroupList; GroupName: GroupName; GroupSize: GroupSize; GroupUpdate: GroupUpdate; Health: Health;
-    InvitationToken: InvitationToken; KnownClient: KnownClient; LinkedIdentity: LinkedIdentity; LiveSessionList: LiveSessionList; Locale: Locale;
-    ManagedLogin: ManagedLogin; MediaType: MediaType; MfaSetup: MfaSetup; MfaSetupAnswer: MfaSetupAnswer; NamedEvent: NamedEvent;
-    NamedEventList: NamedEventList; NewEmail: NewEmail; NewPassword: NewPassword; OneTimeCodeParameters: OneTimeCodeParameters;
-    Organization: Organization; OrganizationChoice: OrganizationChoice; OrganizationId: OrganizationId; OrganizationInput: OrganizationInput;
-    OrganizationInvitation: OrganizationInvitation; OrganizationInvitationInput: OrganizationInvitationInput;
-    OrganizationInvitationList: OrganizationInvitationList; OrganizationMember: OrganizationMember;
-    OrganizationMemberList: OrganizationMemberList; OrganizationName: OrganizationName; OrganizationRole: OrganizationRole;
-    OrganizationRoleInput: OrganizationRoleInput; OrganizationsOfUser: OrganizationsOfUser; Overview: Overview; OverviewDay: OverviewDay;
-    OverviewTotals: OverviewTotals; OwnOrganization: OwnOrganization; OwnOrganizations: OwnOrganizations; Passkey: Passkey;
-    PasskeyAnswer: PasskeyAnswer; PasskeyAssertion: PasskeyAssertion; PasskeyList: PasskeyList; PasskeyRegistration: PasskeyRegistration;
-    PasskeyRename: PasskeyRename; PasskeyRequest: PasskeyRequest; PasskeySignIn: PasskeySignIn; Password: Password;
-    PasswordChange: PasswordChange; PasswordReason: PasswordReason; PasswordReset: PasswordReset; PasswordRule: PasswordRule;
-    PasswordSignIn: PasswordSignIn; PhoneNumber: PhoneNumber; Problem: Problem; Profile: Profile; ProfileFields: ProfileFields;
-    ProfileUpdate: ProfileUpdate; ReasonGiven: ReasonGiven; ReceivedInvitation: ReceivedInvitation; Recovery: Recovery;
-    RecoveryCodes: RecoveryCodes; RecoveryCompletion: RecoveryCompletion; Refresh: Refresh; RefreshTokenGiven: RefreshTokenGiven;
-    Refreshed: Refreshed; RefusalReason: RefusalReason; ResendAfter: ResendAfter; SecondFactor: SecondFactor;
-    SecondFactorShares: SecondFactorShares; SecondFactors: SecondFactors; SecondFactorsUpdate: SecondFactorsUpdate; SentCode: SentCode;
-    Session: Session; SessionList: SessionList; SignInAnswer: SignInAnswer; SignInsByMethod: SignInsByMethod; SignUp: SignUp;
-    SignUpAnswer: SignUpAnswer; Terms: Terms; TermsVersion: TermsVersion; Text: Text; TokenCheck: TokenCheck; TokenClaim: TokenClaim;
+    InvitationToken: InvitationToken; KnownClient: KnownClient; LinkCompletion: LinkCompletion; LinkSignIn: LinkSignIn;
+    LinkSignInAnswer: LinkSignInAnswer; LinkSignInBesideCookie: LinkSignInBesideCookie; LinkSignInChallenge: LinkSignInChallenge;
+    LinkedIdentity: LinkedIdentity; LiveSessionList: LiveSessionList; Locale: Locale; ManagedLogin: ManagedLogin; MediaType: MediaType;
+    MfaSetup: MfaSetup; MfaSetupAnswer: MfaSetupAnswer; NamedEvent: NamedEvent; NamedEventList: NamedEventList; NewEmail: NewEmail;
+    NewPassword: NewPassword; OneTimeCodeParameters: OneTimeCodeParameters; Organization: Organization; OrganizationChoice: OrganizationChoice;
+    OrganizationId: OrganizationId; OrganizationInput: OrganizationInput; OrganizationInvitation: OrganizationInvitation;
+    OrganizationInvitationInput: OrganizationInvitationInput; OrganizationInvitationList: OrganizationInvitationList;
+    OrganizationMember: OrganizationMember; OrganizationMemberList: OrganizationMemberList; OrganizationName: OrganizationName;
+    OrganizationRole: OrganizationRole; OrganizationRoleInput: OrganizationRoleInput; OrganizationsOfUser: OrganizationsOfUser;
+    Overview: Overview; OverviewDay: OverviewDay; OverviewTotals: OverviewTotals; OwnOrganization: OwnOrganization;
+    OwnOrganizations: OwnOrganizations; Passkey: Passkey; PasskeyAnswer: PasskeyAnswer; PasskeyAssertion: PasskeyAssertion;
+    PasskeyList: PasskeyList; PasskeyRegistration: PasskeyRegistration; PasskeyRename: PasskeyRename; PasskeyRequest: PasskeyRequest;
+    PasskeySignIn: PasskeySignIn; Password: Password; PasswordChange: PasswordChange; PasswordReason: PasswordReason;
+    PasswordReset: PasswordReset; PasswordRule: PasswordRule; PasswordSignIn: PasswordSignIn; PhoneNumber: PhoneNumber; Problem: Problem;
+    Profile: Profile; ProfileFields: ProfileFields; ProfileUpdate: ProfileUpdate; ReasonGiven: ReasonGiven;
+    ReceivedInvitation: ReceivedInvitation; Recovery: Recovery; RecoveryCodes: RecoveryCodes; RecoveryCompletion: RecoveryCompletion;
+    Refresh: Refresh; RefreshTokenGiven: RefreshTokenGiven; Refreshed: Refreshed; RefusalReason: RefusalReason; ResendAfter: ResendAfter;
+    SecondFactor: SecondFactor; SecondFactorShares: SecondFactorShares; SecondFactors: SecondFactors; SecondFactorsUpdate: SecondFactorsUpdate;
+    SentCode: SentCode; Session: Session; SessionId: SessionId; SessionList: SessionList; SignInAnswer: SignInAnswer;
+    SignInLinkParameters: SignInLinkParameters; SignInsByMethod: SignInsByMethod; SignUp: SignUp; SignUpAnswer: SignUpAnswer;
+    SignedInAnswer: SignedInAnswer; Terms: Terms; TermsVersion: TermsVersion; Text: Text; TokenCheck: TokenCheck; TokenClaim: TokenClaim;
     TokenInspection: TokenInspection; TokenInspectionRequest: TokenInspectionRequest; TokenOrganization: TokenOrganization; Tokens: Tokens;
     TokensBesideCookie: TokensBesideCookie; TotpSetup: TotpSetup; TotpVerification: TotpVerification; User: User; UserDetail: UserDetail;
     UserInvitation: UserInvitation; UserList: UserList; UserStatus: UserStatus; UserUpdate: UserUpdate; Version: Version;

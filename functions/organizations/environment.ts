@@ -1,11 +1,12 @@
 import { TERMS_VARIABLES } from "../../libs/consent/terms.ts";
-import { lazyEnvironment, oneOf, positiveInteger, text, webAddress } from "../../libs/env.ts";
+import { lazyEnvironment, onOff, oneOf, positiveInteger, text, webAddress } from "../../libs/env.ts";
 import { ALERT_VARIABLES } from "../../libs/messages/send-alert.ts";
 
 export const environment = lazyEnvironment({
   USER_POOL_ID: text,
   ACTIVITY_TABLE_NAME: text,
   REAUTHENTICATION_SECONDS: positiveInteger,
+  SESSION_TRACKING: onOff,
   ...TERMS_VARIABLES,
   /** Off: the module has no routes. */
   ORGANIZATIONS: oneOf(["off", "on"]),

@@ -83,6 +83,7 @@ const TEXTS: Readonly<Record<FailureCode, Descriptors>> = {
   link_of_another_browser: [
     msg`Link of another browser`,
     msg`The link only works in the browser that asked for it. Open it there, or ask for a link here.`,
+  ],
   last_owner: [
     msg`Last owner`,
     msg`An organization would have no owner. Make another member an owner first, or delete the organization.`,
