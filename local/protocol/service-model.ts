@@ -97,11 +97,12 @@ export function accessOf(model: ServiceModel, name: string): Access {
   return takesToken ? "token" : "none";
 }
 
-/** What the SDK has and the published model does not have yet: operations, shapes, and members of the model's shapes. */
+/** What the SDK has and the published model does not have yet: operations, shapes, members of the model's shapes, errors of its operations. */
 interface Additions {
   readonly operations: ServiceModel["operations"];
   readonly inputShapes: ServiceModel["inputShapes"];
   readonly members: Readonly<Record<string, Readonly<Record<string, string>>>>;
+  readonly errors: Readonly<Record<string, readonly string[]>>;
 }
 
 function withAdditions(model: ServiceModel, additions: Additions): ServiceModel {
@@ -110,9 +111,14 @@ function withAdditions(model: ServiceModel, additions: Additions): ServiceModel 
     if (shape === undefined) throw new Error(`The model has no shape ${name}`);
     return [name, { ...shape, members: { ...shape.members, ...members } }] as const;
   });
+  const failing = Object.entries(additions.errors).map(([name, errors]) => {
+    const operation = model.operations[name];
+    if (operation === undefined) throw new Error(`The model has no operation ${name}`);
+    return [name, { ...operation, errors: [...operation.errors, ...errors] }] as const;
+  });
   return {
     ...model,
-    operations: { ...model.operations, ...additions.operations },
+    operations: { ...model.operations, ...additions.operations, ...Object.fromEntries(failing) },
     inputShapes: { ...model.inputShapes, ...additions.inputShapes, ...Object.fromEntries(extended) },
   };
 }

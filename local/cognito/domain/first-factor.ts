@@ -3,7 +3,10 @@
  * (https://docs.aws.amazon.com/cognito/latest/developerguide/authentication-flows-selection-sdk.html).
  */
 
-export type FirstFactor = "PASSWORD" | "PASSWORD_SRP" | "EMAIL_OTP" | "SMS_OTP" | "WEB_AUTHN";
+/** A code that is sent. */
+export type CodeFactor = "EMAIL_OTP" | "SMS_OTP";
+
+export type FirstFactor = "PASSWORD" | "PASSWORD_SRP" | CodeFactor | "WEB_AUTHN";
 
 /** In the order of API_InitiateAuth's examples. */
 const FIRST_FACTORS = ["PASSWORD_SRP", "PASSWORD", "EMAIL_OTP", "SMS_OTP", "WEB_AUTHN"] as const;
@@ -49,6 +52,10 @@ export interface FirstFactorSettings {
  */
 export function findFirstFactorConflict(settings: FirstFactorSettings): string | null {
   const { allowed, requirement, passkeysVerifyUsers } = settings;
+  if (allowed.includes("SOFTWARE_TOKEN")) {
+    // API_SignInPolicyType: "not currently supported as a first auth factor", although the enumeration has it.
+    return "SOFTWARE_TOKEN is not supported as one of the allowed first auth factors.";
+  }
   if (!allowed.includes("PASSWORD")) {
     return "Password should be configured as one of the allowed first auth factors.";
   }
@@ -64,7 +71,7 @@ export function findFirstFactorConflict(settings: FirstFactorSettings): string |
 const CODE_FACTORS = { email: "EMAIL_OTP", phone_number: "SMS_OTP" } as const;
 
 /** The first factor by which codes go to an attribute. */
-export function codeFactor(attribute: "email" | "phone_number"): FirstFactor {
+export function codeFactor(attribute: "email" | "phone_number"): CodeFactor {
   return CODE_FACTORS[attribute];
 }
 

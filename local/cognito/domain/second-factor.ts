@@ -53,7 +53,16 @@ export function decideFactor(pool: PoolFactors, user: UserFactors): FactorDecisi
   if (possible.length === 0) {
     return pool.requirement === "ON" ? { kind: "set-up", factors: pool.offered } : { kind: "none" };
   }
+  return chooseAmong(possible, user.preferred);
+}
+
+/** The only one, or the preferred one; the user selects if there is none such. */
+export function chooseAmong(
+  possible: readonly SecondFactor[],
+  preferred: SecondFactor | null,
+): FactorDecision {
   const [first] = possible;
-  const only = possible.length === 1 ? first : possible.find((factor) => factor === user.preferred);
+  if (first === undefined) return { kind: "none" };
+  const only = possible.length === 1 ? first : possible.find((factor) => factor === preferred);
   return only === undefined ? { kind: "select", factors: possible } : { kind: "ask", factor: only };
 }

@@ -30,6 +30,10 @@ export interface TokenSubject {
   readonly eventId: string;
   /** `null` if the pool does not track devices. */
   readonly deviceKey: string | null;
+  /** How strongly the user authenticated; absent for a sign-in that satisfies no level. */
+  readonly acr?: string;
+  /** By which methods. */
+  readonly amr?: readonly string[];
   /** When the user was authenticated. */
   readonly authTime: number;
   readonly issuedAt: number;
@@ -114,6 +118,8 @@ function commonClaims(subject: TokenSubject, lifetime: number): Claims {
     ...(subject.originJti === null ? {} : { origin_jti: subject.originJti }),
     event_id: subject.eventId,
     auth_time: subject.authTime,
+    ...(subject.acr === undefined ? {} : { acr: subject.acr }),
+    ...(subject.amr === undefined ? {} : { amr: subject.amr }),
     exp: subject.issuedAt + lifetime,
     iat: subject.issuedAt,
   };

@@ -2,6 +2,7 @@
 
 import { invalidParameter, ServiceError } from "../../protocol/service-error.ts";
 import { withoutUndefined } from "../../without-undefined.ts";
+import { findRepeatedName, hasCustomNames } from "../domain/authentication-level.ts";
 import { senderKeyMissing } from "../errors/trigger-errors.ts";
 import type { PasswordPolicy, PoolSettings } from "../state/pool-settings.ts";
 import type { CognitoInput } from "../wire-types.ts";
@@ -76,7 +77,7 @@ function resolveOptional(requested: RequestedSettings): Partial<PoolSettings> {
     DeviceConfiguration,
   } = requested;
   const { SmsConfiguration, UserPoolAddOns, AccountRecoverySetting, KeyConfiguration } = requested;
-  const { IssuerConfiguration } = requested;
+  const { AcrConfiguration, IssuerConfiguration } = requested;
   return {
     ...(AutoVerifiedAttributes && { AutoVerifiedAttributes }),
     ...withoutUndefined({ SmsAuthenticationMessage }),
@@ -87,6 +88,7 @@ function resolveOptional(requested: RequestedSettings): Partial<PoolSettings> {
     ...(AccountRecoverySetting && { AccountRecoverySetting }),
     ...(IssuerConfiguration && { IssuerConfiguration: { Type: "ORIGINAL", ...IssuerConfiguration } }),
     ...(KeyConfiguration && { KeyConfiguration: { KeyType: "AWS_OWNED_KEY", ...KeyConfiguration } }),
+    ...(AcrConfiguration && { AcrConfiguration }),
   };
 }
 
@@ -154,6 +156,18 @@ function checkPoolSettings(requested: RequestedSettings, lasting: LastingSetting
   checkEmail(requested, region);
   checkSmsConfiguration(requested.SmsConfiguration, region);
   checkKeyConfiguration(requested.KeyConfiguration, region);
+  checkLevelNames(requested);
+}
+
+function checkLevelNames({ AcrConfiguration, UserPoolTier }: RequestedSettings): void {
+  if (AcrConfiguration === undefined) return;
+  const repeated = findRepeatedName(AcrConfiguration);
+  if (repeated !== null) {
+    throw invalidParameter(`AcrConfiguration has the AcrValue ${repeated} for more than one level.`);
+  }
+  if (UserPoolTier === "LITE" && hasCustomNames(AcrConfiguration)) {
+    throw featuresToDisable("LITE", "Custom ACR Level Names");
+  }
 }
 
 function checkCombinations(requested: RequestedSettings, lasting: LastingSettings): void {

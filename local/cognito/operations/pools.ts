@@ -4,6 +4,7 @@ import { paginate } from "../../protocol/paginate.ts";
 import { invalidParameter, type ServiceError } from "../../protocol/service-error.ts";
 import { addCustomAttributes as extendSchema, resolveSchema } from "../attributes/resolve-schema.ts";
 import { REGIONAL_SETTINGS } from "../domain/replica.ts";
+import { effectiveNames } from "../domain/authentication-level.ts";
 import { idTaken } from "../errors/resource-errors.ts";
 import { operation } from "../operation.ts";
 import type { OperationContext } from "../operation-context.ts";
@@ -37,6 +38,7 @@ function describePool(
   const custom = domains.find(({ content }) => content.CustomDomainConfig !== undefined);
   return {
     ...settings,
+    AcrConfiguration: effectiveNames(settings.AcrConfiguration),
     Id: pool.id,
     Name: pool.name,
     Arn: `arn:aws:cognito-idp:${pool.region}:${accountId}:userpool/${pool.id}`,

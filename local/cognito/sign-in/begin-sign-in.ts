@@ -1,3 +1,5 @@
+import { withoutUndefined } from "../../without-undefined.ts";
+import type { CompletedFactor } from "../domain/authentication-level.ts";
 import type { OperationContext } from "../operation-context.ts";
 import { keepsAuthEvents, type RequestOrigin, recordAuthEvent } from "../record-auth-event.ts";
 import { clientAt } from "../sessions/track-sessions.ts";
@@ -61,10 +63,12 @@ function blankSignIn(
   {
     flow,
     entrance,
+    completed = [],
     ...given
   }: Pick<SignIn, "parameters" | "session" | "validationData" | "clientMetadata"> & {
     readonly flow: FlowName | null;
     readonly entrance: Entrance;
+    readonly completed?: readonly CompletedFactor[];
   },
 ): SignIn {
   const deviceKey = given.parameters.DEVICE_KEY ?? null;
@@ -75,7 +79,7 @@ function blankSignIn(
     username: "",
     user: null,
     device: null,
-    memory: { flow, entrance, answered: [], deviceKey, credentialState: null },
+    memory: { flow, entrance, answered: [], deviceKey, credentialState: null, completed, target: null },
     tokenSource: "TokenGeneration_Authentication",
     ...given,
   };
@@ -85,7 +89,7 @@ function begin(
   context: OperationContext,
   client: Client,
   entrance: Entrance,
-  input: FlowInput,
+  input: FlowInput & { readonly completed?: readonly CompletedFactor[] },
   origin?: RequestOrigin,
 ): Promise<SignInOutcome> {
   return runRecorded(
@@ -97,6 +101,7 @@ function begin(
       session: input.Session,
       validationData: input.ClientMetadata ?? {},
       clientMetadata: undefined,
+      ...withoutUndefined({ completed: input.completed }),
     }),
     { challenge: null, origin },
   );
@@ -154,12 +159,16 @@ export async function continueSignIn(
  * Starts a sign-in on the pages of the pool's domain: by password, or with USER_AUTH by what the user chooses. It ends with a
  * user who is signed in ({@link SignInOutcome}), without tokens.
  *
+ * @param input with the factors of the browser's session, for a sign-in that steps up
  * @throws ServiceError as InitiateAuth does
  */
 export const beginHostedSignIn = (
   context: OperationContext,
   client: Client,
-  input: FlowInput & { readonly AuthFlow: "USER_PASSWORD_AUTH" | "USER_AUTH" },
+  input: FlowInput & {
+    readonly AuthFlow: "USER_PASSWORD_AUTH" | "USER_AUTH";
+    readonly completed?: readonly CompletedFactor[];
+  },
   origin?: RequestOrigin,
 ): Promise<SignInOutcome> => begin(context, client, "hosted", input, origin);
 

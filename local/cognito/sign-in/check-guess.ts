@@ -5,7 +5,7 @@ import { credentialsWrong, passwordAttemptsExceeded } from "../errors/sign-in-er
 import { unknownSubject } from "../state/attempt-repository.ts";
 import { checkAccount } from "./account-state.ts";
 import { challengeUsername } from "./challenge-username.ts";
-import { next, type Progress, type SignIn } from "./sign-in.ts";
+import { complete, next, type Progress, type SignIn } from "./sign-in.ts";
 
 interface StoredVerifier {
   readonly identity: SrpIdentity;
@@ -56,5 +56,5 @@ export function checkGuess(signIn: SignIn, isRight: () => boolean): Progress {
   if (failures !== null) {
     context.attempts.clear(key);
   }
-  return next(signIn);
+  return next(complete(signIn, "pwd"));
 }

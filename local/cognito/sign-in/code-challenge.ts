@@ -9,6 +9,7 @@ import { challengeUsername } from "./challenge-username.ts";
 import { checkGuessedCode } from "./guessed-code.ts";
 import {
   answer,
+  complete,
   next,
   type Progress,
   type ProvenSignIn,
@@ -21,6 +22,8 @@ import {
 const FIRST_FACTOR_DIGITS = 8;
 
 export type CodeChallengeName = "SMS_MFA" | "SMS_OTP" | "EMAIL_OTP";
+
+const COMPLETES = { SMS_MFA: "sms", SMS_OTP: "sms", EMAIL_OTP: "email_otp" } as const;
 
 /**
  * Sends a code and asks for it; it lives as long as the session. An unknown user is asked too, but nothing is sent.
@@ -94,7 +97,7 @@ export function checkCodeChallenge(
       return isRight && isStillTheirs ? null : mfaCodeMismatch();
     });
     const { channel, setsUp = false } = state;
-    const proven = requireProven(resumed);
+    const proven = complete(requireProven(resumed), COMPLETES[name]);
     // A disabled user is refused later on, and stays as they are.
     if (!proven.user.enabled) return next(proven);
     return signIn.context.atomically(() => {

@@ -2,7 +2,9 @@
 
 import { randomUUID } from "node:crypto";
 import { recordTokens } from "../../recorder/record-tokens.ts";
+import { withoutUndefined } from "../../without-undefined.ts";
 import { readableAttributes } from "../attributes/client-access.ts";
+import { type Authentication, acrOf, authenticationOf } from "../domain/authentication-level.ts";
 import { createDeviceKey } from "../domain/device.ts";
 import { signToken } from "../domain/json-web-token.ts";
 import { createRefreshToken } from "../domain/refresh-token.ts";
@@ -23,7 +25,7 @@ import type { OperationContext } from "../operation-context.ts";
 import { openTokenSession } from "../sessions/track-sessions.ts";
 import type { Client } from "../state/client-repository.ts";
 import type { Pool } from "../state/pool-repository.ts";
-import type { TokenFamily } from "../state/refresh-token-repository.ts";
+import type { FamilyDetails, TokenFamily } from "../state/refresh-token-repository.ts";
 import type { User } from "../state/user-repository.ts";
 import type { TokenSource } from "../trigger-port.ts";
 import { credentialState } from "./account-state.ts";
@@ -56,7 +58,7 @@ export interface SignedTokens {
 
 function subjectOf(context: OperationContext, request: TokenRequest): TokenSubject {
   const { pool, client, user, family, nonce = null } = request;
-  const { eventId, scopes, deviceKey = null, isHosted = false, resource = null } = family.details;
+  const { eventId, scopes, deviceKey = null, isHosted = false, resource = null, acr, amr } = family.details;
   const readable = readableAttributes(client, user.attributes);
   return {
     issuer: issuerOf(context, pool),
@@ -73,9 +75,21 @@ function subjectOf(context: OperationContext, request: TokenRequest): TokenSubje
     originJti: client.settings.EnableTokenRevocation ? family.origin : null,
     eventId,
     deviceKey,
+    ...withoutUndefined({ acr, amr }),
     authTime: Math.floor(family.authenticatedAt / 1000),
     issuedAt: Math.floor(context.clock.now() / 1000),
     hosted: isHosted ? { nonce, resource } : null,
+  };
+}
+
+/** The claims `acr` and `amr`, which later tokens of the sign-in repeat: a new name of the level does not change them. */
+export function authenticationClaims(
+  { settings }: Pool,
+  { level, methods }: Authentication,
+): Pick<FamilyDetails, "acr" | "amr"> {
+  return {
+    ...(level !== null && { acr: acrOf(settings.AcrConfiguration, level) }),
+    ...(methods.length > 0 && { amr: methods }),
   };
 }
 
@@ -131,7 +145,12 @@ export const issueTokens = onceAuthenticated(
     const family = {
       origin: randomUUID(),
       authenticatedAt: now,
-      details: { eventId: randomUUID(), scopes: [USER_SCOPE], ...(deviceKey && { deviceKey }) },
+      details: {
+        eventId: randomUUID(),
+        scopes: [USER_SCOPE],
+        ...(deviceKey && { deviceKey }),
+        ...authenticationClaims(pool, authenticationOf(memory.completed)),
+      },
     };
     const source = tokenSource;
     const tokens = await signTokens(context, { pool, client, user, family, source, clientMetadata });

@@ -1,11 +1,19 @@
 import { checkSecretHash, hidesUnknownUsers } from "../check-client.ts";
+import { isTrue } from "../domain/boolean-attribute.ts";
 import { triggerAttributes } from "../domain/trigger-event.ts";
 import { credentialsWrong } from "../errors/sign-in-errors.ts";
 import { userNotFound } from "../errors/user-errors.ts";
 import { migrateUser } from "../migration/migrate-user.ts";
 import type { User } from "../state/user-repository.ts";
 import { credentialState } from "./account-state.ts";
-import { next, type Progress, requireParameter, type SignIn } from "./sign-in.ts";
+import {
+  complete,
+  next,
+  onceAuthenticated,
+  type Progress,
+  requireParameter,
+  type SignIn,
+} from "./sign-in.ts";
 
 /**
  * Finds the user and checks the client's secret. If the client hides unknown users, they get the same challenges but never
@@ -42,6 +50,13 @@ export function requireUser(signIn: SignIn): Progress {
   if (signIn.user === null) throw credentialsWrong();
   return next(signIn);
 }
+
+/** What a sign-up that was completed just now stands for: the password that was chosen, or the address that was verified. */
+export const creditSignUp = onceAuthenticated((signIn) => {
+  const { context, user } = signIn;
+  if (context.users.credentials(user) !== null) return next(complete(signIn, "pwd"));
+  return next(complete(signIn, isTrue(user.attributes.email_verified) ? "email_otp" : "sms"));
+});
 
 /**
  * Runs before the user is looked up, in flows that send the password itself: a user of the former system is migrated.

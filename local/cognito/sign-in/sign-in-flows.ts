@@ -27,6 +27,7 @@ import {
 } from "./choice/choice-steps.ts";
 import { checkSmsOtp } from "./choice/first-code-steps.ts";
 import { checkPasskey } from "./choice/passkey-steps.ts";
+import { checkTarget, readTarget } from "./choice/step-up.ts";
 import { checkCustomAnswer, continueCustomAuth, noteAnswer, startCustomAuth } from "./custom/custom-steps.ts";
 import {
   authenticateDevice,
@@ -35,7 +36,7 @@ import {
   trustRememberedDevice,
 } from "./device/device-steps.ts";
 import { issueTokens } from "./issue-tokens.ts";
-import { loadUser, migrateOnSignIn, requireUser, runPreAuthentication } from "./load-user.ts";
+import { creditSignUp, loadUser, migrateOnSignIn, requireUser, runPreAuthentication } from "./load-user.ts";
 import { checkEmailCode, checkSmsFactor } from "./mfa/code-factor-steps.ts";
 import { completeSetup } from "./mfa/mfa-setup-steps.ts";
 import { requireSecondFactor, selectSecondFactor } from "./mfa/second-factor-steps.ts";
@@ -48,7 +49,9 @@ type ChallengeName = CognitoInput<"RespondToAuthChallenge">["ChallengeName"];
 
 /** Tokens, or a browser that is signed in. */
 const conclude = onceAuthenticated((signIn) =>
-  signIn.memory.entrance === "hosted" ? { kind: "signedIn", user: signIn.user } : issueTokens(signIn),
+  signIn.memory.entrance === "hosted"
+    ? { kind: "signedIn", user: signIn.user, completed: signIn.memory.completed }
+    : issueTokens(signIn),
 );
 
 /** Steps that several rows share. Neither list contains the other, so a row can be read with these two in mind. */
@@ -58,12 +61,13 @@ const secondFactor: readonly Step[] = [
   requireSecondFactor,
 ];
 /** The end of every sign-in: the device's verification, the trigger, the tokens. */
-const complete: readonly Step[] = [authenticateDevice, runPostAuthentication, conclude];
+const complete: readonly Step[] = [checkTarget, authenticateDevice, runPostAuthentication, conclude];
 
 const signInByPassword: readonly Step[] = [
   needs("USERNAME", "PASSWORD"),
   migrateOnSignIn,
   loadUser,
+  readTarget,
   runPreAuthentication,
   checkPassword,
   checkStatus,
@@ -77,6 +81,8 @@ const signInByPassword: readonly Step[] = [
 export const signUpSteps: readonly Step[] = [
   loadUser,
   requireUser,
+  creditSignUp,
+  readTarget,
   runPreAuthentication,
   checkStatus,
   requireNewPassword,
@@ -131,6 +137,7 @@ const flows: { readonly [Name in FlowName]: Flow } = {
     steps: [
       needs("USERNAME"),
       loadUser,
+      readTarget,
       runPreAuthentication,
       chooseFirstFactor,
       checkStatus,
@@ -216,6 +223,7 @@ const challenges: { readonly [Name in ChallengeName]?: readonly Step[] } = {
   DEVICE_PASSWORD_VERIFIER: [
     needs("USERNAME", "DEVICE_KEY", ...claims),
     checkDeviceProof,
+    checkTarget,
     runPostAuthentication,
     conclude,
   ],

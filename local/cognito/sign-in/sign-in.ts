@@ -3,6 +3,7 @@
  * challenge ends the row: the state goes into a challenge session, and the client's response starts the challenge's own row.
  */
 
+import type { CompletedFactor } from "../domain/authentication-level.ts";
 import { authParameterMissing } from "../errors/sign-in-errors.ts";
 import type { OperationContext } from "../operation-context.ts";
 import type { Client } from "../state/client-repository.ts";
@@ -47,13 +48,19 @@ export type ProvenSignIn = SignIn & { readonly user: User };
 /** The outcome of a list of steps. On the pages the browser is signed in first, and tokens come later, for a code. */
 export type SignInOutcome =
   | { readonly kind: "answer"; readonly answer: SignInAnswer }
-  | { readonly kind: "signedIn"; readonly user: User };
+  | { readonly kind: "signedIn"; readonly user: User; readonly completed: readonly CompletedFactor[] };
 
 export type Progress = { readonly kind: "next"; readonly signIn: SignIn } | SignInOutcome;
 
 export type Step = (signIn: SignIn) => Progress | Promise<Progress>;
 
 export const next = (signIn: SignIn): Progress => ({ kind: "next", signIn });
+
+/** Notes a factor that the user has just completed. */
+export function complete<Current extends SignIn>(signIn: Current, factor: CompletedFactor): Current {
+  const { memory } = signIn;
+  return { ...signIn, memory: { ...memory, completed: [...new Set([...memory.completed, factor])] } };
+}
 
 export const answer = (output: SignInAnswer): Progress => ({ kind: "answer", answer: output });
 

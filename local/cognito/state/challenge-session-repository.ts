@@ -57,6 +57,9 @@ CREATE INDEX IF NOT EXISTS cognito_challenge_sessions_by_client ON cognito_chall
 CREATE INDEX IF NOT EXISTS cognito_challenge_sessions_by_user ON cognito_challenge_sessions (user_key);
 `;
 
+/** For a sign-in that an older version began. */
+const NOTHING_COMPLETED: Pick<SignInMemory, "completed" | "target"> = { completed: [], target: null };
+
 export function createChallengeSessionRepository(
   database: DatabaseSync,
   clock: Clock,
@@ -101,7 +104,7 @@ export function createChallengeSessionRepository(
             username: text(row, "username"),
             step: text(row, "step"),
             state: json(row, "state"),
-            memory: json(row, "memory"),
+            memory: { ...NOTHING_COMPLETED, ...(json(row, "memory") as SignInMemory) },
             expiresAt: integer(row, "expires_at"),
             // Only `put` writes these rows, so step and state belong together.
           } as ChallengeSession)

@@ -65,6 +65,7 @@ export interface PoolSettings
         | "IssuerConfiguration"
         | "KeyConfiguration"
         | "DcrConfiguration"
+        | "AcrConfiguration"
       >,
       | "DeletionProtection"
       | "LambdaConfig"

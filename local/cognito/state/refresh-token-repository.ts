@@ -15,6 +15,11 @@ export interface FamilyDetails {
   readonly resource?: string;
   /** The device it is for, in a pool that tracks them. */
   readonly deviceKey?: string;
+  /** How strongly the user authenticated, and by which methods: every token of the sign-in says the same. */
+  readonly acr?: string;
+  readonly amr?: readonly string[];
+  /** The user signed in at a provider, so `amr` tells the provider's methods. */
+  readonly isFederated?: boolean;
 }
 
 /** All tokens that grew from one sign-in, told apart by `origin_jti`. Times are milliseconds since the Unix epoch. */

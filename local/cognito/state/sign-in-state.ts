@@ -1,5 +1,6 @@
 /** What a sign-in keeps between two requests, as plain JSON. */
-import type { FirstFactor } from "../domain/first-factor.ts";
+import type { CompletedFactor, Level } from "../domain/authentication-level.ts";
+import type { CodeFactor, FirstFactor } from "../domain/first-factor.ts";
 import type { SecondFactor } from "../domain/second-factor.ts";
 import type { Channel } from "../domain/verification-channel.ts";
 import type { CognitoInput } from "../wire-types.ts";
@@ -28,6 +29,10 @@ export interface SignInMemory {
   readonly deviceKey: string | null;
   /** A digest of the user's credentials when it started; `null` for an unknown user. */
   readonly credentialState: string | null;
+  /** The factors that were completed, or that an earlier sign-in is credited with. */
+  readonly completed: readonly CompletedFactor[];
+  /** The level that the sign-in must reach; `null` for the usual sign-in. */
+  readonly target: Level | null;
 }
 
 /** A challenge whose wrong answers are counted. */
@@ -79,7 +84,7 @@ export interface StateOfStep {
   readonly DEVICE_SRP_AUTH: { readonly deviceKey: string };
   readonly DEVICE_PASSWORD_VERIFIER: SrpState;
   readonly SIGNED_UP: NoState;
-  readonly CONFIRMED: { readonly factor: FirstFactor };
+  readonly CONFIRMED: { readonly factor: CodeFactor };
 }
 
 export type SessionStep = keyof StateOfStep;

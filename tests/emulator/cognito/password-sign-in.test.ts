@@ -67,6 +67,8 @@ describe("a password sign-in", () => {
       jti: expect.any(String),
       origin_jti: expect.any(String),
       event_id: expect.any(String),
+      acr: "urn:cognito:loa:1",
+      amr: ["pwd"],
     });
   });
 
@@ -86,6 +88,8 @@ describe("a password sign-in", () => {
       jti: expect.any(String),
       origin_jti: claimsOf(IdToken).origin_jti,
       event_id: claimsOf(IdToken).event_id,
+      acr: "urn:cognito:loa:1",
+      amr: ["pwd"],
     });
   });
 

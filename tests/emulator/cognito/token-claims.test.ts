@@ -118,6 +118,8 @@ test("tokens have exactly the user's attributes that the client may read, for an
           event_id: expect.any(String),
           jti: expect.any(String),
           origin_jti: expect.any(String),
+          acr: "urn:cognito:loa:1",
+          amr: new Set(["pwd"]),
         };
         const known: Record<string, unknown> = { ...given, email: ADA, email_verified: true };
         if (given.address !== undefined) known.address = { formatted: given.address };

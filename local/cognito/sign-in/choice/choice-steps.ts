@@ -2,21 +2,32 @@
  * USER_AUTH: the client begins with what the user prefers, or asks what there is
  * (https://docs.aws.amazon.com/cognito/latest/developerguide/authentication-flows-selection-sdk.html).
  */
+import { completedByCode, nextFactors, reaches } from "../../domain/authentication-level.ts";
 import type { FirstFactor } from "../../domain/first-factor.ts";
 import { challengeNotAvailable } from "../../errors/sign-in-errors.ts";
 import { openSession, resumeSignIn } from "../challenge-session.ts";
 import { challengeUsername } from "../challenge-username.ts";
 import { checkPassword, startSrp } from "../password-steps.ts";
-import { answer, next, type Progress, requireParameter, type SignIn } from "../sign-in.ts";
+import { answer, complete, next, type Progress, requireParameter, type SignIn } from "../sign-in.ts";
 import { availableFactors, simulatedFactors } from "./available-factors.ts";
 import { resumeConfirmed } from "./confirmed-session.ts";
 import { sendFirstCode } from "./first-code-steps.ts";
 import { askForPasskey } from "./passkey-steps.ts";
+import { possibleFactors } from "./step-up.ts";
 
 const SELECT_CHALLENGE = "SELECT_CHALLENGE";
 
 function factorsOf({ context, pool, user, username }: SignIn): readonly FirstFactor[] {
   return user === null ? simulatedFactors(pool, username) : availableFactors(context, pool, user);
+}
+
+/** All factors, or those that lead to the level that is to be reached: a second one at once, if the first is credited. */
+function choiceOf(signIn: SignIn): ReturnType<typeof nextFactors> {
+  const { context, memory, parameters, pool } = signIn;
+  const { completed, target } = memory;
+  return target === null
+    ? { kind: "first", factors: factorsOf(signIn) }
+    : nextFactors(target, possibleFactors(context, pool, signIn), completed, parameters.PREFERRED_CHALLENGE);
 }
 
 /** Asks for a password in a challenge of its own, where the client did not send it along. */
@@ -55,11 +66,19 @@ function withOffer(progress: Progress, factors: readonly FirstFactor[]): Progres
  * @throws ServiceError NotAuthorizedException, InvalidParameterException, TooManyRequestsException
  */
 export async function chooseFirstFactor(signIn: SignIn): Promise<Progress> {
-  const factors = factorsOf(signIn);
   if (signIn.session !== undefined) {
-    const confirmed = resumeConfirmed(signIn);
-    if (factors.includes(confirmed.factor)) return next(confirmed.signIn);
+    const { factor, signIn: resumed } = resumeConfirmed(signIn);
+    const { target } = signIn.memory;
+    const confirmed = complete(
+      { ...resumed, memory: { ...resumed.memory, target } },
+      completedByCode(factor),
+    );
+    const isEnough = target === null || reaches(confirmed.memory.completed, target);
+    if (isEnough && factorsOf(signIn).includes(factor)) return next(confirmed);
   }
+  const choice = choiceOf(signIn);
+  if (choice.kind === "second") return next(signIn);
+  const { factors } = choice;
   const preferred = factors.find((factor) => factor === signIn.parameters.PREFERRED_CHALLENGE);
   if (preferred !== undefined) {
     return withOffer(await begin(signIn, preferred), factors);

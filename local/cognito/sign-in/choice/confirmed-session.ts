@@ -4,7 +4,7 @@
  * "Automatic sign-in with OTPs").
  */
 import { isFlowAllowedOnPages } from "../../domain/explicit-auth-flows.ts";
-import { codeFactor, type FirstFactor } from "../../domain/first-factor.ts";
+import { type CodeFactor, codeFactor } from "../../domain/first-factor.ts";
 import type { Channel } from "../../domain/verification-channel.ts";
 import type { OperationContext } from "../../operation-context.ts";
 import type { SessionAt } from "../../state/challenge-session-repository.ts";
@@ -58,6 +58,8 @@ function open<Step extends SessionStep>(
       answered: [],
       deviceKey: null,
       credentialState: credentialState(context, user),
+      completed: [],
+      target: null,
     },
     expiresAt: clock.now() + lifetime,
   });
@@ -99,7 +101,7 @@ export function openConfirmedSession(
  * @returns the factor that the confirmation stands for: whether the user may begin with it is another question
  * @throws ServiceError NotAuthorizedException
  */
-export function resumeConfirmed(signIn: SignIn): { readonly signIn: SignIn; readonly factor: FirstFactor } {
+export function resumeConfirmed(signIn: SignIn): { readonly signIn: SignIn; readonly factor: CodeFactor } {
   const { signIn: resumed, state } = resumeSignIn(signIn, { step: CONFIRMED });
   return { signIn: resumed, factor: state.factor };
 }

@@ -7,7 +7,7 @@ import { findPasskeySettings, requirePasskeySettings, usablePasskeys } from "../
 import type { Passkey } from "../../state/passkey-repository.ts";
 import type { User } from "../../state/user-repository.ts";
 import { openSession, resumeSignIn } from "../challenge-session.ts";
-import { answer, next, type Progress, requireParameter, type SignIn } from "../sign-in.ts";
+import { answer, complete, next, type Progress, requireParameter, type SignIn } from "../sign-in.ts";
 
 const WEB_AUTHN = "WEB_AUTHN";
 const CHALLENGE_BYTES = 32;
@@ -104,5 +104,6 @@ export async function checkPasskey(signIn: SignIn): Promise<Progress> {
   if (counter === null || !context.passkeys.count(passkey, counter)) {
     throw credentialsWrong();
   }
-  return next(resumed);
+  // A software-bound key where the authenticator did not say what it is.
+  return next(complete(resumed, passkey.attachment === "cross-platform" ? "hwk" : "swk"));
 }

@@ -2,6 +2,7 @@
  * The device that a user signs in on: its own password is checked after the user's, and a remembered one stands in for the
  * second factor (https://docs.aws.amazon.com/cognito/latest/developerguide/amazon-cognito-user-pools-device-tracking.html).
  */
+import { reaches } from "../../domain/authentication-level.ts";
 import { deviceIdentity } from "../../domain/device.ts";
 import { decideFactor } from "../../domain/second-factor.ts";
 import { isProof } from "../../domain/srp.ts";
@@ -56,7 +57,10 @@ function replacesFactor({ context, pool, user }: ProvenSignIn): boolean {
  * @throws ServiceError ResourceNotFoundException
  */
 export const trustRememberedDevice = onceAuthenticated((signIn) => {
-  if (signIn.memory.flow === "CUSTOM_AUTH") return next(signIn);
+  const { completed, flow, target } = signIn.memory;
+  if (flow === "CUSTOM_AUTH") return next(signIn);
+  // A device is not one of the factors that satisfy a level.
+  if (target !== null && !reaches(completed, target)) return next(signIn);
   const device = claimedDevice(signIn);
   const isTrusted = signIn.pool.settings.DeviceConfiguration?.ChallengeRequiredOnNewDevice === true;
   return device?.isRemembered && isTrusted && replacesFactor(signIn)

@@ -3,7 +3,7 @@ import { changeAttributes } from "../../attributes/check-attributes.ts";
 import { isTrue } from "../../domain/boolean-attribute.ts";
 import { factorNotAvailable, mfaSetUpMissing } from "../../errors/sign-in-errors.ts";
 import { resumeSignIn } from "../challenge-session.ts";
-import { next, type Progress, type ProvenSignIn, requireProven, type SignIn } from "../sign-in.ts";
+import { complete, next, type Progress, type ProvenSignIn, requireProven, type SignIn } from "../sign-in.ts";
 import { askForCode, checkMayAsk } from "./code-factor-steps.ts";
 import { MFA_SETUP } from "./setup-session.ts";
 import { enableFactor, poolFactors } from "./user-factors.ts";
@@ -28,7 +28,7 @@ export function completeSetup(signIn: SignIn): Progress | Promise<Progress> {
       throw mfaSetUpMissing();
     }
     enableFactor(proven.context, proven.user, "SOFTWARE_TOKEN_MFA");
-    return { kind: "verified", signIn: proven } as const;
+    return { kind: "verified", signIn: complete(proven, "otp") } as const;
   });
   return progress.kind === "address"
     ? askForCode(progress.signIn, "EMAIL_OTP", { setsUp: true })

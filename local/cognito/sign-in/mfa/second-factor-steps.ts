@@ -1,5 +1,12 @@
 /** The second factor: asked for, chosen, or set up first. */
-import { decideFactor, type SecondFactor } from "../../domain/second-factor.ts";
+import { completedBySecond, reaches } from "../../domain/authentication-level.ts";
+import {
+  chooseAmong,
+  decideFactor,
+  type FactorDecision,
+  factorsInUse,
+  type SecondFactor,
+} from "../../domain/second-factor.ts";
 import { factorNotAvailable } from "../../errors/sign-in-errors.ts";
 import { openSession, resumeSignIn } from "../challenge-session.ts";
 import {
@@ -25,14 +32,31 @@ function ask(signIn: ProvenSignIn, factor: SecondFactor): Progress | Promise<Pro
 }
 
 /**
+ * Pool and user decide, also about a sign-in that must reach a level: a required second factor is asked for even where the level does
+ * not need it. The level only limits which of several.
+ */
+function decide({ context, pool, user, memory: { completed, target } }: ProvenSignIn): FactorDecision {
+  const [offered, own] = [poolFactors(pool), userFactors(context, user)];
+  const usual = decideFactor(offered, own);
+  if (target === null) return usual;
+  const inUse = factorsInUse(offered, own);
+  const isReached = reaches(completed, target);
+  if (isReached && inUse.some((factor) => completed.includes(completedBySecond(factor))))
+    return { kind: "none" };
+  if (isReached) return usual;
+  const enough = inUse.filter((factor) => reaches([...completed, completedBySecond(factor)], target));
+  return chooseAmong(enough, own.preferred);
+}
+
+/**
  * Asks for the second factor that pool and user agree on, in a custom sign-in too: "If MFA is enabled for a user, it is handled
  * automatically after the password is verified" (amazon-cognito-user-pools-authentication-flow).
  *
  * @throws ServiceError what the CustomMessage trigger makes of it
  */
 export const requireSecondFactor = onceAuthenticated((signIn) => {
-  const { context, pool, user } = signIn;
-  const decision = decideFactor(poolFactors(pool), userFactors(context, user));
+  const { user } = signIn;
+  const decision = decide(signIn);
   switch (decision.kind) {
     case "none":
       return next(signIn);

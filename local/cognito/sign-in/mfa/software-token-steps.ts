@@ -5,6 +5,7 @@ import { openSession } from "../challenge-session.ts";
 import { checkGuessedCode } from "../guessed-code.ts";
 import {
   answer,
+  complete,
   next,
   type Progress,
   type ProvenSignIn,
@@ -44,5 +45,5 @@ export function checkSoftwareToken(signIn: SignIn): Progress {
     context.mfa.spend(user, step);
     return null;
   });
-  return next(proven);
+  return next(complete(proven, "otp"));
 }
