@@ -1,3 +1,4 @@
+import type { Level } from "../cognito/domain/authentication-level.ts";
 import type { Client } from "../cognito/state/client-repository.ts";
 import type { Pool } from "../cognito/state/pool-repository.ts";
 
@@ -21,6 +22,8 @@ export interface AuthorizationRequest {
   readonly prompt: ReadonlySet<string>;
   /** The maximum age of the sign-in, in seconds. */
   readonly maxAge?: number;
+  /** The levels of `acr_values`, the preferred one first; none if any sign-in will do. */
+  readonly levels: readonly Level[];
   readonly loginHint?: string;
   /** `COGNITO`, or a provider's name. */
   readonly identityProvider?: string;

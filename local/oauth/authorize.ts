@@ -5,11 +5,12 @@
 import type { PoolDocument } from "../cognito/state/pool-document-repository.ts";
 import type { AuthorizationRequest } from "./authorization-request.ts";
 import { answerClient } from "./finish-sign-in.ts";
-import { findSession, type HostedSession, isReusable } from "./hosted-session.ts";
+import type { HostedSession } from "./hosted-session.ts";
 import { loadAuthorization, pageUrl } from "./load-authorization.ts";
 import { RedirectError } from "./oauth-errors.ts";
 import type { Action, OAuthRequest } from "./oauth-request.ts";
 import { redirect } from "./reply.ts";
+import { compareLevel, usableSession } from "./usable-session.ts";
 
 type Provider = PoolDocument<"identity-provider">;
 
@@ -39,30 +40,27 @@ function chooseProvider({ context }: OAuthRequest, authorization: AuthorizationR
   return isOnlyWay && identityProvider === undefined ? (providers[0] ?? null) : null;
 }
 
-/** An acceptable session: by a method that the client offers and requests, and not older than it allows. */
-function usableSession(
-  request: OAuthRequest,
-  authorization: AuthorizationRequest,
-  provider: Provider | null,
-): HostedSession | null {
-  const { client, pool, prompt, maxAge, identityProvider } = authorization;
-  if (prompt.has("login")) return null;
-  const session = findSession(request, pool);
-  if (session === null || !isReusable(request, authorization, session)) return null;
-  const madeBy = session.provider ?? "COGNITO";
-  const asked = provider?.id ?? identityProvider;
-  const isOffered = client.settings.SupportedIdentityProviders?.includes(madeBy) ?? false;
-  const age = request.context.clock.now() - session.authenticatedAt;
-  const isYoung = maxAge === undefined || age <= maxAge * 1000;
-  return isOffered && isYoung && (asked === undefined || asked === madeBy) ? session : null;
+/** A provider's user who is below the level goes there again. */
+function providerOf(
+  { context }: OAuthRequest,
+  { pool }: AuthorizationRequest,
+  session: HostedSession | null,
+): Provider | null {
+  return session?.provider == null
+    ? null
+    : context.documents.find(pool, "identity-provider", session.provider);
 }
 
 export const authorize: Action = async (request) => {
   const authorization = loadAuthorization(request);
-  const provider = chooseProvider(request, authorization);
-  const session = usableSession(request, authorization, provider);
-  if (session !== null) return answerClient(request, authorization, session);
+  const chosen = chooseProvider(request, authorization);
+  const session = usableSession(request, authorization, chosen?.id);
+  const level = session === null ? null : compareLevel(request, authorization, session);
+  if (session !== null && level === "reached") return answerClient(request, authorization, session);
   if (authorization.prompt.has("none")) throw new RedirectError(authorization, "login_required");
+  if (session?.provider === null && level === "below")
+    return redirect(pageUrl("/login/step-up", authorization));
+  const provider = chosen ?? providerOf(request, authorization, session);
   if (provider === null) return redirect(pageUrl("/login", authorization));
   const { beginFederation } = await import("./federation/begin-federation.ts");
   return beginFederation(request, authorization, provider);

@@ -1,10 +1,9 @@
 /** The end of every sign-in at a pool's domain: the browser's session, and a code or tokens for the client. */
 import { randomUUID } from "node:crypto";
-import type { User } from "../cognito/state/user-repository.ts";
 import { ServiceError } from "../protocol/service-error.ts";
 import { withoutUndefined } from "../without-undefined.ts";
 import type { AuthorizationRequest } from "./authorization-request.ts";
-import { type HostedSession, openSession } from "./hosted-session.ts";
+import { type HostedSession, openSession, type SignedIn } from "./hosted-session.ts";
 import { issueHostedTokens, renderTokens } from "./hosted-tokens.ts";
 import { answerAt, RedirectError } from "./oauth-errors.ts";
 import type { OAuthRequest } from "./oauth-request.ts";
@@ -15,13 +14,12 @@ const CODE_MILLISECONDS = 5 * 60 * 1000;
 /**
  * Creates the browser's session, always with a new id, and redirects to the client.
  *
- * @param signedIn the user, and the provider unless it was the pool itself
  * @throws RedirectError with the implicit grant: what the PreTokenGeneration trigger makes of it
  */
 export async function finishSignIn(
   request: OAuthRequest,
   authorization: AuthorizationRequest,
-  signedIn: { readonly user: User; readonly provider?: string },
+  signedIn: SignedIn,
 ): Promise<Reply> {
   const { session, cookie } = openSession(request, authorization, signedIn);
   return withCookies(await answerClient(request, authorization, session), cookie);
@@ -45,7 +43,7 @@ export function answerClient(
 function issueCode(
   { context }: OAuthRequest,
   authorization: AuthorizationRequest,
-  { user, authenticatedAt, ssoId }: HostedSession,
+  { user, authenticatedAt, authentication, provider, ssoId }: HostedSession,
 ): string {
   const { client, pool, redirectUri, scopes, nonce, challenge, resource } = authorization;
   // A UUID, as AWS's codes are: 122 random bits.
@@ -58,6 +56,8 @@ function issueCode(
       redirectUri,
       scopes,
       authenticatedAt,
+      authentication,
+      ...(provider !== null && { isFederated: true }),
       ...withoutUndefined({ nonce, challenge, resource, ssoId: ssoId ?? undefined }),
     },
     expiresAt: context.clock.now() + CODE_MILLISECONDS,
@@ -72,7 +72,7 @@ function issueCode(
 async function answerWithTokens(
   { context }: OAuthRequest,
   authorization: AuthorizationRequest,
-  { user, authenticatedAt }: HostedSession,
+  { user, authenticatedAt, authentication, provider }: HostedSession,
 ): Promise<Reply> {
   const { client, pool, scopes, nonce, resource } = authorization;
   const issued = issueHostedTokens(context, {
@@ -82,6 +82,8 @@ async function answerWithTokens(
     grant: {
       scopes,
       authenticatedAt,
+      authentication,
+      ...(provider !== null && { isFederated: true }),
       ...withoutUndefined({ nonce, resource }),
     },
     isRefreshable: false,

@@ -4,6 +4,7 @@
  * everywhere does not end it (API_GlobalSignOut); `/logout` does. In a pool that tracks sessions it can be listed and revoked, and
  * each client has its own limit for reusing it (API_ClientSSOSessionConfigType).
  */
+import type { Authentication } from "../cognito/domain/authentication-level.ts";
 import { reuseMillisecondsOf, ssoLifetimeOf } from "../cognito/sessions/session-settings.ts";
 import { openSsoSession } from "../cognito/sessions/track-sessions.ts";
 import type { Client } from "../cognito/state/client-repository.ts";
@@ -23,16 +24,26 @@ export interface HostedSession {
   readonly provider: string | null;
   /** Its id in a pool that tracks sessions. */
   readonly ssoId: string | null;
+  readonly authentication: Authentication;
+}
+
+const UNKNOWN: Authentication = { level: null, methods: [] };
+
+/** A user who has just signed in, with the provider unless it was the pool itself. */
+export interface SignedIn {
+  readonly user: User;
+  readonly provider?: string;
+  readonly authentication: Authentication;
 }
 
 /** The browser's session with the pool, if it has one that was not revoked, and the user exists and is enabled. */
 export function findSession({ context, cookies }: OAuthRequest, pool: Pool): HostedSession | null {
   const kept = context.hostedRecords.find("session", cookies.get(SESSION_COOKIE) ?? "");
   if (kept?.poolId !== pool.id) return null;
-  const { userKey, authenticatedAt, provider = null, ssoId = null } = kept.content;
+  const { userKey, authenticatedAt, provider = null, authentication = UNKNOWN, ssoId = null } = kept.content;
   if (ssoId !== null && !context.userSessions.isActive(ssoId)) return null;
   const user = context.users.byKey(userKey);
-  return user?.enabled ? { user, authenticatedAt, provider, ssoId } : null;
+  return user?.enabled ? { user, authenticatedAt, provider, authentication, ssoId } : null;
 }
 
 /** Whether the client may reuse the session without asking the user: it has a limit for the time since the sign-in. */
@@ -48,7 +59,7 @@ export function isReusable(
 export function openSession(
   { context, cookies }: OAuthRequest,
   { pool, client }: { readonly pool: Pool; readonly client: Client },
-  { user, provider }: { readonly user: User; readonly provider?: string },
+  { user, provider, authentication }: SignedIn,
 ): { readonly session: HostedSession; readonly cookie: Cookie } {
   const authenticatedAt = context.clock.now();
   const lifetime = ssoLifetimeOf(context, pool);
@@ -59,12 +70,13 @@ export function openSession(
     content: {
       userKey: user.key,
       authenticatedAt,
+      authentication,
       ...withoutUndefined({ provider, ssoId: ssoId ?? undefined }),
     },
     expiresAt: authenticatedAt + lifetime,
   });
   return {
-    session: { user, authenticatedAt, provider: provider ?? null, ssoId },
+    session: { user, authenticatedAt, authentication, provider: provider ?? null, ssoId },
     cookie: { name: SESSION_COOKIE, value, maxAgeSeconds: lifetime / 1000 },
   };
 }

@@ -1,11 +1,12 @@
 /** Tokens for a sign-in at a pool's domain. */
 import { randomUUID } from "node:crypto";
+import type { Authentication } from "../cognito/domain/authentication-level.ts";
 import { createRefreshToken } from "../cognito/domain/refresh-token.ts";
 import { tokenLifetimes } from "../cognito/domain/token-lifetimes.ts";
 import { userDisabled } from "../cognito/errors/sign-in-errors.ts";
 import type { OperationContext } from "../cognito/operation-context.ts";
 import { openTokenSession } from "../cognito/sessions/track-sessions.ts";
-import { type SignedTokens, signTokens } from "../cognito/sign-in/issue-tokens.ts";
+import { authenticationClaims, type SignedTokens, signTokens } from "../cognito/sign-in/issue-tokens.ts";
 import type { Client } from "../cognito/state/client-repository.ts";
 import type { Pool } from "../cognito/state/pool-repository.ts";
 import type { FamilyDetails } from "../cognito/state/refresh-token-repository.ts";
@@ -21,6 +22,8 @@ interface HostedGrant {
   readonly resource?: string;
   /** The tracked session of the browser. */
   readonly ssoId?: string;
+  readonly authentication?: Authentication;
+  readonly isFederated?: boolean;
 }
 
 export interface HostedTokens extends SignedTokens {
@@ -37,7 +40,7 @@ export async function issueHostedTokens(
     client,
     pool,
     user,
-    grant: { scopes, authenticatedAt, nonce, resource, ssoId },
+    grant: { scopes, authenticatedAt, nonce, resource, authentication, isFederated, ssoId },
     origin = randomUUID(),
     isRefreshable,
   }: {
@@ -54,7 +57,8 @@ export async function issueHostedTokens(
     eventId: randomUUID(),
     scopes,
     isHosted: true,
-    ...withoutUndefined({ resource }),
+    ...(authentication && authenticationClaims(pool, authentication)),
+    ...withoutUndefined({ resource, isFederated }),
   };
   const family = { origin, authenticatedAt, details };
   const tokens = await signTokens(context, {

@@ -3,8 +3,10 @@
  * (https://docs.aws.amazon.com/cognito/latest/developerguide/authorization-endpoint.html). The order matters: until client and
  * redirect URI are verified, errors stay on our own page (RFC 9700 §4.11).
  */
+import { type Level, levelsNamed } from "../cognito/domain/authentication-level.ts";
 import type { CognitoContext } from "../cognito/operation-context.ts";
 import type { Client } from "../cognito/state/client-repository.ts";
+import type { Pool } from "../cognito/state/pool-repository.ts";
 import { withoutUndefined } from "../without-undefined.ts";
 import type { AuthorizationRequest } from "./authorization-request.ts";
 import { PageError, RedirectError, type RedirectTarget } from "./oauth-errors.ts";
@@ -109,6 +111,20 @@ function loadMaxAge(target: RedirectTarget, query: URLSearchParams): number | un
   return Number(maxAge);
 }
 
+/**
+ * Unknown names are ignored, and all of them where the pool's plan has no step-up
+ * (https://docs.aws.amazon.com/cognito/latest/developerguide/login-endpoint.html).
+ *
+ * @throws RedirectError
+ */
+function loadLevels(target: RedirectTarget, { settings }: Pool, query: URLSearchParams): readonly Level[] {
+  const names = single(query, "acr_values");
+  if (names === undefined || settings.UserPoolTier === "LITE") return [];
+  const levels = levelsNamed(settings.AcrConfiguration, names);
+  if (levels.length > 0) return levels;
+  throw new RedirectError(target, "invalid_request", "acr_values has no valid authentication level");
+}
+
 /** `none` excludes all others (OpenID Connect Core §3.1.2.1). @throws RedirectError */
 function loadPrompt(target: RedirectTarget, query: URLSearchParams): ReadonlySet<string> {
   const prompt = new Set((single(query, "prompt") ?? "").split(" ").filter((value) => value !== ""));
@@ -164,10 +180,12 @@ export function loadAuthorization(
     identityProvider: single(query, "identity_provider"),
     idpIdentifier: single(query, "idp_identifier"),
   };
+  const pool = context.pools.require(client.poolId);
   return {
     client,
-    pool: context.pools.require(client.poolId),
+    pool,
     ...target,
+    levels: loadLevels(target, pool, query),
     scopes: loadScopes(target, client, query),
     prompt: loadPrompt(target, query),
     query,

@@ -15,8 +15,7 @@ export type Level = 1 | 2 | 3 | 4;
 
 export const LEVELS: readonly Level[] = [1, 2, 3, 4];
 
-/** The level that a provider's answer has at least. */
-export const LOWEST_LEVEL: Level = 1;
+const LOWEST_LEVEL: Level = 1;
 
 /** What a sign-in reached. */
 export interface Authentication {
@@ -45,6 +44,24 @@ export function authenticationOf(completed: readonly CompletedFactor[]): Authent
 /** The factors that an `amr` names. */
 export function factorsIn(methods: readonly unknown[]): readonly CompletedFactor[] {
   return COMPLETED_FACTORS.filter((factor) => methods.includes(factor));
+}
+
+/** What `amr` may have from a provider: the names that Cognito knows. */
+const KNOWN_METHODS: readonly unknown[] = [...COMPLETED_FACTORS, "mfa"];
+
+/** A sign-in at a provider that says nothing of methods, or nothing that is known. */
+export const FEDERATED: Authentication = { level: LOWEST_LEVEL, methods: ["fed"] };
+
+/** A provider's `acr` and `amr`. An `acr` that is not mapped, or missing, means the lowest level. */
+export function federatedAuthentication(
+  mapping: ByLevel<string> | undefined,
+  { acr, amr }: { readonly acr?: unknown; readonly amr?: unknown },
+): Authentication {
+  const known = Array.isArray(amr) ? amr.filter((method) => KNOWN_METHODS.includes(method)) : [];
+  return {
+    level: LEVELS.find((level) => acr !== undefined && mapping?.[`Level${level}`] === acr) ?? LOWEST_LEVEL,
+    methods: known.length > 0 ? [...new Set<string>(known)] : FEDERATED.methods,
+  };
 }
 
 /** By level: `Level1` and so on, as in `AcrConfiguration` and `AcrMapping`. */

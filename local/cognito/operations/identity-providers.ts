@@ -2,6 +2,7 @@
 
 import { paginateDocuments } from "../../protocol/paginate.ts";
 import { invalidParameter, ServiceError } from "../../protocol/service-error.ts";
+import { withoutUndefined } from "../../without-undefined.ts";
 import { describeDetails, findDetailsViolation, isNameOfType } from "../domain/identity-provider.ts";
 import { givenSamlDetails } from "../domain/saml-details.ts";
 import { identityProviderNotFound } from "../errors/resource-errors.ts";
@@ -31,6 +32,9 @@ const providerTypeRefused = (name: string, type: string): ServiceError =>
 const mappedAttributeUnknown = (attribute: string): ServiceError =>
   invalidParameter(`Attribute mapping contains ${attribute}, which is not in the schema of the user pool.`);
 
+const acrMappingUnsupported = (type: string): ServiceError =>
+  invalidParameter(`AcrMapping is not supported by providers of type ${type}.`);
+
 const identifierTaken = (identifier: string): ServiceError =>
   invalidParameter(`Identifier ${identifier} is used by another identity provider.`);
 
@@ -44,6 +48,9 @@ function checkIdentityProvider(
   const violation = findDetailsViolation(provider.ProviderType, provider.ProviderDetails);
   if (violation !== null) {
     throw invalidParameter(violation);
+  }
+  if (provider.AcrMapping !== undefined && provider.ProviderType !== "OIDC") {
+    throw acrMappingUnsupported(provider.ProviderType);
   }
   const names = new Set(pool.settings.SchemaAttributes.map(({ Name }) => Name)).add("username");
   const unknown = Object.keys(provider.AttributeMapping).find((attribute) => !names.has(attribute));
@@ -96,6 +103,7 @@ async function describeProvider(
         : describeDetails(content.ProviderType, content.ProviderDetails),
     AttributeMapping: content.AttributeMapping,
     IdpIdentifiers: content.IdpIdentifiers,
+    ...withoutUndefined({ AcrMapping: content.AcrMapping }),
     CreationDate: new Date(createdAt),
     LastModifiedDate: new Date(modifiedAt),
   };
@@ -133,6 +141,7 @@ export const createIdentityProvider = operation("CreateIdentityProvider", async 
     ProviderDetails,
     AttributeMapping: AttributeMapping ?? (ProviderType === "SAML" ? {} : { username: "sub" }),
     IdpIdentifiers,
+    ...withoutUndefined({ AcrMapping: input.AcrMapping }),
   };
   const check = () => {
     const pool = context.pools.require(input.UserPoolId);
@@ -172,6 +181,7 @@ export const updateIdentityProvider = operation("UpdateIdentityProvider", async 
       ProviderDetails: input.ProviderDetails ?? content.ProviderDetails,
       AttributeMapping: input.AttributeMapping ?? content.AttributeMapping,
       IdpIdentifiers: input.IdpIdentifiers ?? content.IdpIdentifiers,
+      ...withoutUndefined({ AcrMapping: input.AcrMapping ?? content.AcrMapping }),
     };
     checkIdentityProvider(context, pool, id, changed);
     return { pool, id, changed };

@@ -1,7 +1,7 @@
 /** Which second factors a user has and prefers. */
 
 import { invalidParameter, type ServiceError } from "../../protocol/service-error.ts";
-import { SECOND_FACTORS, type SecondFactor } from "../domain/second-factor.ts";
+import { factorsInUse, SECOND_FACTORS, type SecondFactor } from "../domain/second-factor.ts";
 import { operation } from "../operation.ts";
 import type { OperationContext } from "../operation-context.ts";
 import { arePasskeysMultiFactor } from "../passkey-settings.ts";
@@ -178,12 +178,13 @@ export const adminGetUserAuthFactors = operation("AdminGetUserAuthFactors", (inp
 
 function describeAuthFactors(context: OperationContext, pool: Pool, user: User) {
   const { PreferredMfaSetting, UserMFASettingList } = describeMfa(context, user);
+  const first = availableFactors(context, pool, user).filter((factor) => factor !== "PASSWORD_SRP");
+  // "SOFTWARE_TOKEN can only be used as an MFA factor."
+  const hasApp = factorsInUse(poolFactors(pool), userFactors(context, user)).includes("SOFTWARE_TOKEN_MFA");
   return {
     Username: user.username,
     ...(PreferredMfaSetting && { PreferredMfaSetting }),
     ...(UserMFASettingList && { UserMFASettingList }),
-    ConfiguredUserAuthFactors: availableFactors(context, pool, user).filter(
-      (factor) => factor !== "PASSWORD_SRP",
-    ),
+    ConfiguredUserAuthFactors: [...first, ...(hasApp ? (["SOFTWARE_TOKEN"] as const) : [])],
   };
 }

@@ -1,4 +1,3 @@
-import { withoutUndefined } from "../../without-undefined.ts";
 import type { CompletedFactor } from "../domain/authentication-level.ts";
 import type { OperationContext } from "../operation-context.ts";
 import { keepsAuthEvents, type RequestOrigin, recordAuthEvent } from "../record-auth-event.ts";
@@ -7,7 +6,7 @@ import type { Client } from "../state/client-repository.ts";
 import type { Entrance, FlowName } from "../state/sign-in-state.ts";
 import type { CognitoInput } from "../wire-types.ts";
 import { runSteps, type SignIn, type SignInAnswer, type SignInOutcome, type Step } from "./sign-in.ts";
-import { requireChallenge, requireFlow, signUpSteps } from "./sign-in-flows.ts";
+import { requireChallenge, requireFlow, signUpSteps, stepUpSteps } from "./sign-in-flows.ts";
 
 /** The `event_id` of the tokens, if there are any yet. */
 function eventIdOf(outcome: SignInOutcome): string | undefined {
@@ -89,7 +88,7 @@ function begin(
   context: OperationContext,
   client: Client,
   entrance: Entrance,
-  input: FlowInput & { readonly completed?: readonly CompletedFactor[] },
+  input: FlowInput,
   origin?: RequestOrigin,
 ): Promise<SignInOutcome> {
   return runRecorded(
@@ -101,7 +100,6 @@ function begin(
       session: input.Session,
       validationData: input.ClientMetadata ?? {},
       clientMetadata: undefined,
-      ...withoutUndefined({ completed: input.completed }),
     }),
     { challenge: null, origin },
   );
@@ -159,16 +157,12 @@ export async function continueSignIn(
  * Starts a sign-in on the pages of the pool's domain: by password, or with USER_AUTH by what the user chooses. It ends with a
  * user who is signed in ({@link SignInOutcome}), without tokens.
  *
- * @param input with the factors of the browser's session, for a sign-in that steps up
  * @throws ServiceError as InitiateAuth does
  */
 export const beginHostedSignIn = (
   context: OperationContext,
   client: Client,
-  input: FlowInput & {
-    readonly AuthFlow: "USER_PASSWORD_AUTH" | "USER_AUTH";
-    readonly completed?: readonly CompletedFactor[];
-  },
+  input: FlowInput & { readonly AuthFlow: "USER_PASSWORD_AUTH" | "USER_AUTH" },
   origin?: RequestOrigin,
 ): Promise<SignInOutcome> => begin(context, client, "hosted", input, origin);
 
@@ -183,6 +177,29 @@ export const continueHostedSignIn = (
   origin?: RequestOrigin,
 ): Promise<SignInOutcome> => proceed(context, client, "hosted", input, origin);
 
+/** Runs steps that no client asks for by name: only the pages begin with them. */
+const beginOnPages = (
+  context: OperationContext,
+  client: Client,
+  steps: readonly Step[],
+  begun: Pick<SignIn, "parameters"> & {
+    readonly flow: FlowName;
+    readonly completed?: readonly CompletedFactor[];
+  },
+  origin: RequestOrigin | undefined,
+): Promise<SignInOutcome> =>
+  runRecorded(
+    steps,
+    blankSignIn(context, client, {
+      entrance: "hosted",
+      session: undefined,
+      validationData: {},
+      clientMetadata: undefined,
+      ...begun,
+    }),
+    { challenge: null, origin },
+  );
+
 /**
  * Signs in a user whose sign-up was completed on the pages just now, in the same browser: their password was chosen there, or
  * their address was verified there. Everything else is asked for as at any sign-in.
@@ -195,15 +212,18 @@ export const continueAfterSignUp = (
   parameters: SignIn["parameters"],
   origin?: RequestOrigin,
 ): Promise<SignInOutcome> =>
-  runRecorded(
-    signUpSteps,
-    blankSignIn(context, client, {
-      flow: "USER_PASSWORD_AUTH",
-      entrance: "hosted",
-      parameters,
-      session: undefined,
-      validationData: {},
-      clientMetadata: undefined,
-    }),
-    { challenge: null, origin },
-  );
+  beginOnPages(context, client, signUpSteps, { flow: "USER_PASSWORD_AUTH", parameters }, origin);
+
+/**
+ * Asks a user with a session in the browser for the factors that the level in `TARGET_ACR_VALUES` lacks.
+ *
+ * @param completed the factors of the session
+ * @throws ServiceError as InitiateAuth does
+ */
+export const stepUpOnPages = (
+  context: OperationContext,
+  client: Client,
+  { parameters, completed }: Pick<SignIn, "parameters"> & { readonly completed: readonly CompletedFactor[] },
+  origin?: RequestOrigin,
+): Promise<SignInOutcome> =>
+  beginOnPages(context, client, stepUpSteps, { flow: "USER_AUTH", parameters, completed }, origin);

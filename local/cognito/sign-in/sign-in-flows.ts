@@ -91,6 +91,19 @@ export const signUpSteps: readonly Step[] = [
   ...complete,
 ];
 
+/** On the pages a session steps up: what it has is not asked for again. */
+export const stepUpSteps: readonly Step[] = [
+  loadUser,
+  requireUser,
+  readTarget,
+  runPreAuthentication,
+  chooseFirstFactor,
+  checkStatus,
+  requireNewPassword,
+  ...secondFactor,
+  ...complete,
+];
+
 interface Flow {
   readonly entrances: readonly Entrance[];
   /** Its name in ExplicitAuthFlows, without `ALLOW_`. */

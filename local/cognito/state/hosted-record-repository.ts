@@ -4,6 +4,7 @@ import type { Clock } from "../../clock.ts";
 import { freeze } from "../../state/frozen.ts";
 import { integer, json, type Row, text } from "../../state/row.ts";
 import { secretHash } from "../../state/secret-repository.ts";
+import type { Authentication } from "../domain/authentication-level.ts";
 
 /** What the hosted pages and the OAuth endpoints keep between two requests, by kind. Times are milliseconds since the Unix epoch. */
 export interface HostedRecords {
@@ -15,6 +16,8 @@ export interface HostedRecords {
     readonly provider?: string;
     /** Its id in a pool that tracks sessions. */
     readonly ssoId?: string;
+    /** How strongly; absent in a session that an older version opened. */
+    readonly authentication?: Authentication;
   };
   /** An authorization code. It stays after its use, so that a second use is noticed. */
   readonly code: {
@@ -29,6 +32,8 @@ export interface HostedRecords {
     readonly resource?: string;
     /** The tracked session of the browser. */
     readonly ssoId?: string;
+    readonly authentication?: Authentication;
+    readonly isFederated?: boolean;
     /** The sign-in whose tokens were issued for the code. */
     readonly usedFor?: string;
     /** It came a second time. */
@@ -95,6 +100,8 @@ export interface PageProgress {
   readonly offersPasskeyTo?: string;
   /** The user asked for the page that adds a passkey, and signs in first. */
   readonly wantsPasskey?: boolean;
+  /** The sign-in adds to what the browser's session has reached. */
+  readonly stepsUp?: boolean;
   /** Shown once, on the next page. */
   readonly flash?: PageFlash;
 }

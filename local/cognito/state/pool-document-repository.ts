@@ -13,6 +13,7 @@ import type {
 import type { Clock } from "../../clock.ts";
 import { freeze } from "../../state/frozen.ts";
 import { integer, isUniqueViolation, json, type Row, text, written } from "../../state/row.ts";
+import type { ByLevel } from "../domain/authentication-level.ts";
 import type { REGIONAL_SETTINGS, ReplicaStatus } from "../domain/replica.ts";
 import type { Validated } from "../wire-types.ts";
 import type { Pool } from "./pool-repository.ts";
@@ -32,6 +33,8 @@ export interface PoolDocuments {
     readonly ProviderDetails: Readonly<Record<string, string>>;
     readonly AttributeMapping: Readonly<Record<string, string>>;
     readonly IdpIdentifiers: readonly string[];
+    /** By level: what the provider calls it. */
+    readonly AcrMapping?: ByLevel<string>;
   };
   /** By domain. */
   readonly domain: {

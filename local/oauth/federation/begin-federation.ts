@@ -37,7 +37,8 @@ export async function beginFederation(
     nonce,
   });
   const scope = details.authorize_scopes ?? "";
-  const { loginHint, prompt } = authorization;
+  const { levels, loginHint, prompt } = authorization;
+  const acrValues = levels.flatMap((level) => provider.content.AcrMapping?.[`Level${level}`] ?? []).join(" ");
   const parameters: Readonly<Record<string, string | undefined>> = {
     client_id: details.client_id,
     redirect_uri: redirectUri,
@@ -45,6 +46,7 @@ export async function beginFederation(
     response_type: "code",
     state,
     nonce,
+    acr_values: acrValues || undefined,
     login_hint: TOLD_LOGIN_HINT.has(ProviderType) ? loginHint : undefined,
     prompt: [...prompt].filter((value) => value !== "none").join(" ") || undefined,
     // Apple requires it if more than the id is requested.

@@ -2,11 +2,16 @@
  * `/oauth2/idpresponse`: OpenID Connect and social providers redirect here, with a code or an error
  * (https://docs.aws.amazon.com/cognito/latest/developerguide/federation-endpoints.html).
  */
+import {
+  type Authentication,
+  FEDERATED,
+  federatedAuthentication,
+} from "../../cognito/domain/authentication-level.ts";
 import { admitFederatedUser } from "../../cognito/federation/admit-federated-user.ts";
-import { FederationRefused } from "../../cognito/federation/provider-answer.ts";
-import type { User } from "../../cognito/state/user-repository.ts";
+import { FederationRefused, type ProviderAnswer } from "../../cognito/federation/provider-answer.ts";
 import type { AuthorizationRequest } from "../authorization-request.ts";
 import { finishSignIn } from "../finish-sign-in.ts";
+import type { SignedIn } from "../hosted-session.ts";
 import { loadAuthorization } from "../load-authorization.ts";
 import { PageError, RedirectError } from "../oauth-errors.ts";
 import type { Action, OAuthRequest } from "../oauth-request.ts";
@@ -47,8 +52,8 @@ export const receiveAnswer: Action = async (request) => {
   const authorization = loadAuthorization(request, new URLSearchParams(underWay.query));
   const answered = underWay.posted ?? sent;
   checkGranted(authorization, underWay, answered);
-  const user = await admit(request, authorization, { underWay, answered });
-  return finishSignIn(request, authorization, { user, provider: underWay.provider });
+  const signedIn = await admit(request, authorization, { underWay, answered });
+  return finishSignIn(request, authorization, { ...signedIn, provider: underWay.provider });
 };
 
 /** RFC 6749 §4.1.2.1, and Apple's name for it. */
@@ -72,12 +77,19 @@ function checkGranted(
   throw new RedirectError(authorization, "invalid_request", quoted(words));
 }
 
+/** What an OpenID provider says in its ID token; all others support neither `acr` nor `amr`. */
+function authenticationIn({ provider, received }: ProviderAnswer): Authentication {
+  const { AcrMapping, ProviderType } = provider.content;
+  if (ProviderType !== "OIDC" || !("idToken" in received)) return FEDERATED;
+  return federatedAuthentication(AcrMapping, received.idToken ?? {});
+}
+
 /** @throws RedirectError, PageError */
 async function admit(
   request: OAuthRequest,
   authorization: AuthorizationRequest,
   { underWay, answered }: { readonly underWay: FederationUnderWay; readonly answered: Answered },
-): Promise<User> {
+): Promise<Pick<SignedIn, "user" | "authentication">> {
   const { client, pool } = authorization;
   const provider = request.context.documents.find(pool, "identity-provider", underWay.provider);
   if (provider === null || !client.settings.SupportedIdentityProviders?.includes(provider.id)) {
@@ -88,7 +100,8 @@ async function admit(
   if (redirectUri === undefined || nonce === undefined) throw new PageError("invalid_request", client.id);
   try {
     const answer = await fetchAnswer({ request, provider, answered, redirectUri, nonce });
-    return await admitFederatedUser(request.context, client, answer);
+    const user = await admitFederatedUser(request.context, client, answer);
+    return { user, authentication: authenticationIn(answer) };
   } catch (error) {
     if (!(error instanceof ProviderFailure || error instanceof FederationRefused)) throw error;
     throw new RedirectError(authorization, "invalid_request", error.message);

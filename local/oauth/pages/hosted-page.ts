@@ -1,4 +1,5 @@
 /** The parts of a page, and how it answers GET and POST. */
+import { authenticationOf, type CompletedFactor } from "../../cognito/domain/authentication-level.ts";
 import type { User } from "../../cognito/state/user-repository.ts";
 import { ServiceError } from "../../protocol/service-error.ts";
 import { finishSignIn } from "../finish-sign-in.ts";
@@ -21,7 +22,7 @@ import {
 /** Where a form leads: one of our pages with the new progress, the client, or anything else. */
 export type Next =
   | { readonly kind: "page"; readonly path: string; readonly step: Step }
-  | { readonly kind: "signedIn"; readonly user: User }
+  | { readonly kind: "signedIn"; readonly user: User; readonly completed: readonly CompletedFactor[] }
   | { readonly kind: "reply"; readonly reply: Reply };
 
 export const goTo = (path: string, step: Step): Next => ({ kind: "page", path, step });
@@ -109,7 +110,9 @@ async function follow(visit: Visit, next: Next): Promise<Reply> {
     case "reply":
       return withCookies(next.reply, ...cookies);
     case "signedIn": {
-      const reply = await finishSignIn(request, authorization, { user: next.user });
+      const { user, completed } = next;
+      const authentication = authenticationOf(completed);
+      const reply = await finishSignIn(request, authorization, { user, authentication });
       return withCookies(reply, ...cookies, endProgress(visit));
     }
     case "page": {

@@ -1,7 +1,7 @@
 /** `/login`: how a sign-in begins (https://docs.aws.amazon.com/cognito/latest/developerguide/login-endpoint.html). */
 import { html } from "hono/html";
 import { type Field, pageLink, primaryButton, renderForm } from "./form.ts";
-import type { HostedPage, Next } from "./hosted-page.ts";
+import { goTo, type HostedPage, type Next } from "./hosted-page.ts";
 import { type Html, type PageView, renderPage } from "./layout.ts";
 import { Refused } from "./problems.ts";
 import {
@@ -15,6 +15,7 @@ import {
   providerUrl,
 } from "./providers.ts";
 import { begin, hasChoice, hasPasswords } from "./sign-in-steps.ts";
+import { STEP_UP_PATH, sessionBelow } from "./step-up-page.ts";
 import { fill } from "./texts/page-texts.ts";
 import { usernameField } from "./user-name.ts";
 import type { Visit } from "./visit.ts";
@@ -69,8 +70,9 @@ function waysOf(visit: Visit) {
   };
 }
 
-function show(visit: Visit): PageView {
+function show(visit: Visit): PageView | Next {
   const { texts } = visit;
+  if (visit.progress === null && sessionBelow(visit) !== null) return goTo(STEP_UP_PATH, {});
   const { isOwn, buttons, byName } = waysOf(visit);
   const own = isOwn ? ownForm(visit) : null;
   const company = byName.length > 0 ? companyForm(visit) : null;

@@ -2,8 +2,7 @@
 import { isFlowAllowedOnPages } from "../../cognito/domain/explicit-auth-flows.ts";
 import { isOriginOf } from "../../cognito/domain/webauthn.ts";
 import { findPasskeySettings } from "../../cognito/passkey-settings.ts";
-import type { User } from "../../cognito/state/user-repository.ts";
-import { openSession } from "../hosted-session.ts";
+import { openSession, type SignedIn } from "../hosted-session.ts";
 import { pageUrl } from "../load-authorization.ts";
 import { redirect } from "../reply.ts";
 import type { Next } from "./hosted-page.ts";
@@ -22,9 +21,9 @@ export function canHavePasskeys({ request, authorization: { client, pool } }: Vi
 }
 
 /** Signs the user in, and asks before the redirect to the client; `null` if there is nothing to ask. */
-export function offerPasskey(visit: Visit, user: User): Next | null {
+export function offerPasskey(visit: Visit, signedIn: SignedIn): Next | null {
   if (!canHavePasskeys(visit)) return null;
-  const { cookie } = openSession(visit.request, visit.authorization, { user });
-  const cookies = [cookie, keepProgress(visit, { offersPasskeyTo: user.sub })];
+  const { cookie } = openSession(visit.request, visit.authorization, signedIn);
+  const cookies = [cookie, keepProgress(visit, { offersPasskeyTo: signedIn.user.sub })];
   return { kind: "reply", reply: redirect(pageUrl(PASSKEY_PATH, visit.authorization), cookies) };
 }

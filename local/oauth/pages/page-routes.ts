@@ -15,12 +15,13 @@ function page(load: () => Promise<HostedPage>): { readonly GET: Action; readonly
 
 /**
  * The pages of a pool's domain
- * (https://docs.aws.amazon.com/cognito/latest/developerguide/managed-login-endpoints.html). `/login/continue` is ours: AWS does
- * not document the paths of the pages between the first and the last of a sign-in.
+ * (https://docs.aws.amazon.com/cognito/latest/developerguide/managed-login-endpoints.html). `/login/continue` and `/login/step-up` are ours:
+ * AWS does not document the paths of the pages between the first and the last of a sign-in.
  */
 export const pageRoutes: RouteTable = {
   "/login": page(async () => (await import("./login-page.ts")).loginPage),
   "/login/continue": page(async () => (await import("./challenge-page.ts")).challengePage),
+  "/login/step-up": page(async () => (await import("./step-up-page.ts")).stepUpPage),
   "/signup": page(async () => (await import("./sign-up-page.ts")).signUpPage),
   "/confirm": page(async () => (await import("./confirm-pages.ts")).confirmPage),
   "/resendcode": page(async () => (await import("./confirm-pages.ts")).resendPage),

@@ -18,6 +18,7 @@ import {
   usernameIsAlias,
   usernameNotAnAttribute,
 } from "../../cognito/errors/user-errors.ts";
+import { levelOutOfReach } from "../../cognito/sign-in/choice/step-up.ts";
 import { ServiceError } from "../../protocol/service-error.ts";
 import { withoutUndefined } from "../../without-undefined.ts";
 import type { ProblemKey } from "./texts/page-texts.ts";
@@ -59,6 +60,7 @@ const BY_MESSAGE: ReadonlyMap<string, Problem> = new Map(
       [invalidEmail, { key: "email", field: "email" }],
       [invalidPhoneNumber, { key: "phone", field: "phone_number" }],
       [factorNotAvailable, { key: "choice" }],
+      [levelOutOfReach, { key: "levelOutOfReach" }],
       [() => usernameNotAnAttribute(["email"]), { key: "email", field: "username" }],
       [() => usernameNotAnAttribute(["phone_number"]), { key: "phone", field: "username" }],
       [() => usernameNotAnAttribute(["email", "phone_number"]), { key: "username", field: "username" }],

@@ -2,6 +2,7 @@
  * The sign-in of the pages: the same steps as the API's (cognito/sign-in), one page at a time. The service's answer decides
  * which page comes next.
  */
+import { authenticationOf } from "../../cognito/domain/authentication-level.ts";
 import { isFlowAllowedOnPages } from "../../cognito/domain/explicit-auth-flows.ts";
 import { secretHashOf } from "../../cognito/domain/secret-hash.ts";
 import type { RequestOrigin } from "../../cognito/record-auth-event.ts";
@@ -9,13 +10,14 @@ import {
   beginHostedSignIn,
   continueAfterSignUp,
   continueHostedSignIn,
+  stepUpOnPages,
 } from "../../cognito/sign-in/begin-sign-in.ts";
 import type { SignInAnswer, SignInOutcome } from "../../cognito/sign-in/sign-in.ts";
 import type { Client } from "../../cognito/state/client-repository.ts";
 import type { PageProgress } from "../../cognito/state/hosted-record-repository.ts";
-import type { User } from "../../cognito/state/user-repository.ts";
 import type { CognitoInput } from "../../cognito/wire-types.ts";
 import { withoutUndefined } from "../../without-undefined.ts";
+import { completedIn, usableSession } from "../usable-session.ts";
 import { goTo, type Next } from "./hosted-page.ts";
 import { offerPasskey } from "./offer-passkey.ts";
 import { isRefusal } from "./problems.ts";
@@ -57,6 +59,17 @@ function originOf({ address, headers }: Visit["request"]): RequestOrigin {
   };
 }
 
+/** The levels that the client asks for. */
+function targetOf({ authorization: { levels, query } }: Visit): Readonly<Record<string, string>> {
+  return levels.length === 0 ? {} : { TARGET_ACR_VALUES: query.get("acr_values") ?? "" };
+}
+
+/** What the browser's session is good for, if the user adds to it; `null` once it has ended or is of another user. */
+function creditOf({ request, authorization, progress }: Visit, username: string) {
+  const session = progress?.stepsUp ? usableSession(request, authorization, undefined) : null;
+  return session?.user.username === username ? completedIn(request, session) : null;
+}
+
 /**
  * Begins a sign-in.
  * @param parameters `PASSWORD`, `PREFERRED_CHALLENGE`
@@ -69,15 +82,15 @@ export async function begin(
 ): Promise<Next> {
   const { authorization, request } = visit;
   const { client } = authorization;
-  const AuthParameters = { ...parameters, ...signInParameters(client, username) };
+  const AuthParameters = { ...parameters, ...targetOf(visit), ...signInParameters(client, username) };
   const AuthFlow = hasChoice(client) ? "USER_AUTH" : "USER_PASSWORD_AUTH";
-  return withDetours(username, async () =>
-    goOn(
-      visit,
-      username,
-      await beginHostedSignIn(request.context, client, { AuthFlow, AuthParameters }, originOf(request)),
-    ),
-  );
+  const { context } = request;
+  const completed = creditOf(visit, username);
+  const start = () =>
+    completed === null
+      ? beginHostedSignIn(context, client, { AuthFlow, AuthParameters }, originOf(request))
+      : stepUpOnPages(context, client, { parameters: AuthParameters, completed }, originOf(request));
+  return withDetours(username, async () => goOn(visit, username, await start()));
 }
 
 /**
@@ -141,7 +154,7 @@ function goOn(
   outcome: SignInOutcome,
   offered: readonly string[] = [],
 ): Next | Promise<Next> {
-  if (outcome.kind === "signedIn") return finish(visit, outcome.user);
+  if (outcome.kind === "signedIn") return finish(visit, outcome);
   const challenge = readChallenge(outcome.answer, offered);
   return (
     chooseAlone(visit, username, challenge) ?? goTo(CONTINUE_PATH, { ...carried(visit), username, challenge })
@@ -150,14 +163,17 @@ function goOn(
 
 /** The data that a sign-in keeps from its first page to its last. */
 const carried = ({ progress }: Visit) => ({
+  ...(progress?.stepsUp !== undefined && { stepsUp: progress.stepsUp }),
   ...(progress?.newUser !== undefined && { newUser: progress.newUser }),
   ...(progress?.wantsPasskey !== undefined && { wantsPasskey: progress.wantsPasskey }),
 });
 
-function finish(visit: Visit, user: User): Next {
+function finish(visit: Visit, signedIn: SignInOutcome & { readonly kind: "signedIn" }): Next {
+  const { user, completed } = signedIn;
   const { newUser, wantsPasskey = false } = visit.progress ?? {};
   const asks = newUser === user.sub || wantsPasskey;
-  return (asks ? offerPasskey(visit, user) : null) ?? { kind: "signedIn", user };
+  const authentication = authenticationOf(completed);
+  return (asks ? offerPasskey(visit, { user, authentication }) : null) ?? signedIn;
 }
 
 function readChallenge(answer: SignInAnswer, offered: readonly string[]): Challenge {

@@ -2,6 +2,7 @@
  * `POST /saml2/idpresponse`, the assertion consumer service
  * (https://docs.aws.amazon.com/cognito/latest/developerguide/saml2-idpresponse-endpoint.html).
  */
+import { FEDERATED } from "../../cognito/domain/authentication-level.ts";
 import { admitFederatedUser } from "../../cognito/federation/admit-federated-user.ts";
 import { FederationRefused } from "../../cognito/federation/provider-answer.ts";
 import type { PoolDocument } from "../../cognito/state/pool-document-repository.ts";
@@ -61,7 +62,11 @@ async function signIn(request: OAuthRequest, posted: string, expected: Expected)
       received: { samlResponse: identity.attributes },
       issuer,
     });
-    const answer = await finishSignIn(request, authorization, { user, provider: provider.id });
+    const answer = await finishSignIn(request, authorization, {
+      user,
+      provider: provider.id,
+      authentication: FEDERATED,
+    });
     keepSamlSession(request, authorization.pool, provider, { identity, answer });
     return answer;
   } catch (error) {

@@ -110,7 +110,7 @@ function configurationOf({
   pictureUrl,
   renderError,
 }: IssuerOptions): Configuration {
-  const { routes, claims, isIdTokenComplete, hasUserInfo, claimsOf } = OIDC_KINDS[kind];
+  const { routes, claims, isIdTokenComplete, hasUserInfo, levels = [], claimsOf } = OIDC_KINDS[kind];
   const path = new URL(issuer).pathname;
   const cookie = { httpOnly: true, sameSite: "lax", signed: true, path } as const;
   return {
@@ -119,6 +119,7 @@ function configurationOf({
     routes: { ...routes },
     scopes: Object.keys(claims),
     claims: Object.fromEntries(Object.entries(claims).map(([scope, names]) => [scope, [...names]])),
+    acrValues: [...levels],
     conformIdTokenClaims: !isIdTokenComplete,
     responseTypes: ["code"],
     clientAuthMethods: ["client_secret_post", "client_secret_basic"],

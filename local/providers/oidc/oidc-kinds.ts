@@ -28,6 +28,8 @@ export interface OidcKindSettings {
   readonly claims: Readonly<Record<string, readonly string[]>>;
   /** Whether the ID token has the claims of all scopes. Otherwise only userInfo has them (OpenID Connect Core 1.0 §5.4). */
   readonly isIdTokenComplete: boolean;
+  /** What it calls its levels of authentication (`acr`). A person reaches the one that the client asks for first. */
+  readonly levels?: readonly string[];
   /** The claims about a person. */
   readonly claimsOf: (person: Person, of: ClaimsContext) => Readonly<Record<string, unknown>>;
 }
@@ -88,6 +90,7 @@ export const OIDC_KINDS: Readonly<Record<OidcKind, OidcKindSettings>> = {
     hasUserInfo: true,
     claims: { openid: ["sub"], email: EMAIL, profile: PROFILE },
     isIdTokenComplete: false,
+    levels: ["urn:stand-in:password", "urn:stand-in:mfa"],
     claimsOf: (person, { pictureUrl }) => ({ ...emailOf(person), ...profileOf(person, pictureUrl) }),
   },
 };

@@ -17,7 +17,7 @@ const REDIRECT_URI_RULE =
 /** One OpenID provider of the stand-in: `oidc-provider`, and the page on which people choose an account. */
 export async function createOidcProvider(context: StandInContext, kind: OidcKind): Promise<StandInProvider> {
   const { state, clock, onFault } = context;
-  const { title, routes, refusal } = OIDC_KINDS[kind];
+  const { title, routes, refusal, levels = [] } = OIDC_KINDS[kind];
   const issuer = context.baseUrl(kind);
   const mountPath = new URL(issuer).pathname;
   const provider = createIssuer({
@@ -81,7 +81,10 @@ export async function createOidcProvider(context: StandInContext, kind: OidcKind
     if (interaction === null || interaction.uid !== uid) {
       return context.send(exchange, endedReply(title));
     }
-    const { client_id: clientId, login_hint: loginHint } = interaction.params;
+    const { client_id: clientId, login_hint: loginHint, acr_values: asked = "" } = interaction.params;
+    const acr = String(asked)
+      .split(" ")
+      .find((name) => levels.includes(name));
     const page = {
       provider: title,
       clientId: String(clientId),
@@ -98,7 +101,11 @@ export async function createOidcProvider(context: StandInContext, kind: OidcKind
       choice.kind === "refused"
         ? { error: refusal, error_description: "The user denied the request." }
         : {
-            login: { accountId: subjectAt(kind, choice.person, ""), remember: false },
+            login: {
+              accountId: subjectAt(kind, choice.person, ""),
+              remember: false,
+              ...withoutUndefined({ acr }),
+            },
             select_account: {},
             consent: {},
           },

@@ -6,6 +6,7 @@ import {
   GetIdentityProviderByIdentifierCommand,
   ListIdentityProvidersCommand,
   UpdateIdentityProviderCommand,
+  type UpdateIdentityProviderCommandInput,
 } from "@aws-sdk/client-cognito-identity-provider";
 import { afterAll, beforeAll, beforeEach, describe, expect, test } from "@jest/globals";
 import { refusal } from "../../support/worlds/cognito-app.ts";
@@ -86,6 +87,36 @@ test.each(["http://localhost:4566", "http://127.0.0.1:4566", "http://[::1]:4566"
     expect(saml.IdentityProvider?.ProviderDetails?.MetadataURL).toBe(`${origin}/saml`);
   },
 );
+
+test("an OpenID provider's names of the authentication levels are returned, and changed", async () => {
+  const AcrMapping = { Level2: "silver", Level4: "urn:corp:gold" };
+  const oidc = {
+    ProviderName: "oidc",
+    ProviderType: "OIDC" as const,
+    ProviderDetails: {
+      client_id: "id",
+      attributes_request_method: "GET",
+      oidc_issuer: "https://id.example.com",
+      authorize_scopes: "openid",
+    },
+  };
+  expect((await create({ ...oidc, AcrMapping })).IdentityProvider?.AcrMapping).toEqual(AcrMapping);
+  const update = async (change: Partial<UpdateIdentityProviderCommandInput>) => {
+    await server.admin.send(
+      new UpdateIdentityProviderCommand({ UserPoolId, ProviderName: "oidc", ...change }),
+    );
+    return (await describeProvider("oidc")).IdentityProvider?.AcrMapping;
+  };
+  expect(await update({ IdpIdentifiers: ["corp"] })).toEqual(AcrMapping);
+  expect(await update({ AcrMapping: { Level1: "bronze" } })).toEqual({ Level1: "bronze" });
+  expect(await refusal(update({ AcrMapping: { Level5: "x" } }))).toMatch(/^InvalidParameterException/);
+  expect(await refusal(update({ AcrMapping: { Level1: "two words" } }))).toMatch(
+    /^InvalidParameterException/,
+  );
+  expect(await refusal(create({ AcrMapping }))).toBe(
+    "InvalidParameterException: AcrMapping is not supported by providers of type Google.",
+  );
+});
 
 describe("is refused", () => {
   const oidc = {

@@ -193,6 +193,7 @@ test("GetUserAuthFactors and AdminGetUserAuthFactors return first and second fac
   expect(await factors()).toMatchObject({
     UserMFASettingList: ["SMS_MFA", "SOFTWARE_TOKEN_MFA"],
     PreferredMfaSetting: "SOFTWARE_TOKEN_MFA",
+    ConfiguredUserAuthFactors: ["PASSWORD", "SOFTWARE_TOKEN"],
   });
   const { $metadata: _, ...factorsOfUser } = await factors();
   const asAdministrator = await app.server.admin.send(new AdminGetUserAuthFactorsCommand(ada(app)));

@@ -9,6 +9,7 @@ import {
   UpdateUserPoolCommand,
 } from "@aws-sdk/client-cognito-identity-provider";
 import { afterAll, beforeAll, describe, expect, test } from "@jest/globals";
+import { refusal } from "../../support/worlds/cognito-app.ts";
 import { createClient, createPool } from "../../support/worlds/cognito-pool.ts";
 import { type CognitoServer, startCognitoServer } from "../../support/worlds/cognito-server.ts";
 
@@ -77,6 +78,34 @@ describe("CreateUserPool", () => {
     });
   });
 
+  test("the names of the authentication levels are returned with the default names of the others", async () => {
+    const named = { Level3: { AcrValue: "urn:my-standard:loa:3" } };
+    const { UserPool } = await server.admin.send(
+      new CreateUserPoolCommand({ PoolName: "named", AcrConfiguration: named }),
+    );
+    const effective = {
+      Level1: { AcrValue: "urn:cognito:loa:1" },
+      Level2: { AcrValue: "urn:cognito:loa:2" },
+      ...named,
+      Level4: { AcrValue: "urn:cognito:loa:4" },
+    };
+    expect(UserPool?.AcrConfiguration).toEqual(effective);
+    // What was described can be sent back, in any plan if no name is the pool's own.
+    const UserPoolId = UserPool?.Id ?? "";
+    await server.admin.send(new UpdateUserPoolCommand({ UserPoolId, AcrConfiguration: effective }));
+    const lite = { UserPoolId, UserPoolTier: "LITE" as const };
+    expect(
+      await refusal(server.admin.send(new UpdateUserPoolCommand({ ...lite, AcrConfiguration: effective }))),
+    ).toBe(
+      "FeatureUnavailableInTierException: The following features need to be disabled for the LITE pricing tier configured: Custom ACR Level Names",
+    );
+    await server.admin.send(new UpdateUserPoolCommand(lite));
+    const described = await server.admin.send(new DescribeUserPoolCommand({ UserPoolId }));
+    const defaults = described.UserPool?.AcrConfiguration ?? {};
+    expect(defaults.Level3).toEqual({ AcrValue: "urn:cognito:loa:3" });
+    await server.admin.send(new UpdateUserPoolCommand({ ...lite, AcrConfiguration: defaults }));
+  });
+
   test("the legacy message parameters and the template have the same values", async () => {
     const { UserPool } = await server.admin.send(
       new CreateUserPoolCommand({
@@ -102,6 +131,21 @@ describe("CreateUserPool", () => {
       "first factors without the password",
       { Policies: { SignInPolicy: { AllowedFirstAuthFactors: ["EMAIL_OTP"] } } },
       "Password should be configured as one of the allowed first auth factors.",
+    ],
+    [
+      "an authenticator app as first factor",
+      { Policies: { SignInPolicy: { AllowedFirstAuthFactors: ["PASSWORD", "SOFTWARE_TOKEN"] } } },
+      "SOFTWARE_TOKEN is not supported as one of the allowed first auth factors.",
+    ],
+    [
+      "one name for two levels",
+      { AcrConfiguration: { Level2: { AcrValue: "gold" }, Level3: { AcrValue: "gold" } } },
+      "AcrConfiguration has the AcrValue gold for more than one level.",
+    ],
+    [
+      "the default name of another level",
+      { AcrConfiguration: { Level1: { AcrValue: "urn:cognito:loa:4" } } },
+      "AcrConfiguration has the AcrValue urn:cognito:loa:4 for more than one level.",
     ],
     [
       "two lifetimes for a temporary password",

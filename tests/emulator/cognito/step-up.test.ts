@@ -10,7 +10,6 @@ import {
   GetUserCommand,
   GlobalSignOutCommand,
   InitiateAuthCommand,
-  SetUserPoolMfaConfigCommand,
   UpdateUserPoolCommand,
 } from "@aws-sdk/client-cognito-identity-provider";
 import { describe, expect, test } from "@jest/globals";
@@ -27,6 +26,7 @@ import {
 import { ADA, ada, givePhone, OWN_SENDER, on, PHONE, prefer, respond } from "../../support/worlds/mfa-app.ts";
 import {
   loa,
+  moveToLite,
   startStepUpApp,
   stepUp,
   stepUpAsAdmin,
@@ -327,9 +327,7 @@ describe("the pool's names of the levels", () => {
 
 test("the LITE plan has no step-up; its tokens say what was reached all the same", async () => {
   const app = await startStepUpApp();
-  const { server, poolId } = app;
-  await server.admin.send(new SetUserPoolMfaConfigCommand({ UserPoolId: poolId, MfaConfiguration: "OFF" }));
-  await server.admin.send(new UpdateUserPoolCommand({ UserPoolId: poolId, UserPoolTier: "LITE" }));
+  await moveToLite(app);
   expect(await refusal(stepUp(app, { TARGET_ACR_VALUES: loa(1) }))).toMatch(
     /^FeatureUnavailableInTierException/,
   );

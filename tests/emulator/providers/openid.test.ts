@@ -66,6 +66,21 @@ const codeFields = (url: URL, more: Record<string, string> = {}) => ({
   ...more,
 });
 
+test("the OpenID provider says the level that was asked for first, of those it knows", async () => {
+  const config = await relyingParty("oidc");
+  const acrAfter = async (acr_values: string) => {
+    const { url } = await choose(authorizationUrl(config, { acr_values }), "ada");
+    const tokens = await client.authorizationCodeGrant(config, url, {
+      expectedState: "the-state",
+      expectedNonce: "the-nonce",
+    });
+    return tokens.claims()?.acr;
+  };
+  expect(config.serverMetadata().acr_values_supported).toEqual(["urn:stand-in:password", "urn:stand-in:mfa"]);
+  expect(await acrAfter("gold urn:stand-in:mfa urn:stand-in:password")).toBe("urn:stand-in:mfa");
+  expect(await acrAfter("gold")).toBeUndefined();
+});
+
 describe("Google and any OpenID provider", () => {
   test.each(["google", "oidc"])("%s: a code, an ID token and userInfo by GET and POST", async (kind) => {
     const config = await relyingParty(kind);

@@ -66,6 +66,36 @@ test("factors and passkeys are set, changed and reset", async () => {
   expect(await settings()).not.toHaveProperty("SoftwareTokenMfaConfiguration");
 });
 
+test("names of authentication levels are set, for the pool and for an OpenID provider", async () => {
+  const AcrConfiguration = { Level4: { AcrValue: "urn:example:strong" } };
+  const AcrMapping = { Level4: "gold" };
+  const Corp = (mapping: Record<string, unknown>): Resource => ({
+    Type: "AWS::Cognito::UserPoolIdentityProvider",
+    Properties: {
+      UserPoolId: { Ref: "Pool" },
+      ProviderName: "Corp",
+      ProviderType: "OIDC",
+      ProviderDetails: {
+        client_id: "id",
+        attributes_request_method: "GET",
+        oidc_issuer: "https://id.example.com",
+        authorize_scopes: "openid",
+      },
+      ...mapping,
+    },
+  });
+  const UserPoolId = await provision({ AcrConfiguration }, { Corp: Corp({ AcrMapping }) });
+  const named = async () => {
+    const { UserPool } = await cloud.cognito.call("DescribeUserPool", { UserPoolId });
+    return UserPool?.AcrConfiguration?.Level4?.AcrValue;
+  };
+  const provider = { UserPoolId, ProviderName: "Corp" };
+  const { IdentityProvider } = await cloud.cognito.call("DescribeIdentityProvider", provider);
+  expect([await named(), IdentityProvider?.AcrMapping]).toEqual(["urn:example:strong", AcrMapping]);
+  await provision({}, { Corp: Corp({}) });
+  expect(await named()).toBe("urn:cognito:loa:4");
+});
+
 test("a template is refused if Cognito refuses its settings", async () => {
   await expect(provision({ MfaConfiguration: "OPTIONAL", EnabledMfas: [] })).rejects.toThrow(
     "Resources.Pool",

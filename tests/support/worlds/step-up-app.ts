@@ -2,6 +2,7 @@ import {
   AdminInitiateAuthCommand,
   InitiateAuthCommand,
   SetUserPoolMfaConfigCommand,
+  UpdateUserPoolCommand,
   type WebAuthnConfigurationType,
 } from "@aws-sdk/client-cognito-identity-provider";
 import { type CognitoApp, signUpConfirmed, tokensOf } from "./cognito-app.ts";
@@ -67,6 +68,12 @@ export const stepUpAsAdmin = (app: CognitoApp, parameters: Record<string, string
       AuthParameters: { USERNAME: ADA, ...parameters },
     }),
   );
+
+/** Moves the pool to the plan without step-up, which has none of its factors either. */
+export async function moveToLite({ server, poolId: UserPoolId }: CognitoApp): Promise<void> {
+  await server.admin.send(new SetUserPoolMfaConfigCommand({ UserPoolId, MfaConfiguration: "OFF" }));
+  await server.admin.send(new UpdateUserPoolCommand({ UserPoolId, UserPoolTier: "LITE" }));
+}
 
 /** Ada signs in with her password, and sets an authenticator app up after that: her tokens are of level 1. */
 export async function withAuthenticatorApp(app: CognitoApp) {

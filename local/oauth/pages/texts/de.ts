@@ -41,6 +41,11 @@ export const de: PageTexts = {
     SOFTWARE_TOKEN_MFA: "Authenticator-App",
     EMAIL_MFA: "E-Mail",
   },
+  stepUp: {
+    title: "Bestätigen Sie, dass Sie es sind",
+    lead: "Die App braucht hierfür eine stärkere Anmeldung. Sie sind als {username} angemeldet.",
+    other: "Anderes Konto verwenden",
+  },
   app: {
     title: "Code eingeben",
     lead: "Öffnen Sie Ihre Authenticator-App und geben Sie den Code ein, den sie anzeigt.",
@@ -184,6 +189,8 @@ export const de: PageTexts = {
     passkeyLimit: "Ihr Konto hat schon so viele Passkeys, wie es haben kann.",
     unknownCompany: "Unter diesem Namen ist keine Organisation bekannt.",
     choice: "Wählen Sie einen der angebotenen Wege.",
+    levelOutOfReach:
+      "Ihr Konto hat keine Anmeldeart, die für diese App stark genug ist. Wenden Sie sich an ihren Support.",
   },
   attributes: {
     address: "Anschrift",

@@ -41,6 +41,11 @@ export const en: PageTexts = {
     SOFTWARE_TOKEN_MFA: "Authenticator app",
     EMAIL_MFA: "Email",
   },
+  stepUp: {
+    title: "Confirm it is you",
+    lead: "The app needs a stronger sign-in to go on. You are signed in as {username}.",
+    other: "Use another account",
+  },
   app: {
     title: "Enter your code",
     lead: "Open your authenticator app and enter the code it shows.",
@@ -176,6 +181,8 @@ export const en: PageTexts = {
     passkeyLimit: "Your account has as many passkeys as it can have.",
     unknownCompany: "No organization is known by this name.",
     choice: "Choose one of the ways offered.",
+    levelOutOfReach:
+      "Your account has no way to sign in that is strong enough for this app. Contact its support.",
   },
   attributes: {
     address: "Address",

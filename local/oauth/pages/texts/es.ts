@@ -41,6 +41,11 @@ export const es: PageTexts = {
     SOFTWARE_TOKEN_MFA: "Aplicación de autenticación",
     EMAIL_MFA: "Correo electrónico",
   },
+  stepUp: {
+    title: "Confirme que es usted",
+    lead: "La aplicación necesita un inicio de sesión más seguro para continuar. Ha iniciado sesión como {username}.",
+    other: "Usar otra cuenta",
+  },
   app: {
     title: "Introduzca el código",
     lead: "Abra su aplicación de autenticación e introduzca el código que muestra.",
@@ -177,6 +182,8 @@ export const es: PageTexts = {
     passkeyLimit: "Su cuenta ya tiene todas las llaves de acceso posibles.",
     unknownCompany: "No se conoce ninguna organización con este nombre.",
     choice: "Elija uno de los métodos ofrecidos.",
+    levelOutOfReach:
+      "Su cuenta no tiene ninguna forma de iniciar sesión lo bastante segura para esta aplicación. Contacte con el soporte.",
   },
   attributes: {
     address: "Dirección",

@@ -41,6 +41,11 @@ export const fr: PageTexts = {
     SOFTWARE_TOKEN_MFA: "Application d’authentification",
     EMAIL_MFA: "E-mail",
   },
+  stepUp: {
+    title: "Confirmez que c’est vous",
+    lead: "L’application demande une connexion plus sûre pour continuer. Vous êtes connecté en tant que {username}.",
+    other: "Utiliser un autre compte",
+  },
   app: {
     title: "Saisissez votre code",
     lead: "Ouvrez votre application d’authentification et saisissez le code affiché.",
@@ -179,6 +184,8 @@ export const fr: PageTexts = {
     passkeyLimit: "Votre compte a déjà toutes les clés d’accès possibles.",
     unknownCompany: "Aucune organisation n’est connue sous ce nom.",
     choice: "Choisissez l’un des moyens proposés.",
+    levelOutOfReach:
+      "Votre compte n’a aucun moyen de connexion assez sûr pour cette application. Contactez son assistance.",
   },
   attributes: {
     address: "Adresse",

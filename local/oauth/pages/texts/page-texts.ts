@@ -31,6 +31,7 @@ export interface PageTexts {
   readonly secondStep: { readonly title: string; readonly lead: string } & Readonly<
     Record<SecondWay, string>
   >;
+  readonly stepUp: { readonly title: string; readonly lead: string; readonly other: string };
   readonly app: { readonly title: string; readonly lead: string };
   readonly setUp: {
     readonly title: string;
@@ -148,7 +149,8 @@ export type ProblemKey =
   | "passkey"
   | "passkeyLimit"
   | "unknownCompany"
-  | "choice";
+  | "choice"
+  | "levelOutOfReach";
 
 /** Replaces the placeholders of a text. */
 export function fill(text: string, values: Readonly<Record<string, string>>): string {
