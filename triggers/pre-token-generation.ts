@@ -4,6 +4,7 @@ import { markActiveByName } from "../libs/activity/mark-active.ts";
 import { noteSignIn } from "../libs/activity/note-sign-in.ts";
 import { recordEvent } from "../libs/activity/record-event.ts";
 import { methodCounter } from "../libs/activity/sign-in-counters.ts";
+import { ADMIN_MFA_VALUES } from "../libs/auth/authentication-level.ts";
 import { COGNITO_SCOPE, MACHINE_SCOPES, SCOPES, scopesOfGroups } from "../libs/auth/permissions.ts";
 import { isRegisteredClient } from "../libs/auth/registered-client.ts";
 import { scopesBySecondFactor } from "../libs/auth/second-factor.ts";
@@ -33,7 +34,7 @@ import { withoutUndefined } from "../libs/without-undefined.ts";
 const environment = readEnvironment({
   ACTIVITY_TABLE_NAME: text,
   /** Whether administrators need a second factor. */
-  ADMIN_MFA: oneOf(["off", "required"]),
+  ADMIN_MFA: oneOf(ADMIN_MFA_VALUES),
   /** Whether there may be clients that registered themselves. */
   DYNAMIC_REGISTRATION: oneOf(["off", "on"]),
   ORGANIZATIONS: oneOf(["off", "on"]),

@@ -1,5 +1,6 @@
+import { ADMIN_MFA_VALUES } from "../../libs/auth/authentication-level.ts";
 import { TERMS_VARIABLES } from "../../libs/consent/terms.ts";
-import { lazyEnvironment, onOff, positiveInteger, text } from "../../libs/env.ts";
+import { lazyEnvironment, oneOf, onOff, positiveInteger, text } from "../../libs/env.ts";
 import { GROUP_VARIABLES } from "../../libs/groups/group-rules.ts";
 import { ALERT_VARIABLES } from "../../libs/messages/send-alert.ts";
 
@@ -11,6 +12,7 @@ export const environment = lazyEnvironment({
   ...TERMS_VARIABLES,
   /** Whether the pool tracks sessions. */
   SESSION_TRACKING: onOff,
+  ADMIN_MFA: oneOf(ADMIN_MFA_VALUES),
   ...GROUP_VARIABLES,
   ...ALERT_VARIABLES,
 });

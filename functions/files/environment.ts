@@ -1,5 +1,6 @@
+import { ADMIN_MFA_VALUES } from "../../libs/auth/authentication-level.ts";
 import { TERMS_VARIABLES } from "../../libs/consent/terms.ts";
-import { commaList, lazyEnvironment, onOff, positiveInteger, text } from "../../libs/env.ts";
+import { commaList, lazyEnvironment, oneOf, onOff, positiveInteger, text } from "../../libs/env.ts";
 
 /** More than S3 lists at a time could not be counted. */
 const filesPerUser = (value: string | undefined): number => {
@@ -20,4 +21,5 @@ export const environment = lazyEnvironment({
   ...TERMS_VARIABLES,
   /** Whether the pool tracks sessions. */
   SESSION_TRACKING: onOff,
+  ADMIN_MFA: oneOf(ADMIN_MFA_VALUES),
 });

@@ -22,6 +22,8 @@ export interface Principal {
   readonly jti: string | undefined;
   readonly originJti: string | undefined;
   readonly authTime: number;
+  /** How strongly the user signed in, as Cognito names it; undefined if it does not say. No trigger can change it. */
+  readonly acr: string | undefined;
   /** In the first token of a sign-in on the hosted pages. */
   readonly signIn: SignInMethod | undefined;
   /** What the token says: the organization that it was issued for, and the user's role there at that time. */
@@ -87,6 +89,7 @@ const UserClaims = z.object({
   "cognito:groups": z.prefault(Names, () => []),
   origin_jti: z.optional(z.string()),
   auth_time: Seconds,
+  acr: z.optional(z.string().check(z.regex(/^[\x21-\x7e]{1,64}$/))),
   [SIGN_IN_CLAIM]: z.optional(z.string()),
   [ORGANIZATION_CLAIM]: z.optional(z.string().check(z.minLength(1))),
   [ORGANIZATION_ROLE_CLAIM]: z.optional(z.enum(ORGANIZATION_ROLES)),
@@ -136,6 +139,7 @@ export function readCaller(claims: unknown): Caller | undefined {
     jti: data.jti,
     originJti: data.origin_jti,
     authTime: data.auth_time,
+    acr: data.acr,
     signIn: signInMethodOf(data[SIGN_IN_CLAIM]),
     organization: organizationIn(data[ORGANIZATION_CLAIM], data[ORGANIZATION_ROLE_CLAIM]),
     issuedAt: data.iat,

@@ -147,11 +147,12 @@ export async function answerRoute(
   remaining: () => number,
 ): Promise<APIGatewayProxyStructuredResultV2> {
   const from = originOf(event);
-  const principal = route.scope === undefined ? undefined : authorize(event, route.scope, route);
+  const { scope } = route;
+  const principal = scope === undefined ? undefined : authorize(event, scope, route);
   const accessToken = principal === undefined ? undefined : accessTokenOf(event);
   // A machine has no session to look up and no sign-in to repeat: it only has its short-lived token.
-  if (principal?.kind === "user" && accessToken !== undefined) {
-    await guard?.({ principal, accessToken, from, assurance: route.assurance });
+  if (scope !== undefined && principal?.kind === "user" && accessToken !== undefined) {
+    await guard?.({ principal, accessToken, from, scope, assurance: route.assurance });
     if (!route.beforeTerms) await terms?.(principal.sub);
   }
   const errors: FieldError[] = [];

@@ -1,4 +1,5 @@
-import { COGNITO_SCOPE } from "../auth/permissions.ts";
+import { type AdminMfa, acrValuesOf, isStrongEnough } from "../auth/authentication-level.ts";
+import { COGNITO_SCOPE, type Scope } from "../auth/permissions.ts";
 import type { Principal } from "../auth/principal.ts";
 import { isUnavailable } from "../aws/is-unavailable.ts";
 import type { SessionStore } from "../sessions/session-store.ts";
@@ -10,6 +11,8 @@ interface GuardedRequest {
   readonly accessToken: string;
   readonly from: RequestOrigin;
   readonly assurance: Assurance;
+  /** The scope that the route requires. */
+  readonly scope: Scope;
 }
 
 /**
@@ -27,6 +30,7 @@ interface SessionGuardSettings {
   readonly findSessionOf?: ((accessToken: string) => Promise<string | undefined>) | undefined;
   /** The maximum age of a recent sign-in, in seconds. */
   readonly recentSeconds: number;
+  readonly adminMfa: AdminMfa;
   /** Milliseconds since the epoch. */
   readonly now?: () => number;
 }
@@ -40,18 +44,39 @@ const MAX_REMEMBERED = 10_000;
 /** RFC 6750 §3.1 for a revoked token. */
 const REVOKED = { "www-authenticate": 'Bearer error="invalid_token", error_description="session revoked"' };
 
+/** The answer to a sign-in that is too old or too weak, with what a new one needs (RFC 9470 §3). */
+function insufficientSignIn(isStrong: boolean, acrValues: readonly string[], maxAge: number): ApiError {
+  const description = isStrong
+    ? "a more recent sign-in is required"
+    : "a sign-in with a second factor is required";
+  const parameters = {
+    error: "insufficient_user_authentication",
+    error_description: description,
+    ...(acrValues.length > 0 && { acr_values: acrValues.join(" ") }),
+    max_age: String(maxAge),
+  };
+  const challenge = Object.entries(parameters).map(([name, value]) => `${name}="${value}"`);
+  return new ApiError("reauthentication_required", {
+    headers: { "www-authenticate": `Bearer ${challenge.join(", ")}` },
+    ...(!isStrong && {
+      detail: "This needs a sign-in with a second factor: sign in again with it, then repeat it.",
+    }),
+  });
+}
+
 /**
  * Checks whether the sign-in of a token was ended, which a gateway that only verifies tokens can't see. It asks the table of
  * sessions and, for tokens with Cognito's scope, Cognito. If the table can't be asked, the request is refused.
  *
  * @see https://docs.aws.amazon.com/cognito/latest/developerguide/token-revocation.html
- * @see https://www.rfc-editor.org/rfc/rfc9470 for the answer to a sign-in that is too old
+ * @see https://www.rfc-editor.org/rfc/rfc9470 for the answer to a sign-in that is too old or too weak
  */
 export function sessionGuard({
   sessions,
   isHonoured,
   findSessionOf,
   recentSeconds,
+  adminMfa,
   now = Date.now,
 }: SessionGuardSettings): SessionGuard {
   const trusted = new Map<string, number>();
@@ -63,13 +88,11 @@ export function sessionGuard({
     if (trusted.size > MAX_REMEMBERED) trusted.delete(oldest);
   }
 
-  function checkRecent({ authTime }: Principal): void {
-    if (now() / 1000 - authTime <= recentSeconds) return;
-    throw new ApiError("reauthentication_required", {
-      headers: {
-        "www-authenticate": `Bearer error="insufficient_user_authentication", max_age="${recentSeconds}"`,
-      },
-    });
+  function checkSignIn({ principal: { acr, authTime }, scope }: GuardedRequest): void {
+    const acrValues = adminMfa === "required" ? acrValuesOf(scope) : [];
+    const isRecent = now() / 1000 - authTime <= recentSeconds;
+    const isStrong = isStrongEnough(acr, acrValues);
+    if (!isRecent || !isStrong) throw insufficientSignIn(isStrong, acrValues, recentSeconds);
   }
 
   async function isInForce({ principal, accessToken, from }: GuardedRequest, originJti: string) {
@@ -102,6 +125,6 @@ export function sessionGuard({
       }
       remember(originJti, now() + TRUST_MS);
     }
-    if (assurance === "recent") checkRecent(principal);
+    if (assurance === "recent") checkSignIn(request);
   };
 }

@@ -1,6 +1,8 @@
+import { SECOND_FACTOR_ACRS } from "../../libs/auth/authentication-level.ts";
 import { describeError, ERROR_CODES, type ErrorCode } from "../../libs/http/error-codes.ts";
 import { REFUSAL_REASONS } from "../../libs/http/refusal-reasons.ts";
 import { PASSWORD_REASONS } from "../../libs/schemas/password-rule.ts";
+import { withoutUndefined } from "../../libs/without-undefined.ts";
 import type { Json } from "./schema-components.ts";
 
 const CODES = Object.keys(ERROR_CODES) as ErrorCode[];
@@ -63,7 +65,27 @@ interface ProblemResponse {
   readonly description: string;
   /** Whether API Gateway also answers this status, with its own body. */
   readonly isGateways: boolean;
+  readonly headers?: Json;
 }
+
+/** RFC 6750 §3, RFC 9470 §3. */
+const CHALLENGE: Json = {
+  "www-authenticate": {
+    description:
+      "What the token lacks. `insufficient_user_authentication` names the age and the levels of a sign-in that is enough, in seconds and in the order of preference.",
+    schema: { type: "string" },
+    examples: {
+      revoked: { value: 'Bearer error="invalid_token", error_description="session revoked"' },
+      tooOld: {
+        value:
+          'Bearer error="insufficient_user_authentication", error_description="a more recent sign-in is required", max_age="900"',
+      },
+      tooWeak: {
+        value: `Bearer error="insufficient_user_authentication", error_description="a sign-in with a second factor is required", acr_values="${SECOND_FACTOR_ACRS.join(" ")}", max_age="900"`,
+      },
+    },
+  },
+};
 
 const GATEWAY = "API Gateway's own answer is `application/json`";
 
@@ -78,6 +100,7 @@ const RESPONSES = {
     status: 401,
     description: `The access token is missing, not valid or not enough. ${GATEWAY}: the token is missing, malformed, expired or another issuer's.`,
     isGateways: true,
+    headers: CHALLENGE,
   },
   Refused: { status: 403, description: "The request is refused.", isGateways: false },
   Forbidden: {
@@ -114,13 +137,14 @@ const RESPONSES = {
   },
 } as const satisfies Record<string, ProblemResponse>;
 
-function renderResponse({ status, description, isGateways }: ProblemResponse): Json {
+function renderResponse({ status, description, isGateways, headers }: ProblemResponse): Json {
   const codes = CODES.filter((code) => describeError(code).status === status);
   const schema = {
     allOf: [{ $ref: "#/components/schemas/Problem" }, { properties: { code: { enum: codes } } }],
   };
   return {
     description,
+    ...withoutUndefined({ headers }),
     content: {
       "application/problem+json": { schema },
       ...(isGateways

@@ -1,4 +1,5 @@
 import type * as z from "zod/mini";
+import { acrValuesOf } from "../../libs/auth/authentication-level.ts";
 import { SCOPES } from "../../libs/auth/permissions.ts";
 import { commonErrors } from "../../libs/http/common-errors.ts";
 import { CsvResponse } from "../../libs/http/csv-file.ts";
@@ -23,6 +24,9 @@ const TAGS: Readonly<Record<string, string>> = {
 const DESCRIPTION = `The authentication API. JSON in, JSON out; errors are RFC 9457 problems with a stable \`code\`; an
 operation's \`x-problem-codes\` lists the codes that it may answer. API Gateway's own errors are \`{"message": …}\` instead: 401
 for a missing or invalid token, 403 for one without the scope, 404 for an unknown path or method.
+
+A route with \`x-sign-in\` needs a recent sign-in, or one with a second factor. If the token's is not enough, the answer is 401
+\`reauthentication_required\`, and \`www-authenticate\` says what to ask for (RFC 9470): \`max_age\`, and \`acr_values\` for a level.
 
 Send the access token as \`Authorization: Bearer …\`; each operation names the scope that the token must have. Lists are paged
 with an opaque \`cursor\`: send the cursor of the last page to get the next, until there is none.
@@ -66,6 +70,29 @@ function success(route: Route, components: SchemaComponents): Json {
   };
 }
 
+/**
+ * What a route needs of the sign-in, beside a valid token: how recent it is, by the name of the parameter, and for routes that reach other
+ * accounts the levels of which it needs one, if administrators need a second factor.
+ */
+function signInOf({ assurance, scope }: Route): Json | undefined {
+  if (assurance !== "recent" || scope === undefined) return undefined;
+  const acrValues = acrValuesOf(scope);
+  return {
+    maxAge: "reauthenticationSeconds",
+    ...(acrValues.length > 0 && { acrValues: [...acrValues], acrValuesIf: "adminMfa" }),
+  };
+}
+
+function describe(route: Route): string | undefined {
+  const signIn = signInOf(route);
+  const sentences = [
+    ...(route.callers === "users" ? [] : ["Also accepts machine tokens (client credentials)."]),
+    ...(signIn === undefined ? [] : ["Needs a recent sign-in."]),
+    ...(signIn?.acrValues === undefined ? [] : ["With `adminMfa`, needs one with a second factor."]),
+  ];
+  return sentences.length === 0 ? undefined : sentences.join(" ");
+}
+
 function operationOf(module: string, route: Route, components: SchemaComponents): Json {
   const parameters = [
     ...parametersIn("path", route.params, components),
@@ -76,9 +103,7 @@ function operationOf(module: string, route: Route, components: SchemaComponents)
     operationId: route.operation,
     tags: [module],
     summary: route.summary,
-    ...(route.callers === "users"
-      ? {}
-      : { description: "Also accepts machine tokens (client credentials)." }),
+    ...withoutUndefined({ description: describe(route) }),
     ...withoutUndefined({ security: route.scope && [{ accessToken: [route.scope] }] }),
     ...(parameters.length === 0 ? {} : { parameters }),
     ...(route.body === undefined
@@ -91,6 +116,7 @@ function operationOf(module: string, route: Route, components: SchemaComponents)
         }),
     responses: { ...success(route, components), ...problemResponses(codes, route.scope !== undefined) },
     "x-problem-codes": codes,
+    ...withoutUndefined({ "x-sign-in": signInOf(route) }),
   };
 }
 

@@ -1,3 +1,4 @@
+import { acrValuesOf } from "../../libs/auth/authentication-level.ts";
 import type { AnswersAlike, Route } from "../../libs/http/route.ts";
 
 /** Which responses take the same time. */
@@ -11,6 +12,9 @@ const row = ({ method, path, scope, callers, assurance, counts, answersAlike, su
   const notes = [
     ...(callers === "users" ? [] : ["machines too"]),
     ...(assurance === "recent" ? ["recent sign-in"] : []),
+    ...(scope !== undefined && assurance === "recent" && acrValuesOf(scope).length > 0
+      ? ["second factor"]
+      : []),
     ...(counts === undefined ? [] : [`budget *${counts}*`]),
     ...(answersAlike === undefined ? [] : [sameTime(answersAlike)]),
   ];
@@ -37,8 +41,9 @@ export function renderRoutes(routesByModule: Readonly<Record<string, readonly Ro
     "[openapi.json](openapi.json), or `http://localhost:3000/v1/docs` while `npm start` runs. Errors: [errors.md](errors.md).",
     "",
     "*recent sign-in*: the user must have signed in within the last 15 minutes (`reauthenticationSeconds`), else the answer is 401 with",
-    "`reauthentication_required`. *machines too*: also takes tokens of client credentials. Budgets of clients, and why answers take the same",
-    "time: [limits.md](../limits.md).",
+    "`reauthentication_required`. *second factor*: with `adminMfa`, the sign-in must have used one, else the answer is the same 401",
+    "([sign-in.md](../sign-in.md#a-stronger-sign-in)). *machines too*: also takes tokens of client credentials. Budgets of clients, and why",
+    "answers take the same time: [limits.md](../limits.md).",
     "",
     ...sections,
   ].join("\n");

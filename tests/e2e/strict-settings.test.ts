@@ -76,7 +76,8 @@ describe("a sign-in that is no longer recent", () => {
     status: 401,
     code: "reauthentication_required",
     // RFC 9470 §3
-    challenge: 'Bearer error="insufficient_user_authentication", max_age="1"',
+    challenge:
+      'Bearer error="insufficient_user_authentication", error_description="a more recent sign-in is required", max_age="1"',
   };
 
   beforeAll(async () => {

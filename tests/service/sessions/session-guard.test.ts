@@ -1,7 +1,10 @@
-import { beforeEach, expect, test } from "@jest/globals";
+import { beforeEach, describe, expect, test } from "@jest/globals";
+import type { AdminMfa } from "../../../libs/auth/authentication-level.ts";
+import type { Scope } from "../../../libs/auth/permissions.ts";
 import { readCaller } from "../../../libs/auth/principal.ts";
+import type { ApiError } from "../../../libs/http/api-error.ts";
 import type { Assurance } from "../../../libs/http/route.ts";
-import { sessionGuard } from "../../../libs/http/session-guard.ts";
+import { type SessionGuard, sessionGuard } from "../../../libs/http/session-guard.ts";
 import { sessionStore } from "../../../libs/sessions/session-store.ts";
 import { useActivityTable } from "../../support/worlds/activity-table.ts";
 import { accessTokenClaims } from "../../support/worlds/http-event.ts";
@@ -19,7 +22,7 @@ beforeEach(() => {
   asked = [];
 });
 
-const newGuard = (store = sessions) =>
+const newGuard = (store = sessions, adminMfa: AdminMfa = "off") =>
   sessionGuard({
     sessions: store,
     isHonoured: async (accessToken) => {
@@ -27,11 +30,22 @@ const newGuard = (store = sessions) =>
       return honoured;
     },
     recentSeconds: 900,
+    adminMfa,
     now: () => now,
   });
 
-function request(name: string, { assurance = "usual" as Assurance, scope = "api/profile" } = {}) {
-  const principal = readCaller(accessTokenClaims({ sub: name, origin_jti: `session-of-${name}`, scope }));
+function request(
+  name: string,
+  {
+    assurance = "usual" as Assurance,
+    scope = "api/profile",
+    route = "api/profile" as Scope,
+    claims = {} as Record<string, string>,
+  } = {},
+) {
+  const principal = readCaller(
+    accessTokenClaims({ sub: name, origin_jti: `session-of-${name}`, scope, ...claims }),
+  );
   if (principal?.kind !== "user") throw new Error("no user");
   const from = {
     requestId: "1",
@@ -44,7 +58,7 @@ function request(name: string, { assurance = "usual" as Assurance, scope = "api/
     path: "/v1/me",
     cookies: [],
   };
-  return { principal, accessToken: `token-of-${name}`, from, assurance };
+  return { principal, accessToken: `token-of-${name}`, from, assurance, scope: route };
 }
 
 test("a revoked session is refused within a minute, or at once if the sign-in must be recent", async () => {
@@ -100,9 +114,73 @@ test("a sign-in of more than fifteen minutes ago is not recent", async () => {
   now += SECOND;
   await expect(guard(request("zoe", { assurance: "recent" }))).rejects.toMatchObject({
     code: "reauthentication_required",
-    headers: { "www-authenticate": 'Bearer error="insufficient_user_authentication", max_age="900"' },
+    headers: {
+      "www-authenticate":
+        'Bearer error="insufficient_user_authentication", error_description="a more recent sign-in is required", max_age="900"',
+    },
   });
   await expect(guard(request("zoe"))).resolves.toBeUndefined();
+});
+
+describe("a route for administrators, who need a second factor", () => {
+  const admin = (acr?: string) =>
+    request("root", {
+      assurance: "recent",
+      scope: "api/users.read",
+      route: "api/users.read",
+      claims: acr === undefined ? {} : { acr },
+    });
+
+  /** The challenge of a refusal; `undefined` for none. */
+  const challengeOf = (guard: SessionGuard, acr?: string): Promise<string | undefined> =>
+    guard(admin(acr)).then(
+      () => undefined,
+      (error: ApiError) => {
+        expect(error.code).toBe("reauthentication_required");
+        return error.headers["www-authenticate"];
+      },
+    );
+
+  const challenge = (description: string) =>
+    `Bearer error="insufficient_user_authentication", error_description="${description}", ` +
+    'acr_values="urn:cognito:loa:3 urn:cognito:loa:4", max_age="900"';
+  const TOO_WEAK = challenge("a sign-in with a second factor is required");
+
+  test.each(["urn:cognito:loa:1", "urn:cognito:loa:2", "urn:example:loa:4", "4"])(
+    "refuses the level %s",
+    async (acr) => {
+      expect(await challengeOf(newGuard(sessions, "required"), acr)).toBe(TOO_WEAK);
+    },
+  );
+
+  test.each(["urn:cognito:loa:3", "urn:cognito:loa:4"])(
+    "takes the level %s, while it is recent",
+    async (acr) => {
+      const guard = newGuard(sessions, "required");
+      expect(await challengeOf(guard, acr)).toBeUndefined();
+      now += 901 * SECOND;
+      expect(await challengeOf(guard, acr)).toBe(challenge("a more recent sign-in is required"));
+    },
+  );
+
+  test("judges a token without a level by its age alone", async () => {
+    const guard = newGuard(sessions, "required");
+    expect(await challengeOf(guard)).toBeUndefined();
+    now += 901 * SECOND;
+    expect(await challengeOf(guard)).toBe(challenge("a more recent sign-in is required"));
+  });
+
+  test("says that it is for a second factor", async () => {
+    await expect(newGuard(sessions, "required")(admin("urn:cognito:loa:1"))).rejects.toMatchObject({
+      detail: "This needs a sign-in with a second factor: sign in again with it, then repeat it.",
+    });
+  });
+
+  test("asks for no level if they need none, nor of users in their own account", async () => {
+    expect(await challengeOf(newGuard(), "urn:cognito:loa:1")).toBeUndefined();
+    const own = request("root", { assurance: "recent", claims: { acr: "urn:cognito:loa:1" } });
+    await expect(newGuard(sessions, "required")(own)).resolves.toBeUndefined();
+  });
 });
 
 test("if the table is unavailable, all requests are refused", async () => {
