@@ -9,4 +9,5 @@ export type {
   SignedInStep,
   SignInStep,
 } from "./sign-in-steps.ts";
+export { authorizeParametersOf, readStepUp, type StepUpChallenge } from "./step-up.ts";
 export { browserStorage, memoryStorage, type TokenStorage, tabStorage } from "./token-storage.ts";

@@ -2,6 +2,7 @@ import { Trans, useLingui } from "@lingui/react/macro";
 import { useQuery } from "@tanstack/react-query";
 import { useRouter } from "@tanstack/react-router";
 import { type ReactNode, useEffect, useRef, useState } from "react";
+import type { StepUpChallenge } from "../../../clients/typescript/index.ts";
 import { configQuery } from "../api/config.ts";
 import { createFlow, type SignInFlow, useFlow } from "../areas/sign-in/flow.ts";
 import { leaveForProvider } from "../areas/sign-in/hosted.ts";
@@ -23,6 +24,7 @@ interface Asked {
   readonly flow: SignInFlow;
   /** The text of the button that was pressed. */
   readonly action: string | undefined;
+  readonly needed: StepUpChallenge;
 }
 
 /** The text of the button that was pressed, if it still has the focus; for a field, of its form's submit button. */
@@ -32,7 +34,7 @@ function pressedAction(): string | undefined {
   return (button?.firstElementChild ?? button)?.textContent?.trim() || undefined;
 }
 
-/** Asks for a recent sign-in in place when a request needs one; the request then continues. */
+/** Asks for a recent sign-in, or one with a second factor, in place when a request needs it; the request then continues. */
 export function RecentSignIn(): ReactNode {
   const [asked, setAsked] = useState<Asked>();
   const settle = useRef<(isSignedIn: boolean) => void>(undefined);
@@ -47,12 +49,12 @@ export function RecentSignIn(): ReactNode {
   finishNow.current = finish;
   useEffect(
     () =>
-      answerSignInAgain(async () => {
+      answerSignInAgain(async (needed) => {
         const action = pressedAction();
         await loadTexts("sign-in");
         return new Promise((resolve) => {
           settle.current = resolve;
-          setAsked({ flow: createFlow(() => finishNow.current(true), email), action });
+          setAsked({ flow: createFlow(() => finishNow.current(true), email), action, needed });
         });
       }),
     [email],
@@ -60,7 +62,7 @@ export function RecentSignIn(): ReactNode {
   if (asked === undefined || session === undefined) return null;
   const onCancel = () => finish(false);
   return session.isFederated ? (
-    <AtTheProvider action={asked.action} session={session} onCancel={onCancel} />
+    <AtTheProvider action={asked.action} needed={asked.needed} session={session} onCancel={onCancel} />
   ) : (
     <InPlace {...asked} session={session} onCancel={onCancel} />
   );
@@ -89,34 +91,29 @@ function SignInDialog({
 }
 
 /** The account's providers that this page can sign in with, and how to leave for one. */
-function useOwnProviders({
-  action,
-  session,
-}: {
-  readonly action: string | undefined;
-  readonly session: Session;
-}) {
+function useOwnProviders({ action, needed, session }: Omit<Props, "onCancel">) {
   const { data: config, isPending } = useQuery(configQuery);
   const router = useRouter();
   const isOwn = ({ name }: { readonly name: string }) => session.providers.includes(name);
   const leave = async (name: string) => {
     if (config === undefined) return;
     rememberReturn(router.state.location.href);
-    await leaveForProvider(config, name, { begun: { sub: session.sub, action } });
+    await leaveForProvider(config, name, { begun: { sub: session.sub, action }, needed });
   };
   return { isPending, own: providersOn(config).filter(isOwn), leave };
 }
 
 interface Props {
   readonly action: string | undefined;
+  readonly needed: StepUpChallenge;
   readonly session: Session;
   readonly onCancel: () => void;
 }
 
 /** For users without a password here: they sign in at their provider, which leads back to this page. */
-function AtTheProvider({ action, session, onCancel }: Props): ReactNode {
+function AtTheProvider({ action, needed, session, onCancel }: Props): ReactNode {
   const { t } = useLingui();
-  const { isPending, own, leave } = useOwnProviders({ action, session });
+  const { isPending, own, leave } = useOwnProviders({ action, needed, session });
   return (
     <SignInDialog title={t`Sign in again`} onCancel={onCancel}>
       {isPending ? (
@@ -150,19 +147,42 @@ function AtTheProvider({ action, session, onCancel }: Props): ReactNode {
   );
 }
 
+function FirstLead({
+  email,
+  isForSecondFactor,
+}: {
+  readonly email: string;
+  readonly isForSecondFactor: boolean;
+}): ReactNode {
+  return isForSecondFactor ? (
+    <Trans>
+      This needs a recent sign-in of {email} with a second factor or a passkey. What you began goes on
+      afterwards.
+    </Trans>
+  ) : (
+    <Trans>This needs a recent sign-in of {email}. What you began goes on afterwards.</Trans>
+  );
+}
+
 /** For all others: password, code or passkey in place, and the request continues. A linked provider is offered, too. */
-function InPlace({ flow, action, session, onCancel }: Props & { readonly flow: SignInFlow }): ReactNode {
+function InPlace({
+  flow,
+  action,
+  needed,
+  session,
+  onCancel,
+}: Props & { readonly flow: SignInFlow }): ReactNode {
   const { t } = useLingui();
   const { question } = useFlow(flow);
   const titleOf = useQuestionTitle();
-  const { own, leave } = useOwnProviders({ action, session });
+  const { own, leave } = useOwnProviders({ action, needed, session });
   if (question === undefined) return null;
   const isFirst = question.name === "password";
   return (
     <SignInDialog title={isFirst ? t`Sign in again` : titleOf(question)} onCancel={onCancel}>
       <p>
         {isFirst ? (
-          <Trans>This needs a recent sign-in of {flow.state.email}. What you began goes on afterwards.</Trans>
+          <FirstLead email={flow.state.email} isForSecondFactor={needed.acrValues.length > 0} />
         ) : (
           <QuestionLead question={question} />
         )}

@@ -3,7 +3,12 @@
  * memory, tabs take turns at refreshing and tell one another. This module is what pages use of it.
  */
 import { useSyncExternalStore } from "react";
-import { type AuthClient, createApiClient, createAuthClient } from "../../../clients/typescript/index.ts";
+import {
+  type AuthClient,
+  createApiClient,
+  createAuthClient,
+  readStepUp,
+} from "../../../clients/typescript/index.ts";
 import { failureOf } from "../api/problem.ts";
 import { sendRequest } from "../api/send.ts";
 import { apiBase } from "../api/settings.ts";
@@ -47,22 +52,15 @@ function forget(): void {
   set({ session: undefined, ended: state.session === undefined ? undefined : ended });
 }
 
-const codeOf = async (response: Response): Promise<unknown> =>
-  response
-    .clone()
-    .json()
-    .then(({ code }: { readonly code?: unknown }) => code)
-    .catch(() => undefined);
-
-/** Sends a request. If the API requires a recent sign-in, a dialog asks for it, and then the request is sent again. */
+/** Sends a request. If the API requires a more recent or a stronger sign-in, a dialog asks for it, and then the request is sent again. */
 async function send(request: Request): Promise<Response> {
   const bearer = request.headers.get("authorization");
   if (bearer === null) return sendRequest(request);
   notice(bearer.replace("Bearer ", ""));
   const again = request.clone();
   const response = await sendRequest(request);
-  if (response.status !== 401 || (await codeOf(response)) !== "reauthentication_required") return response;
-  if (!(await signInAgain())) return response;
+  const needed = readStepUp(response);
+  if (needed === undefined || !(await signInAgain(needed))) return response;
   const fresh = await auth().accessToken();
   if (fresh === undefined) return response;
   const headers = new Headers(again.headers);

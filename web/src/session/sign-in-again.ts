@@ -1,6 +1,8 @@
 /** The bridge between a request that needs a recent sign-in and the dialog that asks for it (app/recent-sign-in.tsx). */
 
-type Ask = () => Promise<boolean>;
+import type { StepUpChallenge } from "../../../clients/typescript/index.ts";
+
+type Ask = (needed: StepUpChallenge) => Promise<boolean>;
 
 let ask: Ask | undefined;
 let asking: Promise<boolean> | undefined;
@@ -13,9 +15,14 @@ export function answerSignInAgain(dialog: Ask): () => void {
   };
 }
 
-/** Asks once, however many requests wait. @returns whether the user has signed in again */
-export function signInAgain(): Promise<boolean> {
-  asking ??= (ask?.() ?? Promise.resolve(false)).finally(() => {
+/**
+ * Asks once, however many requests wait.
+ *
+ * @param needed what the API's answer asks for
+ * @returns whether the user has signed in again
+ */
+export function signInAgain(needed: StepUpChallenge): Promise<boolean> {
+  asking ??= (ask?.(needed) ?? Promise.resolve(false)).finally(() => {
     asking = undefined;
   });
   return asking;

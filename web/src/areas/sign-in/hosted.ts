@@ -4,6 +4,7 @@
  *
  * @see https://datatracker.ietf.org/doc/html/rfc7636
  */
+import { authorizeParametersOf, type StepUpChallenge } from "../../../../clients/typescript/index.ts";
 import type { AuthConfig } from "../../api/config.ts";
 import { ApiFailure } from "../../api/problem.ts";
 
@@ -16,6 +17,7 @@ interface PendingSignIn {
   /** The sign-in was restarted automatically. */
   readonly isAgain: boolean;
   readonly begun?: Begun | undefined;
+  readonly needed?: StepUpChallenge | undefined;
 }
 
 /** What a signed-in user had begun when the API asked for a recent sign-in. */
@@ -46,19 +48,23 @@ export function redirectUriOf(config: AuthConfig): string | undefined {
     : undefined;
 }
 
-/**
- * Redirects to the provider.
- *
- * @param how.begun needs a recent sign-in: the pool's pages ask the provider again, and pass `prompt` on to it
- */
+interface LeaveOptions {
+  readonly isAgain?: boolean;
+  /** Needs a recent sign-in: the pool's pages ask the provider again, and pass `prompt` on to it. */
+  readonly begun?: Begun | undefined;
+  /** What the API asked for. */
+  readonly needed?: StepUpChallenge | undefined;
+}
+
+/** Redirects to the provider. */
 export async function leaveForProvider(
   config: AuthConfig,
   provider: string,
-  { isAgain = false, begun }: { readonly isAgain?: boolean; readonly begun?: Begun | undefined } = {},
+  { isAgain = false, begun, needed }: LeaveOptions = {},
 ): Promise<void> {
   const redirectUri = redirectUriOf(config);
   if (redirectUri === undefined || config.loginDomain === undefined) return;
-  const pending: PendingSignIn = { state: random(), verifier: random(), provider, isAgain, begun };
+  const pending: PendingSignIn = { state: random(), verifier: random(), provider, isAgain, begun, needed };
   sessionStorage.setItem(KEY, JSON.stringify(pending));
   const hash = await crypto.subtle.digest("SHA-256", new TextEncoder().encode(pending.verifier));
   const query = new URLSearchParams({
@@ -71,6 +77,7 @@ export async function leaveForProvider(
     code_challenge_method: "S256",
     identity_provider: provider,
     ...(begun !== undefined && { prompt: "login" }),
+    ...(needed !== undefined && authorizeParametersOf(needed)),
   });
   window.location.assign(`${originOf(config.loginDomain)}/oauth2/authorize?${query}`);
 }
@@ -110,7 +117,8 @@ export async function beginAgain(config: AuthConfig, answer: HostedAnswer): Prom
   const isJustLinked = answer.error_description?.startsWith("Already found an entry for username") === true;
   if (!isJustLinked || pending === undefined || pending.isAgain || answer.state !== pending.state)
     return false;
-  await leaveForProvider(config, pending.provider, { isAgain: true, begun: pending.begun });
+  const { begun, needed } = pending;
+  await leaveForProvider(config, pending.provider, { isAgain: true, begun, needed });
   return true;
 }
 
