@@ -1,5 +1,5 @@
 import { TERMS_VARIABLES } from "../../libs/consent/terms.ts";
-import { lazyEnvironment, onOff, oneOf, positiveInteger, text, webAddress } from "../../libs/env.ts";
+import { lazyEnvironment, oneOf, onOff, positiveInteger, text, webAddress } from "../../libs/env.ts";
 import { ALERT_VARIABLES } from "../../libs/messages/send-alert.ts";
 
 export const environment = lazyEnvironment({

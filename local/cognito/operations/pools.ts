@@ -3,8 +3,8 @@
 import { paginate } from "../../protocol/paginate.ts";
 import { invalidParameter, type ServiceError } from "../../protocol/service-error.ts";
 import { addCustomAttributes as extendSchema, resolveSchema } from "../attributes/resolve-schema.ts";
-import { REGIONAL_SETTINGS } from "../domain/replica.ts";
 import { effectiveNames } from "../domain/authentication-level.ts";
+import { REGIONAL_SETTINGS } from "../domain/replica.ts";
 import { idTaken } from "../errors/resource-errors.ts";
 import { operation } from "../operation.ts";
 import type { OperationContext } from "../operation-context.ts";

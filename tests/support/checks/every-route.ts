@@ -1,4 +1,5 @@
 import * as z from "zod/mini";
+import { isAdministrative } from "../../../libs/auth/permissions.ts";
 import { ROUTES_BY_MODULE } from "../../../scripts/api-docs/all-routes.ts";
 
 /** A valid id that does not exist. */
@@ -23,6 +24,8 @@ export interface RouteRequest {
   readonly needsRecentSignIn: boolean;
   /** Whether it works without consent to the current terms. */
   readonly isBeforeTerms: boolean;
+  /** If administrators need a second factor. */
+  readonly needsSecondFactor: boolean;
   /** For links in mails, to which others add parameters. */
   readonly takesAnyQuery: boolean;
 }
@@ -37,6 +40,7 @@ export const EVERY_ROUTE: readonly RouteRequest[] = Object.values(ROUTES_BY_MODU
     isProtected: scope !== undefined,
     needsRecentSignIn: assurance === "recent",
     isBeforeTerms: beforeTerms,
+    needsSecondFactor: assurance === "recent" && scope !== undefined && isAdministrative(scope),
     takesAnyQuery: query !== undefined && z.safeParse(query, { surprise: "1" }).success,
   }));
 

@@ -149,14 +149,14 @@ function AtTheProvider({ action, needed, session, onCancel }: Props): ReactNode 
 
 function FirstLead({
   email,
-  isForSecondFactor,
+  needsSecondFactor,
 }: {
   readonly email: string;
-  readonly isForSecondFactor: boolean;
+  readonly needsSecondFactor: boolean;
 }): ReactNode {
-  return isForSecondFactor ? (
+  return needsSecondFactor ? (
     <Trans>
-      This needs a recent sign-in of {email} with a second factor or a passkey. What you began goes on
+      This needs a recent sign-in of {email} with the second step or a passkey. What you began goes on
       afterwards.
     </Trans>
   ) : (
@@ -178,17 +178,18 @@ function InPlace({
   const { own, leave } = useOwnProviders({ action, needed, session });
   if (question === undefined) return null;
   const isFirst = question.name === "password";
+  const needsSecondFactor = needed.acrValues.length > 0;
   return (
     <SignInDialog title={isFirst ? t`Sign in again` : titleOf(question)} onCancel={onCancel}>
       <p>
         {isFirst ? (
-          <FirstLead email={flow.state.email} isForSecondFactor={needed.acrValues.length > 0} />
+          <FirstLead email={flow.state.email} needsSecondFactor={needsSecondFactor} />
         ) : (
           <QuestionLead question={question} />
         )}
       </p>
-      <QuestionView flow={flow} question={question} isInDialog />
-      {isFirst && own.length > 0 && (
+      <QuestionView flow={flow} question={question} isInDialog needsSecondFactor={needsSecondFactor} />
+      {isFirst && own.length > 0 && !needsSecondFactor && (
         <>
           <Divider />
           <ProviderButtons providers={own} onChoose={leave} />

@@ -16,7 +16,7 @@ import {
   startCognitoApp,
   tokensOf,
 } from "../../../support/worlds/cognito-app.ts";
-import { browserAt, domainOf, HOSTED_CLIENT } from "../../../support/worlds/hosted-app.ts";
+import { authorizeUrl, browserAt, domainOf, HOSTED_CLIENT } from "../../../support/worlds/hosted-app.ts";
 import {
   ADA,
   configureMfa,
@@ -91,6 +91,7 @@ async function passwordScenes(): Promise<Scene[]> {
   const app = await startMfaApp("OFF", { client });
   const { AccessToken } = await tokensOf(app, ADA);
   const start = await browserAt(app);
+  const stepUp = await logIn(app);
   const signUp = await browserAt(app, {}, "/signup");
   const forgot = await browserAt(app, {}, "/forgotPassword");
   const reset = await browserAt(app, {}, "/forgotPassword");
@@ -130,6 +131,8 @@ async function passwordScenes(): Promise<Scene[]> {
   await setUpTotp(app, AccessToken);
   await prefer(app, { SoftwareTokenMfaSettings: { Enabled: true, PreferredMfa: true } });
   scenes.push(sceneOf("authenticator", await logIn(app)));
+  await stepUp.open(authorizeUrl(app, { acr_values: "urn:cognito:loa:4" }));
+  scenes.push(sceneOf("step-up", stepUp));
   await givePhone(app);
   await prefer(app, {
     SoftwareTokenMfaSettings: { Enabled: true, PreferredMfa: false },

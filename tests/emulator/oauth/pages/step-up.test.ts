@@ -2,9 +2,7 @@
  * `acr_values` and `max_age` on the pages of a pool's domain
  * (https://docs.aws.amazon.com/cognito/latest/developerguide/login-endpoint.html#login-endpoint-step-up).
  */
-import {
-  AdminSetUserPasswordCommand,
-} from "@aws-sdk/client-cognito-identity-provider";
+import { AdminSetUserPasswordCommand } from "@aws-sdk/client-cognito-identity-provider";
 import { describe, expect, it } from "@jest/globals";
 import type { HostedBrowser } from "../../../support/clients/hosted-browser.ts";
 import {

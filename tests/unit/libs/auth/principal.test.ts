@@ -20,6 +20,15 @@ test("the claims, as AWS's gateway passes them, become a principal", () => {
   });
 });
 
+test("a user's token tells the level of the sign-in; a machine's has none, whatever it contains", () => {
+  const acr = "urn:cognito:loa:4";
+  expect(readCaller(accessTokenClaims({ acr, amr: "[pwd otp mfa]" }))).toMatchObject({ kind: "user", acr });
+  expect(readCaller(accessTokenClaims())).toHaveProperty("acr", undefined);
+  const machine = readCaller({ ...machineTokenClaims(), acr });
+  expect(machine).toMatchObject({ kind: "machine" });
+  expect(machine).not.toHaveProperty("acr");
+});
+
 /** The characters that Cognito allows in a group's name: all except white space and control characters. */
 const groupName = fc
   .string({ minLength: 1, maxLength: 20, unit: "grapheme" })

@@ -99,6 +99,7 @@ export function PasswordQuestion({
   flow,
   question,
   isInDialog,
+  needsSecondFactor = false,
 }: QuestionProps<Question & { name: "password" }>): ReactNode {
   const { t } = useLingui();
   const { data: config } = useQuery(configQuery);
@@ -118,9 +119,11 @@ export function PasswordQuestion({
   const isRefused = signIn.error !== null && toFailure(signIn.error).code === "invalid_credentials";
   const methods = config?.signInMethods ?? ["password"];
   // A link is opened in another tab, which does not know what the dialog is for.
-  const others = methods.filter(
-    (method) => method !== "password" && !(isInDialog === true && method === "email_link"),
-  );
+  const isOffered = (method: string) =>
+    needsSecondFactor
+      ? method === "passkey"
+      : method !== "password" && !(isInDialog === true && method === "email_link");
+  const others = methods.filter(isOffered);
   return (
     <>
       {methods.includes("password") && (
