@@ -13,7 +13,7 @@ const COMPLETED_FACTORS: readonly CompletedFactor[] = ["pwd", "otp", "sms", "ema
 /** From the weakest to the strongest. */
 export type Level = 1 | 2 | 3 | 4;
 
-export const LEVELS: readonly Level[] = [1, 2, 3, 4];
+const LEVELS: readonly Level[] = [1, 2, 3, 4];
 
 const LOWEST_LEVEL: Level = 1;
 
@@ -26,7 +26,7 @@ export interface Authentication {
 }
 
 /** The highest level that the factors fully satisfy. A code of an authenticator app alone satisfies none. */
-export function levelOf(completed: readonly CompletedFactor[]): Level | null {
+function levelOf(completed: readonly CompletedFactor[]): Level | null {
   const has = (...factors: readonly CompletedFactor[]) =>
     factors.some((factor) => completed.includes(factor));
   const hasMessage = has("sms", "email_otp");
