@@ -131,9 +131,15 @@ export const explanations: readonly Explanation[] = [
   },
   {
     file: "libs/http/answer-route.ts",
-    at: 'if (principal?.kind === "user" && accessToken !== undefined) {',
-    mutants: [['principal?.kind === "user" && accessToken !== undefined', 'principal?.kind === "user"']],
-    reason: "an authorized request has a token; it is for the compiler",
+    at: 'if (scope !== undefined && principal?.kind === "user" && accessToken !== undefined) {',
+    mutants: [
+      [
+        'scope !== undefined && principal?.kind === "user" && accessToken !== undefined',
+        'scope !== undefined && principal?.kind === "user"',
+      ],
+      ['scope !== undefined && principal?.kind === "user"', 'principal?.kind === "user"'],
+    ],
+    reason: "an authorized request has a scope and a token; it is for the compiler",
   },
   {
     file: "libs/http/answer-route.ts",
