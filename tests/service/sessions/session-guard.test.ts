@@ -99,6 +99,7 @@ test("Cognito's id of the session is asked for with tokens that have its scope",
     isHonoured: async () => true,
     findSessionOf,
     recentSeconds: 900,
+    adminMfa: "off",
     now: () => now,
   });
   await guard(request("ned"));
