@@ -87,6 +87,7 @@ export type AccountExport = {
   passkeys: Passkey[];
   sessions: Session[];
   consents: Consent[];
+  organizations: OwnOrganization[];
   activity: Event[];
   files: FileWithDownload[];
   isComplete: { activity: boolean; files: boolean };

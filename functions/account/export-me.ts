@@ -1,6 +1,7 @@
 import { listEventsOf } from "../../libs/activity/list-events.ts";
 import { consentStore } from "../../libs/consent/consent-store.ts";
 import { Reply, route } from "../../libs/http/route.ts";
+import { listMemberships } from "../../libs/organizations/organizations.ts";
 import { AccountExport } from "../../libs/schemas/account-export.ts";
 import { attachmentNamed } from "../../libs/storage/content-disposition.ts";
 import { loadOwnFiles } from "../../libs/storage/own-files.ts";
@@ -50,12 +51,13 @@ export const exportMe = route({
     const now = Date.now();
     const until = now + WORK_MS;
     const user = await loadOwnUser(principal, accessToken);
-    const [profile, mfa, passkeys, sessions, consents, trail, stored] = await Promise.all([
+    const [profile, mfa, passkeys, sessions, consents, organizations, trail, stored] = await Promise.all([
       readProfile(principal),
       describeOwnFactors(principal, user.mfa),
       loadOwnPasskeys(sub, accessToken),
       listOwnSessions(principal),
       consentStore(table()).list(sub),
+      listMemberships(table(), sub),
       loadActivity(sub, { now, until }),
       loadOwnFiles(sub, { bucket: environment().FILES_BUCKET, until }),
     ]);
@@ -68,6 +70,10 @@ export const exportMe = route({
       passkeys,
       sessions,
       consents: consents.map(describeConsent),
+      organizations: organizations.map(({ joinedAt, ...one }) => ({
+        ...one,
+        joinedAt: new Date(joinedAt).toISOString(),
+      })),
       activity: trail.activity,
       files: [...stored.files],
       isComplete: { activity: trail.isComplete, files: stored.isComplete },

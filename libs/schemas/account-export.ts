@@ -4,6 +4,7 @@ import { Event } from "./events.ts";
 import { FileResponse } from "./files.ts";
 import { MfaResponse } from "./mfa.ts";
 import { named } from "./named.ts";
+import { OwnOrganization } from "./organizations.ts";
 import { Passkey } from "./passkeys.ts";
 import { Profile } from "./profile.ts";
 import { Session } from "./sessions.ts";
@@ -22,6 +23,7 @@ export const AccountExport = named(
     passkeys: z.array(Passkey),
     sessions: z.array(Session),
     consents: z.array(Consent),
+    organizations: z.array(OwnOrganization),
     activity: z.array(Event),
     files: z.array(FileResponse),
     isComplete: z.strictObject({ activity: z.boolean(), files: z.boolean() }),

@@ -52,7 +52,7 @@ export const Organization = named(
 );
 
 /** `chosen`: the caller's next tokens are for it, if they do not ask for another one. */
-const OwnOrganization = named(
+export const OwnOrganization = named(
   "OwnOrganization",
   z.strictObject({
     id: OrganizationId,
