@@ -12,18 +12,6 @@ import { populateCloud } from "../../support/fuzz/cognito/populate-cloud.ts";
 
 /** Members that are never sent, by reason. */
 const NEVER_SENT: Readonly<Record<string, readonly string[]>> = {
-  "not built yet": [
-    "AcrLevelConfigType.AcrValue",
-    "DcrConfigurationType.AllowedScopes",
-    "DcrConfigurationType.AuthenticatedGrantTypes",
-    "DcrConfigurationType.EnableStatus",
-    "DcrConfigurationType.OpenDcrEnabled",
-    "DcrConfigurationType.OpenDcrGrantTypes",
-    "IdentityProviderType.AcrMapping",
-    "UserImportJobType.PasswordHashingAlgorithm",
-    "UserPoolType.AcrConfiguration",
-    "UserPoolType.DcrConfiguration",
-  ],
   "no longer used by AWS": [
     "UserPoolDescriptionType.Status",
     "UserPoolType.EmailConfigurationFailure",

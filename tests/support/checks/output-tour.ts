@@ -249,7 +249,11 @@ export async function tourOutputs(call: Call, known: KnownValues): Promise<void>
   const { ProviderType, ProviderDetails } = IdentityProvider ?? {};
   const Bolt = { UserPoolId, ProviderName: "Bolt" };
   await call("CreateIdentityProvider", { ...Bolt, ProviderType, ProviderDetails } as never);
-  await call("UpdateIdentityProvider", { ...Acme, IdpIdentifiers: ["acme.example"] });
+  await call("UpdateIdentityProvider", {
+    ...Acme,
+    IdpIdentifiers: ["acme.example"],
+    AcrMapping: { Level3: "mfa" },
+  });
   await call("GetIdentityProviderByIdentifier", { UserPoolId, IdpIdentifier: "acme.example" });
   await call("ListIdentityProviders", { UserPoolId, MaxResults: 1 });
 
@@ -338,7 +342,12 @@ export async function tourServices(call: Call, known: KnownValues): Promise<void
 
   await call("GetCSVHeader", { UserPoolId });
   const job = { UserPoolId, JobId: String(known.JobId?.[0]) };
-  await call("CreateUserImportJob", { UserPoolId, JobName: "later", CloudWatchLogsRoleArn: ROLE });
+  await call("CreateUserImportJob", {
+    UserPoolId,
+    JobName: "later",
+    CloudWatchLogsRoleArn: ROLE,
+    PasswordHashingAlgorithm: "BCRYPT",
+  });
   await call("ListUserImportJobs", { UserPoolId, MaxResults: 1 });
   await call("StartUserImportJob", job);
   let status: string | undefined;

@@ -100,6 +100,12 @@ export async function populatePool({ cognito, advance }: CloudUnderFuzz): Promis
   const LimitDefinition = { LimitClass: "API_CATEGORY", Attributes: { Category: "UserCreation" } } as const;
   await call("UpdateProvisionedLimit", { LimitDefinition, RequestedLimitValue: 60 });
   await call("GetProvisionedLimit", { LimitDefinition });
+  const machineToken = {
+    ClientId: String(machine.UserPoolClient?.ClientId),
+    Secret: String(machine.UserPoolClient?.ClientSecret),
+    ClientMetadata: { order: "7" },
+  };
+  await call("GetClientToken", machineToken);
   const secretHash = createHmac("sha256", secret).update(`ada${confidentialId}`).digest("base64");
   return {
     UserPoolId,
@@ -136,13 +142,7 @@ export async function populatePool({ cognito, advance }: CloudUnderFuzz): Promis
       UpdateUserPool: [{ UserPoolId, MfaConfiguration: "OPTIONAL", EmailConfiguration }],
       CreateUserPoolReplica: [{ ...replicable, ...replica }],
       DeleteUserPoolReplica: [{ ...copied, RegionName: replica.RegionName }],
-      GetClientToken: [
-        {
-          ClientId: machine.UserPoolClient?.ClientId,
-          Secret: machine.UserPoolClient?.ClientSecret,
-          ClientMetadata: { order: "7" },
-        },
-      ],
+      GetClientToken: [machineToken],
       DeleteUserPool: [{ UserPoolId: empty.UserPool?.Id }],
       DeleteUserPoolClientSecret: [{ ...second, ClientSecretId: ClientSecretDescriptor?.ClientSecretId }],
     },

@@ -4,7 +4,7 @@ import { Nothing } from "../../libs/schemas/nothing.ts";
 import { InvitationToken } from "../../libs/schemas/organizations.ts";
 import { loadInvitee } from "./load-invitee.ts";
 import { table } from "./membership.ts";
-import { INVITATION_ERRORS } from "./read-invitation.ts";
+import { INVITATION_ERRORS } from "./read-organization-invitation.ts";
 
 /** Voids an invitation. Its organization sees that it is no longer open. */
 export const declineOrganizationInvitation = route({

@@ -6,7 +6,7 @@ import { InvitationToken, Organization } from "../../libs/schemas/organizations.
 import { describeOrganization } from "./describe-organization.ts";
 import { loadInvitee } from "./load-invitee.ts";
 import { record, table } from "./membership.ts";
-import { INVITATION_ERRORS } from "./read-invitation.ts";
+import { INVITATION_ERRORS } from "./read-organization-invitation.ts";
 
 /** Makes the caller a member; the next tokens are for the organization. The same account may repeat it. */
 export const acceptOrganizationInvitation = route({
