@@ -10,6 +10,9 @@ import { type MakeKeyPair, makeKeyPair } from "./cognito/state/make-key-pair.ts"
 import { createDemoUsers, type DemoUsers } from "./demo-users/demo-users.ts";
 import { createDynamoDbService } from "./dynamodb/create-dynamodb-service.ts";
 import { guardTables } from "./dynamodb/guard-tables.ts";
+import { createEventBridge } from "./eventbridge/create-eventbridge.ts";
+import { eventsHandler } from "./eventbridge/events-handler.ts";
+import { type Schedule, systemSchedule } from "./eventbridge/schedule.ts";
 import { createAuthorizer } from "./iam/authorizer.ts";
 import type { FunctionSessions } from "./iam/function-roles.ts";
 import type { IssuedCredentialsSource } from "./iam/issued-credentials.ts";
@@ -55,6 +58,7 @@ import { noteRunningCloud } from "./state/running-cloud.ts";
 import { DATABASE } from "./state/state-folder.ts";
 import { createStsService } from "./sts/create-sts-service.ts";
 import { cognitoTypes } from "./template/cognito-types.ts";
+import { eventTypes } from "./template/event-types.ts";
 import { iamTypes } from "./template/iam-types.ts";
 import { identityPoolTypes } from "./template/identity-pool-types.ts";
 import type { LocalSecrets } from "./template/local-secrets.ts";
@@ -93,6 +97,10 @@ export interface CloudOptions {
   readonly recorder?: Recorder;
   /** Receives triggers' responses that Cognito can't read, and the wrong member. */
   readonly onOddResponse?: (problem: string) => void;
+  /** Timers of pipes and deliveries; by default the machine's. */
+  readonly schedule?: Schedule;
+  /** Receives what would be in a queue of dead letters. */
+  readonly onDeadLetter?: (message: string) => void;
   /** Receives what a function's role does not allow, and why an identity gets no credentials of a role. */
   readonly onRefused?: (message: string) => void;
   /** How `/_local/state` loads a state into the running stack; missing if it can't. */
@@ -169,7 +177,18 @@ export async function startCloud(options: CloudOptions): Promise<Cloud> {
       allowedHosts.includes(hostNameOf(host)) ? [host, `127.0.0.1:${port}`] : [host],
   });
   let functions: FunctionSessions = new Map();
-  const dynamodb = createDynamoDbService({ directory: stateIn("dynamodb"), onFault });
+  const dynamodb = createDynamoDbService({ directory: stateIn("dynamodb"), clock, onFault });
+  const eventBridge = createEventBridge({
+    database,
+    clock,
+    lambdas,
+    schedule: options.schedule ?? systemSchedule(),
+    region,
+    accountId,
+    onDeadLetter: options.onDeadLetter ?? (() => {}),
+    onFault,
+  });
+  dynamodb.onStreamRecord(eventBridge.offer);
   const guardedTables = guardTables(dynamodb, {
     region,
     accountId,
@@ -257,6 +276,7 @@ export async function startCloud(options: CloudOptions): Promise<Cloud> {
     noticeRefusedOrigins(refuseForeignOrigins, (origin) => onRefusedOrigin("local", origin)),
     startPageHandler({ stack: () => presented, endpoint, cognito, identities, demoUsers }),
     tracesHandler({ recorder, lambdas }),
+    eventsHandler(eventBridge),
     stateHandler({
       directory: stateDirectory === ":memory:" ? null : stateDirectory,
       stage: async () => {
@@ -297,12 +317,13 @@ export async function startCloud(options: CloudOptions): Promise<Cloud> {
     identities,
     ses,
     inbox,
-    provision: (template, { stackName, apiUrl }) =>
-      provision({
+    provision: async (template, { stackName, apiUrl }) => {
+      const stack = await provision({
         template,
         naming: { region, accountId, stackName, apiUrl },
         types: {
           ...cognitoTypes({ cognito, stackName, region, accountId, endpoint }),
+          ...eventTypes({ eventBridge, stackName, region, accountId }),
           ...iamTypes({ roles, stackName, accountId }),
           ...identityPoolTypes({ identities, stackName, region }),
           ...messagingTypes({ ses, stackName }),
@@ -310,7 +331,10 @@ export async function startCloud(options: CloudOptions): Promise<Cloud> {
         },
         stack: createStackResourceRepository(database, region),
         secrets: options.secrets ?? {},
-      }),
+      });
+      eventBridge.start();
+      return stack;
+    },
     demoUsers,
     present: (stack) => {
       presented = stack;
@@ -321,6 +345,7 @@ export async function startCloud(options: CloudOptions): Promise<Cloud> {
     close: async () => {
       forget();
       await server.close();
+      await eventBridge.stop();
       await dynamodb.close();
       s3.close();
       database.close();

@@ -4,6 +4,7 @@ import type { EventType } from "../activity/event-types.ts";
 export type Metric =
   | EventType
   | "activity_write_failed"
+  | "account_event_unreadable"
   | "trigger_error"
   | "message_failed"
   | "sign_ins_not_ended"

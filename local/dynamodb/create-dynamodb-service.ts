@@ -7,10 +7,13 @@ import type { IncomingMessage, Server, ServerResponse } from "node:http";
 import { type AddressInfo, Server as NetServer } from "node:net";
 import { join } from "node:path";
 import { Readable } from "node:stream";
+import type { Clock } from "../clock.ts";
 import { ServiceError } from "../protocol/service-error.ts";
 import { drainBody, readBody } from "../server/read-body.ts";
 import { answerStoreErrors } from "./answer-store-errors.ts";
+import { observeStores, type StoreObserver } from "./observe-writes.ts";
 import { renderDynamoDbAnswer, renderDynamoDbError } from "./render-dynamodb-error.ts";
+import { recordOf, STREAM_LABEL, type StreamRecord, type TableStream } from "./table-stream.ts";
 import { type StoreAnswer, transactions } from "./transact-write-items.ts";
 
 /** The `CreateTable` members that the local DynamoDB knows. */
@@ -27,6 +30,10 @@ export interface DynamoDbService {
   ensureTable(definition: TableDefinition): void;
   /** A table that was declared, by its name. */
   findTable(name: string): TableDefinition | undefined;
+  /** Declares the stream of a table; null for none. */
+  ensureStream(table: string, stream: Omit<TableStream, "keys"> | null): void;
+  /** Receives the records of all streams, in the order of the writes. */
+  onStreamRecord(listener: (record: StreamRecord) => void): void;
   /** Runs work while the tables are closed and nothing writes their files. Requests during that time are answered afterwards. */
   whileClosed<Result>(work: () => Result): Promise<Result>;
   close(): Promise<void>;
@@ -35,6 +42,7 @@ export interface DynamoDbService {
 interface DynamoDbOptions {
   /** Where tables are kept, or `:memory:`. */
   readonly directory: string;
+  readonly clock: Clock;
   /** Receives errors of the store; clients do not see them. */
   readonly onFault: (error: unknown) => void;
 }
@@ -62,8 +70,27 @@ const MAX_TRANSACTION_BYTES = 4 * 1024 * 1024;
 /** Enough bytes to notice a full disk. */
 const PROBE_BYTES = 65_536;
 
-export function createDynamoDbService({ directory, onFault }: DynamoDbOptions): DynamoDbService {
+export function createDynamoDbService({ directory, clock, onFault }: DynamoDbOptions): DynamoDbService {
   const declared = new Map<string, TableDefinition>();
+  const streams = new Map<string, TableStream>();
+  const listeners: ((record: StreamRecord) => void)[] = [];
+  const observer: StoreObserver = {
+    isObserved: (table) => streams.has(table),
+    onChange: (table, before, after) => {
+      const stream = streams.get(table);
+      const record = stream === undefined ? null : recordOf({ before, after }, stream, clock);
+      if (record !== null) for (const listener of listeners) listener(record);
+    },
+    describe: (table) => {
+      const stream = streams.get(table);
+      if (stream === undefined) return {};
+      return {
+        StreamSpecification: { StreamEnabled: true, StreamViewType: stream.view },
+        LatestStreamLabel: STREAM_LABEL,
+        LatestStreamArn: stream.arn,
+      };
+    },
+  };
   const underWay = new Set<Promise<void>>();
   /** Resolves when the tables may be opened again; null while they may. */
   let closed: Promise<void> | null = null;
@@ -80,9 +107,10 @@ export function createDynamoDbService({ directory, onFault }: DynamoDbOptions): 
 
   async function load(): Promise<Server> {
     checkWritable(directory);
+    observeStores();
     stopTelling = answerStoreErrors(onFault);
     const { default: dynalite } = await import("dynalite");
-    const atOnce = { createTableMs: 0, deleteTableMs: 0, updateTableMs: 0 };
+    const atOnce = { createTableMs: 0, deleteTableMs: 0, updateTableMs: 0, observer };
     const server = dynalite(directory === ":memory:" ? atOnce : { ...atOnce, path: directory });
     await listening(server, async (url) => {
       for (const table of declared.values()) {
@@ -156,6 +184,11 @@ export function createDynamoDbService({ directory, onFault }: DynamoDbOptions): 
       declared.set(definition.TableName, definition);
     },
     findTable: (name) => declared.get(name),
+    ensureStream: (table, stream) => {
+      if (stream === null) streams.delete(table);
+      else streams.set(table, { ...stream, keys: keysOf(declared.get(table)) });
+    },
+    onStreamRecord: (listener) => void listeners.push(listener),
     whileClosed: async (work) => {
       while (closed !== null) await closed;
       const { promise, resolve } = Promise.withResolvers<void>();
@@ -266,4 +299,10 @@ function callInside(server: Server, operation: string, input: unknown): Promise<
     };
     server.emit("request", request, response);
   });
+}
+
+/** The names of a table's keys. */
+function keysOf(definition: TableDefinition | undefined): readonly string[] {
+  const schema = (definition?.KeySchema ?? []) as readonly { readonly AttributeName: string }[];
+  return schema.map(({ AttributeName }) => AttributeName);
 }

@@ -8,5 +8,7 @@ declare module "dynalite" {
     createTableMs: number;
     deleteTableMs: number;
     updateTableMs: number;
+    /** See observe-writes.ts. */
+    observer?: import("./observe-writes.ts").StoreObserver;
   }): Server;
 }

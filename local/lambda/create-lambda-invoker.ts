@@ -1,9 +1,9 @@
 import { Agent, type IncomingHttpHeaders, request } from "node:http";
 import { localCredentials } from "../local-credentials.ts";
 import { traceHeader } from "../recorder/active-span.ts";
-import { TRACE_HEADER } from "../recorder/trace-header.ts";
+import { TRACE_HEADER, UNTRACED } from "../recorder/trace-header.ts";
 import { functionName, PREFER_PROCESSING } from "./invoke-api.ts";
-import type { LambdaInvoker, LambdaOutcome } from "./lambda-invoker.ts";
+import type { LambdaCall, LambdaInvoker, LambdaOutcome } from "./lambda-invoker.ts";
 import { limitOf } from "./time-limits.ts";
 
 interface Answer {
@@ -36,7 +36,7 @@ export function createLambdaInvoker({ endpoint }: { readonly endpoint: () => str
   async function invoke(
     functionArn: string,
     event: unknown,
-    { timeoutMs }: { readonly timeoutMs: number },
+    { timeoutMs, isTraced = true }: LambdaCall,
   ): Promise<LambdaOutcome> {
     const url = new URL(
       `/2015-03-31/functions/${encodeURIComponent(functionName(functionArn))}/invocations`,
@@ -50,7 +50,14 @@ export function createLambdaInvoker({ endpoint }: { readonly endpoint: () => str
     };
     try {
       return outcomeOf(
-        await post({ url, agent, body: JSON.stringify(event), signal: late.signal, onCalled }),
+        await post({
+          url,
+          agent,
+          body: JSON.stringify(event),
+          trace: isTraced ? traceHeader() : UNTRACED,
+          signal: late.signal,
+          onCalled,
+        }),
       );
     } catch (error) {
       if (late.signal.aborted) return { kind: "timed-out" };
@@ -67,13 +74,14 @@ interface Call {
   readonly url: URL;
   readonly agent: Agent;
   readonly body: string;
+  readonly trace: string | undefined;
   readonly signal: AbortSignal;
   readonly onCalled: () => void;
 }
 
 function post(call: Call): Promise<Answer> {
   return new Promise((resolve, reject) => {
-    const trace = traceHeader();
+    const { trace } = call;
     const outgoing = request(call.url, {
       method: "POST",
       agent: call.agent,

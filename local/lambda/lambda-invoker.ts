@@ -8,10 +8,16 @@ export type LambdaOutcome =
   /** The function could not be called at all (missing, connection refused). */
   | { readonly kind: "unreachable"; readonly reason: string };
 
+export interface LambdaCall {
+  readonly timeoutMs: number;
+  /** Whether the flight recorder may begin a trace with it; by default it may. */
+  readonly isTraced?: boolean;
+}
+
 /**
  * Calls a Lambda function by ARN or name, as AWS services do: `RequestResponse` through the Lambda Invoke API.
  * Never throws; the caller decides what a result means for its protocol.
  */
 export interface LambdaInvoker {
-  invoke(functionArn: string, event: unknown, limits: { readonly timeoutMs: number }): Promise<LambdaOutcome>;
+  invoke(functionArn: string, event: unknown, call: LambdaCall): Promise<LambdaOutcome>;
 }

@@ -4,7 +4,7 @@ import { withoutUndefined } from "../without-undefined.ts";
 import { type ActiveSpan, currentSpan } from "./active-span.ts";
 import type { Recorder } from "./recorder.ts";
 import type { Outcome, RequestDetails, TraceEntry } from "./trace.ts";
-import { TRACE_HEADER } from "./trace-header.ts";
+import { TRACE_HEADER, UNTRACED } from "./trace-header.ts";
 
 /** Runs the handling of an exchange. */
 export type Around = (exchange: Exchange, answer: () => Promise<void>) => Promise<void>;
@@ -30,6 +30,7 @@ export function recordRequests(recorder: Recorder | null, entry: TraceEntry): Ar
 const STATIC = new Set(["/favicon.ico", "/robots.txt"]);
 
 function isWorthATrace({ request, url }: Exchange): boolean {
+  if (request.headers[TRACE_HEADER] === UNTRACED) return false;
   if (request.method === "OPTIONS" || url.pathname.startsWith("/_local/") || STATIC.has(url.pathname))
     return false;
   // The start page: S3's clients sign, and do not ask for HTML.

@@ -12,6 +12,9 @@ export interface TraceReference {
   readonly span: string;
 }
 
+/** The header of a request that is not to be recorded, as of one that AWS does not sample. */
+export const UNTRACED = "Sampled=0";
+
 const FORM = /^Root=(1-[0-9a-f]{8}-[0-9a-f]{24});Parent=([0-9a-f]{16});Sampled=1$/;
 
 export const renderTraceHeader = ({ trace, span }: TraceReference): string =>

@@ -1,6 +1,6 @@
 /**
- * Resources that are not created locally: the local cloud does not store logs, metrics and secrets, does not have topics and a
- * firewall, and its gateway and functions are serverless-offline's. Other resources may refer to them, so they have names.
+ * Resources that are not created locally: the local cloud does not store logs, metrics and secrets, does not have topics, queues
+ * and a firewall, and its gateway and functions are serverless-offline's. Other resources may refer to them, so they have names.
  */
 import { createHash } from "node:crypto";
 import type { Evaluator, ResourceValues } from "../../cloudformation/evaluator.ts";
@@ -35,9 +35,10 @@ const alarmArn = arnOf("cloudwatch", (name) => `alarm:${name}`);
 const secretArn = arnOf("secretsmanager", (name) => `secret:${name}`);
 const webAclArn = arnOf("wafv2", (name) => `regional/webacl/${name}/${name}`);
 const logGroupArn = arnOf("logs", (name) => `log-group:${name}:*`);
-const ruleArn = arnOf("events", (name) => `rule/${name}`);
 const keyArn = arnOf("kms", (name) => `key/${keyId(name)}`);
 const functionArn = arnOf("lambda", (name) => `function:${name}`);
+
+const queueArn = arnOf("sqs", (name) => name);
 
 const passiveTypes: Readonly<Record<string, Describe>> = {
   "AWS::ApiGatewayV2::Api": (name, { apiUrl }) => ({ ref: name, attributes: { ApiEndpoint: apiUrl } }),
@@ -47,7 +48,6 @@ const passiveTypes: Readonly<Record<string, Describe>> = {
   "AWS::ApiGatewayV2::Stage": named,
   "AWS::CloudWatch::Alarm": (name, naming) => ({ ref: name, attributes: { Arn: alarmArn(name, naming) } }),
   "AWS::CloudWatch::Dashboard": named,
-  "AWS::Events::Rule": (name, naming) => ({ ref: name, attributes: { Arn: ruleArn(name, naming) } }),
   "AWS::KMS::Alias": named,
   // Every named key exists.
   "AWS::KMS::Key": (name, naming) => ({
@@ -73,6 +73,11 @@ const passiveTypes: Readonly<Record<string, Describe>> = {
     attributes: { TopicArn: topicArn(name, naming), TopicName: name },
   }),
   "AWS::SNS::TopicPolicy": named,
+  "AWS::SQS::Queue": (name, naming) => {
+    const url = `https://sqs.${naming.region}.amazonaws.com/${naming.accountId}/${name}`;
+    return { ref: url, attributes: { Arn: queueArn(name, naming), QueueName: name, QueueUrl: url } };
+  },
+  "AWS::SQS::QueuePolicy": named,
   "AWS::WAFv2::WebACL": (name, naming) => ({
     ref: `${name}|${name}|REGIONAL`,
     attributes: {
@@ -110,6 +115,7 @@ const NAME_PROPERTIES = [
   "DashboardName",
   "FunctionName",
   "LogGroupName",
+  "QueueName",
   "TopicName",
   "Name",
 ] as const;

@@ -2,6 +2,8 @@
 import { isDeepStrictEqual } from "node:util";
 import { isRecord } from "../../cloudformation/template.ts";
 import type { DynamoDbService, TableDefinition } from "../dynamodb/create-dynamodb-service.ts";
+import { isStreamView, streamArnOf } from "../dynamodb/table-stream.ts";
+import { ServiceError } from "../protocol/service-error.ts";
 import type { CorsRule } from "../s3/cors.ts";
 import type { S3Service } from "../s3/create-s3-service.ts";
 import type { DesiredResource, Properties, ResourceType, Warn } from "./resource-type.ts";
@@ -109,28 +111,47 @@ function corsRulesOf({ CorsConfiguration }: Properties): readonly CorsRule[] {
   return (Array.isArray(rules) ? rules : []) as readonly CorsRule[];
 }
 
+/** @throws ServiceError for an unknown view */
+function streamViewOf({ StreamSpecification }: Properties) {
+  if (!isRecord(StreamSpecification)) return null;
+  const { StreamViewType } = StreamSpecification;
+  if (!isStreamView(StreamViewType))
+    throw new ServiceError("ValidationException", `StreamViewType can't be ${String(StreamViewType)}`);
+  return StreamViewType;
+}
+
 function tableType({ dynamodb, stackName, region, accountId }: StorageContext): ResourceType {
+  const arnOf = (name: string) => `arn:aws:dynamodb:${region}:${accountId}:table/${name}`;
   const definitionOf = ({ logicalId, properties }: DesiredResource, warn: Warn): TableDefinition => {
     const members = Object.entries(properties).filter(([member]) => {
       if (TABLE_MEMBERS.has(member)) return true;
-      if (!TABLE_WITHOUT_MEANING.has(member))
+      if (!TABLE_WITHOUT_MEANING.has(member) && member !== "StreamSpecification")
         warn(`${logicalId}.${member} is not modelled by the local cloud`);
       return false;
     });
     const { TableName = `${stackName}-${logicalId}`, ...rest } = Object.fromEntries(members);
     return { ...rest, TableName: String(TableName) };
   };
-  const ensure = (TableName: string, desired: DesiredResource, warn: Warn): void =>
+  /** Unlike the table, a stream may come and go at any start. */
+  const ensureStream = (name: string, { properties }: DesiredResource): void => {
+    const view = streamViewOf(properties);
+    dynamodb.ensureStream(name, view && { view, region, arn: streamArnOf(arnOf(name)) });
+  };
+  const ensure = (TableName: string, desired: DesiredResource, warn: Warn): void => {
     dynamodb.ensureTable({ ...definitionOf(desired, warn), TableName });
+    ensureStream(TableName, desired);
+  };
 
   return {
     create: async (desired, warn) => {
       const definition = definitionOf(desired, warn);
       dynamodb.ensureTable(definition);
+      ensureStream(definition.TableName, desired);
       return definition.TableName;
     },
     update: async (physicalId, desired, former, warn) => {
       ensure(physicalId, { ...desired, properties: former }, () => {});
+      ensureStream(physicalId, desired);
       const silently = () => {};
       const before = definitionOf({ ...desired, properties: former }, silently);
       if (isDeepStrictEqual(definitionOf(desired, warn), before)) return desired.properties;
@@ -144,9 +165,12 @@ function tableType({ dynamodb, stackName, region, accountId }: StorageContext): 
       return true;
     },
     remove: async () => "its items would be gone; --fresh removes it",
-    values: async (name) => ({
+    values: async (name, { properties }) => ({
       ref: name,
-      attributes: { Arn: `arn:aws:dynamodb:${region}:${accountId}:table/${name}` },
+      attributes: {
+        Arn: arnOf(name),
+        ...(streamViewOf(properties) !== null && { StreamArn: streamArnOf(arnOf(name)) }),
+      },
     }),
   };
 }

@@ -1,5 +1,6 @@
 import {
   apiMetric,
+  deadLetters,
   lambdaMetric,
   METRICS,
   type Metric,
@@ -83,6 +84,15 @@ export function alarms(functions: readonly ServiceFunction[], stage: string): Re
         ...threshold(5),
         ...sumOf(ownMetric(METRICS.messageFailed, stage)),
       },
+    ),
+    AccountEventUnreadableAlarm: alarm("An entry of the audit trail could not become an account event.", {
+      ...threshold(0),
+      ...sumOf(ownMetric(METRICS.accountEventUnreadable, stage)),
+    }),
+    AccountEventsLostAlarm: alarm(
+      "Account events were not delivered: the queue of dead letters has some.",
+      { ...threshold(0), ...single(deadLetters("AccountEventsDeadLetters"), "Maximum") },
+      "HasAccountEventsAlarm",
     ),
     SmsSpendAlarm: alarm(
       "Text messages cost more this month than planned.",

@@ -94,6 +94,7 @@ function graphs(functions: readonly ServiceFunction[], stage: string): Graph[] {
         own(METRICS.sessionRevoked, "sessions revoked"),
         own(METRICS.signInsNotEnded, "sign-ins not ended"),
         own(METRICS.activityWriteFailed, "activity not written"),
+        own(METRICS.accountEventUnreadable, "account events not readable"),
         own(METRICS.messageFailed, "mails not sent"),
       ],
     },

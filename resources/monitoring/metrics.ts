@@ -25,6 +25,7 @@ export const METRICS = {
   clientLimited: "client_limited",
   mailWithheld: "mail_withheld",
   limitUnavailable: "limit_unavailable",
+  accountEventUnreadable: "account_event_unreadable",
 } as const satisfies Record<string, OwnMetric>;
 
 /** Five minutes: how often Cognito itself publishes, and long enough that one bad request is not a trend. */
@@ -53,6 +54,13 @@ export const lambdaMetric = (
   namespace: "AWS/Lambda",
   name,
   dimensions: { FunctionName: { Ref: `${functionId}LambdaFunction` } },
+});
+
+/** @see https://docs.aws.amazon.com/AWSSimpleQueueService/latest/SQSDeveloperGuide/sqs-available-cloudwatch-metrics.html */
+export const deadLetters = (queueId: string): Metric => ({
+  namespace: "AWS/SQS",
+  name: "ApproximateNumberOfMessagesVisible",
+  dimensions: { QueueName: { "Fn::GetAtt": [queueId, "QueueName"] } },
 });
 
 /** @see https://docs.aws.amazon.com/apigateway/latest/developerguide/http-api-metrics.html */

@@ -34,6 +34,8 @@ const trusted: readonly { readonly principal: string; readonly conditions: reado
     principal: '{"Service":"cognito-idp.amazonaws.com"}',
     conditions: ["sts:ExternalId", "aws:SourceAccount", "aws:SourceArn"],
   },
+  { principal: '{"Service":"pipes.amazonaws.com"}', conditions: ["aws:SourceAccount"] },
+  { principal: '{"Service":"events.amazonaws.com"}', conditions: ["aws:SourceAccount"] },
   {
     principal: '{"Federated":"cognito-identity.amazonaws.com"}',
     conditions: ["cognito-identity.amazonaws.com:aud", "cognito-identity.amazonaws.com:amr"],
@@ -109,8 +111,10 @@ function policyFindings(id: string, { PolicyDocument }: Policy): string[] {
  * scan: hence the test for null.
  * https://docs.aws.amazon.com/amazondynamodb/latest/developerguide/specifying-conditions.html
  */
-function partitionFindings(id: string, { Action, Condition = {} }: Statement): string[] {
+function partitionFindings(id: string, { Action, Resource, Condition = {} }: Statement): string[] {
   if (!toList(Action).some((action) => action.startsWith("dynamodb:"))) return [];
+  // A stream has no keys: its reader filters what it passes on.
+  if (toList(Resource).every(isStream)) return [];
   const partitions = toList(
     Condition["ForAllValues:StringLike"]?.["dynamodb:LeadingKeys"] as string | string[] | undefined,
   );
@@ -128,9 +132,15 @@ function isNamed(resource: unknown): boolean {
   if (typeof resource === "string") return /^arn:[^*]+$/.test(resource);
   if (!isIntrinsic(resource)) return false;
   const { "Fn::GetAtt": attribute, "Fn::Sub": text } = resource;
-  if (Array.isArray(attribute)) return attribute[1] === "Arn";
+  if (Array.isArray(attribute)) return attribute[1] === "Arn" || attribute[1] === "StreamArn";
   if (typeof text !== "string") return false;
   return /^\$\{\w+\.Arn\}\/\w+(\/\$\{!aws:PrincipalTag\/\w+\})?\/\*$/.test(text) || /^arn:[^*]+$/.test(text);
+}
+
+function isStream(resource: unknown): boolean {
+  if (!isIntrinsic(resource)) return false;
+  const { "Fn::GetAtt": attribute } = resource;
+  return Array.isArray(attribute) && attribute[1] === "StreamArn";
 }
 
 /** `*` if every action of the statement works only with that, and the rest is denied. */

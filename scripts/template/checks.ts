@@ -3,6 +3,7 @@ import type { Check } from "./check.ts";
 import { cognitoModelFindings } from "./cognito-model-findings.ts";
 import { cognitoRuleFindings } from "./cognito-rule-findings.ts";
 import { consoleFindings } from "./console-findings.ts";
+import { accountEventFindings } from "./event-findings.ts";
 import { functionFindings } from "./function-findings.ts";
 import {
   accessLogFindings,
@@ -57,5 +58,6 @@ export const checks: readonly (readonly [string, Check])[] = [
   ["only named origins may call from a browser", corsFindings],
   ["links and outputs use an enabled address of the API", apiAddressFindings],
   ["the console is served over TLS, and only the API's answers are not cached", consoleFindings],
+  ["account events are not lost, and nothing else of the table leaves", accountEventFindings],
   ["if there is monitoring, it covers every function and metric", monitoringFindings],
 ];

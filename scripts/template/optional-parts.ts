@@ -103,6 +103,20 @@ const around: Switches = {
     reported: { OrphanCleanup: "report" },
     deleted: { OrphanCleanup: "delete" },
   },
+  events: {
+    off: { AccountEvents: "false", AccountEventsWebhookUrl: "", AccountEventsWebhookSecretArn: "" },
+    "without webhook": {
+      AccountEvents: "true",
+      AccountEventsWebhookUrl: "https://hooks.example.com/accounts",
+      AccountEventsWebhookSecretArn: "",
+    },
+    on: {
+      AccountEvents: "true",
+      AccountEventsWebhookUrl: "https://hooks.example.com/accounts",
+      AccountEventsWebhookSecretArn:
+        "arn:aws:secretsmanager:us-east-1:111122223333:secret:account-events-AbCdEf",
+    },
+  },
   monitoring: { off: { Monitoring: "false" }, on: { Monitoring: "true" } },
   "alarm mail": { off: { AlarmEmail: "" }, on: { AlarmEmail: "ops@example.com" } },
 };

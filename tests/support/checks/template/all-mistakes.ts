@@ -2,6 +2,7 @@ import type { Mistake } from "./mistake.ts";
 import { accessMistakes, optionalAccessMistakes } from "./mistakes/access-mistakes.ts";
 import { cognitoMistakes, optionalCognitoMistakes } from "./mistakes/cognito-mistakes.ts";
 import { optionalConsoleMistakes } from "./mistakes/console-mistakes.ts";
+import { optionalEventMistakes } from "./mistakes/event-mistakes.ts";
 import { gatewayMistakes, optionalGatewayMistakes } from "./mistakes/gateway-mistakes.ts";
 import { optionalLoginMistakes } from "./mistakes/login-mistakes.ts";
 import { optionalMonitoringMistakes } from "./mistakes/monitoring-mistakes.ts";
@@ -25,6 +26,7 @@ export const optionalMistakes: readonly Mistake[] = [
   ...optionalConsoleMistakes,
   ...optionalLoginMistakes,
   ...optionalMonitoringMistakes,
+  ...optionalEventMistakes,
 ];
 
 /** Mistakes in the parameters and conditions themselves. */
