@@ -11,6 +11,7 @@ function useLocalPages(): readonly AreaPage[] {
   if (isThere !== true) return [];
   return [
     { to: "/tools/inbox", label: t`Inbox`, icon: "inbox" },
+    { to: "/tools/events", label: t`Events`, icon: "bell" },
     { to: "/tools/traces", label: t`Traces`, icon: "overview" },
     { to: "/tools/pools", label: t`Pools`, icon: "groups" },
     { to: "/tools/clock", label: t`Clock`, icon: "clock" },

@@ -1,7 +1,7 @@
 import { Trans, useLingui } from "@lingui/react/macro";
 import { useQuery } from "@tanstack/react-query";
 import { Link, useNavigate, useSearch } from "@tanstack/react-router";
-import type { KeyboardEvent, ReactNode } from "react";
+import type { ReactNode } from "react";
 import { useAction } from "../../../api/use-action.ts";
 import { Page } from "../../../app/page.tsx";
 import { Button } from "../../../components/button.tsx";
@@ -13,6 +13,8 @@ import { Timestamp } from "../../../components/timestamp.tsx";
 import { formatNumber } from "../../../i18n/format.ts";
 import { askLocal } from "../laptop/local-api.ts";
 import { LocalFailureBanner, LocalLoaded } from "../laptop/local-states.tsx";
+import { openOnArrow } from "../laptop/open-on-arrow.ts";
+import split from "../laptop/split.module.css";
 import { useLive } from "../traces/queries.ts";
 import styles from "./inbox.module.css";
 import { findMessages, inboxQuery, type Message } from "./message.ts";
@@ -20,18 +22,6 @@ import { MessageDetail } from "./message-detail.tsx";
 
 /** Messages in the list; older ones are found by searching. */
 const MAX_LISTED = 200;
-
-/** Arrow keys move through the list and open each message. */
-function onArrow(event: KeyboardEvent<HTMLElement>): void {
-  const step = { ArrowDown: 1, ArrowUp: -1 }[event.key];
-  if (step === undefined || !(event.target instanceof HTMLAnchorElement)) return;
-  const links = [...event.currentTarget.querySelectorAll("a")];
-  const next = links[links.indexOf(event.target) + step];
-  if (next === undefined) return;
-  event.preventDefault();
-  next.focus();
-  next.click();
-}
 
 function MessageList({
   messages,
@@ -43,8 +33,8 @@ function MessageList({
   const { t } = useLingui();
   const left = messages.length - MAX_LISTED;
   return (
-    <nav className={styles.list} aria-label={t`Messages`}>
-      <ul onKeyDown={onArrow}>
+    <nav className={split.list} aria-label={t`Messages`}>
+      <ul onKeyDown={openOnArrow}>
         {messages.slice(0, MAX_LISTED).map(({ id, channel, to, subject, text, sentAt, code }) => (
           <li key={id}>
             <Link
@@ -52,19 +42,19 @@ function MessageList({
               search={(before: object) => ({ ...before, message: id })}
               replace
               resetScroll={false}
-              className={styles.item}
+              className={split.item}
               aria-current={id === selected ? "true" : undefined}
             >
               <Icon name={channel === "email" ? "mail" : "message"} />
-              <span className={styles.to}>{to}</span>
+              <span className={split.title}>{to}</span>
               <Timestamp time={sentAt} isInTable />
-              <span className={styles.subject}>{subject ?? text}</span>
+              <span className={split.second}>{subject ?? text}</span>
               {code !== null && <code>{code}</code>}
             </Link>
           </li>
         ))}
       </ul>
-      {left > 0 && <p className={styles.left}>{t`${formatNumber(left)} older messages: search for them.`}</p>}
+      {left > 0 && <p className={split.left}>{t`${formatNumber(left)} older messages: search for them.`}</p>}
     </nav>
   );
 }
@@ -77,16 +67,16 @@ function Messages({ messages }: { readonly messages: readonly Message[] }): Reac
   const shown = chosen === undefined ? found[0] : messages.find(({ id }) => id === chosen);
   if (messages.length === 0)
     return (
-      <div className={styles.empty}>
+      <div className={split.empty}>
         <Empty icon="inbox" title={t`No messages yet`}>
           <Trans>Every e-mail and SMS that the local cloud sends appears here at once.</Trans>
         </Empty>
       </div>
     );
   return (
-    <div className={styles.split}>
+    <div className={split.split}>
       {found.length === 0 ? (
-        <div className={styles.empty}>
+        <div className={split.empty}>
           <Empty icon="search" title={t`No matching messages`} />
         </div>
       ) : (
@@ -94,7 +84,7 @@ function Messages({ messages }: { readonly messages: readonly Message[] }): Reac
       )}
       {shown !== undefined && <MessageDetail key={shown.id} message={shown} />}
       {isGone && (
-        <div className={styles.empty}>
+        <div className={split.empty}>
           <Empty icon="mail" title={t`This message no longer exists`} />
         </div>
       )}

@@ -7,6 +7,7 @@ import { CodeBlock } from "../../../components/code-block.tsx";
 import { CopyButton } from "../../../components/copy-button.tsx";
 import { KeyValue } from "../../../components/key-value.tsx";
 import { Timestamp } from "../../../components/timestamp.tsx";
+import split from "../laptop/split.module.css";
 import styles from "./inbox.module.css";
 import type { Message } from "./message.ts";
 import { MessagePreview } from "./message-preview.tsx";
@@ -40,8 +41,8 @@ export function MessageDetail({ message }: { readonly message: Message }): React
   const { t } = useLingui();
   const { channel, from, to, subject, text, html, source, sentAt } = message;
   return (
-    <article className={styles.detail} aria-labelledby={`message-${message.id}`}>
-      <div className={styles.detailHead}>
+    <article className={split.detail} aria-labelledby={`message-${message.id}`}>
+      <div className={split.detailHead}>
         <h2 id={`message-${message.id}`}>{subject ?? t`Text message`}</h2>
         <Badge>{channel === "email" ? t`E-mail` : "SMS"}</Badge>
       </div>

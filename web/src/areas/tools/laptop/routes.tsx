@@ -53,6 +53,14 @@ const inboxRoute = createRoute({
   component: lazyRouteComponent(() => import("../inbox/inbox-page.tsx"), "InboxPage"),
 });
 
+const eventsRoute = createRoute({
+  getParentRoute: () => toolsRoute,
+  path: "events",
+  validateSearch: (search: Given) => readTexts(search, ["type", "user", "event"]),
+  beforeLoad: requireLocalCloud,
+  component: lazyRouteComponent(() => import("../events/events-page.tsx"), "EventsPage"),
+});
+
 const clockRoute = createRoute({
   getParentRoute: () => toolsRoute,
   path: "clock",
@@ -99,6 +107,7 @@ export const localRoutes = [
   tracesRoute,
   traceRoute,
   inboxRoute,
+  eventsRoute,
   clockRoute,
   demoUsersRoute,
   faultsRoute,

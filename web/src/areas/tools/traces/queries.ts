@@ -1,6 +1,6 @@
-import { infiniteQueryOptions, type QueryKey, queryOptions, useQueryClient } from "@tanstack/react-query";
-import { useEffect } from "react";
+import { infiniteQueryOptions, type QueryKey, queryOptions } from "@tanstack/react-query";
 import { askLocal } from "../laptop/local-api.ts";
+import { useServerEvents } from "../laptop/use-server-events.ts";
 import type { Trace, TraceList } from "./trace.ts";
 
 export interface TraceFilter {
@@ -40,27 +40,6 @@ export const traceQuery = (id: string) =>
     placeholderData: undefined,
   });
 
-/** Events that arrive together lead to one request. */
-const GATHER_MS = 250;
-
-/** Loads queries again whenever a request begins or ends: the recorder sends server-sent events. */
-export function useLive(...keys: readonly QueryKey[]): void {
-  const queries = useQueryClient();
-  const named = JSON.stringify(keys);
-  useEffect(() => {
-    const events = new EventSource("/_local/traces/live");
-    let timer: ReturnType<typeof setTimeout> | undefined;
-    const renew = () => {
-      timer ??= setTimeout(() => {
-        timer = undefined;
-        for (const queryKey of JSON.parse(named) as QueryKey[]) void queries.invalidateQueries({ queryKey });
-      }, GATHER_MS);
-    };
-    events.addEventListener("began", renew);
-    events.addEventListener("ended", renew);
-    return () => {
-      events.close();
-      clearTimeout(timer);
-    };
-  }, [queries, named]);
-}
+/** Loads queries again whenever a request begins or ends. */
+export const useLive = (...keys: readonly QueryKey[]): void =>
+  useServerEvents("/_local/traces/live", ["began", "ended"], keys);
