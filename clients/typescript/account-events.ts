@@ -104,10 +104,7 @@ export interface AccountEvents {
   /** The account was migrated from the former system */
   user_migrated: { version: 1; data: Record<string, unknown> };
   /** The account was added to a group */
-  group_added: {
-    version: 1;
-    data: { group: string; rule?: "default" | "domain" | "invitation" | "first_admin" };
-  };
+  group_added: { version: 1; data: { group: string; rule?: "default" | "domain" | "invitation" | "first_admin" } };
   /** The account was removed from a group */
   group_removed: { version: 1; data: { group: string } };
   /** An administrator created the account */

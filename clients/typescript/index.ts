@@ -1,3 +1,4 @@
+export * from "./account-events.ts";
 export { type ApiClient, type ApiClientSettings, createApiClient } from "./api-client.ts";
 export type * from "./api-types.ts";
 export { type AuthClient, type AuthClientSettings, createAuthClient } from "./auth-client.ts";

@@ -7,7 +7,7 @@ import type { ApiDestination } from "./api-destination.ts";
 import { type BusRule, createEventBuses } from "./event-bus.ts";
 import { createEventStore, type EventStore } from "./event-store.ts";
 import { createPipe, type Pipe, type PipeDefinition } from "./pipe.ts";
-import { createPipeQueue } from "./pipe-queue.ts";
+import { createPipeQueues } from "./pipe-queue.ts";
 import type { Schedule } from "./schedule.ts";
 
 interface EventBridgeOptions {
@@ -49,6 +49,7 @@ export interface EventBridge {
 export function createEventBridge(options: EventBridgeOptions): EventBridge {
   const { database, clock, lambdas, schedule, region, accountId, onDeadLetter, onFault } = options;
   const store = createEventStore(database, region);
+  const queueOf = createPipeQueues(database, region);
   const rules = new Map<string, BusRule>();
   const connections = new Map<string, ApiDestination["header"]>();
   const destinations = new Map<string, DestinationDefinition>();
@@ -84,7 +85,7 @@ export function createEventBridge(options: EventBridgeOptions): EventBridge {
       void pipes.get(name)?.stop();
       const pipe = createPipe(definition, {
         database,
-        queue: createPipeQueue(database, region, name),
+        queue: queueOf(name),
         lambdas,
         schedule,
         publish: buses.publish,

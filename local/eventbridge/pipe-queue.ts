@@ -21,7 +21,7 @@ const TABLE = `
   CREATE INDEX IF NOT EXISTS pipe_records_by_pipe ON pipe_records (region, pipe, key);
 `;
 
-/** Records that pipes let through and have not passed on yet, oldest first. They survive a restart, as a stream would. */
+/** A pipe's records that it let through and has not passed on yet, oldest first. They survive a restart, as a stream would. */
 export interface PipeQueue {
   add(record: StreamRecord): void;
   first(count: number): readonly WaitingRecord[];
@@ -30,7 +30,8 @@ export interface PipeQueue {
   remove(key: number): void;
 }
 
-export function createPipeQueue(database: DatabaseSync, region: string, pipe: string): PipeQueue {
+/** @returns the queue of a pipe, by its name */
+export function createPipeQueues(database: DatabaseSync, region: string): (pipe: string) => PipeQueue {
   declareTables(database, TABLE);
   const insert = database.prepare(
     "INSERT INTO pipe_records (region, pipe, attempts, record) VALUES (?, ?, 0, ?)",
@@ -41,7 +42,7 @@ export function createPipeQueue(database: DatabaseSync, region: string, pipe: st
   const count = database.prepare("SELECT count(*) AS n FROM pipe_records WHERE region = ? AND pipe = ?");
   const fail = database.prepare("UPDATE pipe_records SET attempts = attempts + 1 WHERE key = ?");
   const remove = database.prepare("DELETE FROM pipe_records WHERE key = ?");
-  return {
+  return (pipe) => ({
     add: (record) => void insert.run(region, pipe, JSON.stringify(record)),
     first: (limit) =>
       first.all(region, pipe, limit).map(({ key, attempts, record }) => ({
@@ -52,5 +53,5 @@ export function createPipeQueue(database: DatabaseSync, region: string, pipe: st
     count: () => Number(count.get(region, pipe)?.n),
     noteFailure: (key) => void fail.run(key),
     remove: (key) => void remove.run(key),
-  };
+  });
 }

@@ -1,5 +1,6 @@
 import { type AdjustableClock, createFakeClock } from "../../../local/clock.ts";
 import { type Cloud, startCloud } from "../../../local/cloud.ts";
+import type { Schedule } from "../../../local/eventbridge/schedule.ts";
 import type { LambdaInvoker } from "../../../local/lambda/lambda-invoker.ts";
 import type { ProviderClient } from "../../../local/oauth/federation/provider-client.ts";
 import { Recorder, type RecorderLimits } from "../../../local/recorder/recorder.ts";
@@ -29,9 +30,17 @@ export interface TestCloudOptions {
   readonly allowedHosts?: readonly string[];
   /** The stack's own; `us-east-1` if left out. */
   readonly region?: string;
+  /** Told of what pipes and webhooks gave up. */
+  readonly onDeadLetter?: (message: string) => void;
   /** Told of faults, which otherwise fail the test. */
   readonly onFault?: (error: unknown) => void;
 }
+
+/** Pauses of pipes and deliveries take no time. */
+const atOnce: Schedule = (work) => {
+  const turn = setImmediate(work);
+  return () => clearImmediate(turn);
+};
 
 /** The whole local cloud on an ephemeral port, forgetting, its clock standing still. */
 export async function startTestCloud(options: TestCloudOptions = {}): Promise<TestCloud> {
@@ -50,6 +59,8 @@ export async function startTestCloud(options: TestCloudOptions = {}): Promise<Te
     ...(options.secrets && { secrets: options.secrets }),
     region: options.region ?? "us-east-1",
     makeKeyPair: takeKeyPair,
+    schedule: atOnce,
+    ...(options.onDeadLetter && { onDeadLetter: options.onDeadLetter }),
     ...(recorder !== null && { recorder }),
     onFault:
       options.onFault ??

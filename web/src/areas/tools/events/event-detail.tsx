@@ -7,8 +7,9 @@ import { KeyValue } from "../../../components/key-value.tsx";
 import { Timestamp } from "../../../components/timestamp.tsx";
 import { formatNumber } from "../../../i18n/format.ts";
 import local from "../laptop/local.module.css";
-import styles from "../laptop/split.module.css";
+import split from "../laptop/split.module.css";
 import { type BusEvent, type Delivery, withoutDeliveries } from "./event.ts";
+import styles from "./events.module.css";
 
 /** Whether the webhook took the event. */
 function DeliveryState({ state, attempts, outcome }: Delivery): ReactNode {
@@ -35,9 +36,9 @@ export function EventDetail({ event }: { readonly event: BusEvent }): ReactNode 
   const copied = (name: string, value: string | undefined, label: string) =>
     value === undefined ? [] : [{ name, value, isMono: true, copy: { text: value, label } }];
   return (
-    <article className={styles.detail} aria-labelledby={`event-${event.id}`}>
-      <div className={styles.detailHead}>
-        <h2 id={`event-${event.id}`} className={local.mono}>
+    <article className={split.detail} aria-labelledby={`event-${event.id}`}>
+      <div className={split.detailHead}>
+        <h2 id={`event-${event.id}`} className={styles.name}>
           {event["detail-type"]}
         </h2>
         <Badge>{source}</Badge>
