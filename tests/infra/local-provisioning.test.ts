@@ -19,10 +19,10 @@ const notCreated = (() => {
   return [...(row ?? "").matchAll(/`(AWS::\w+::\w+)`/g)].map(([, type = ""]) => type);
 })();
 
-/** Also listed there: secrets are not resolved. Only a provider may have one. */
+/** Also listed there: secrets are not resolved. Only a provider and the webhook may have one. */
 const isListed = (warning: string): boolean =>
   notCreated.some((type) => warning.includes(`: ${type} is not modelled`)) ||
-  /\.ProviderDetails\.\w+(\.Fn::Sub)?: the local cloud does not look up \{\{resolve:secretsmanager:/.test(
+  /\.(ProviderDetails\.\w+(\.Fn::Sub)?|ApiKeyAuthParameters\.ApiKeyValue): the local cloud does not look up \{\{resolve:secretsmanager:/.test(
     warning,
   );
 
