@@ -31,6 +31,7 @@ test("config/params.yml has exactly the parameters that are read", () => {
 /** Names that look like parameters but are something else, in lines that also name parameters; and what they are. */
 const OTHERS: Readonly<Record<string, string>> = {
   "docs/client-apps.md loginDomain": "a member of the answer of GET /v1/auth/config",
+  "docs/deploy.md aBC": "a username, beside `Abc`",
   "docs/sign-in.md signUp": "a member of the answer of GET /v1/auth/config",
   "docs/sign-in-by-code.md challenge": "a parameter of Cognito's challenge",
 };

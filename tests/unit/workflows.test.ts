@@ -126,7 +126,7 @@ describe("the role that deploys", () => {
     const open = statements.filter(
       (statement) => !/aws:CalledVia|iam:PassedToService|Effect: Deny/.test(statement),
     );
-    expect(statements).toHaveLength(8);
+    expect(statements).toHaveLength(10);
     expect(open).toEqual([]);
   });
 });

@@ -74,7 +74,7 @@ describeInBrowser("account events", () => {
       .waitFor();
     await button("Copy event id").waitFor();
     await expectWell();
-    await choose(/Type/, "sign_up");
+    await choose(/Type/, /^sign_up$/);
     await heading("sign_up").waitFor();
     expect(search()).toEqual({ type: "sign_up" });
     await link("Show what this user did").waitFor();
@@ -82,8 +82,6 @@ describeInBrowser("account events", () => {
 
   test("events appear at once; one that the webhook does not take is tried again", async () => {
     const person = await api.register();
-    const sub = received.find(({ message }) => message["detail-type"] === "sign_up")?.message.detail.sub;
-    expect(sub).toBeDefined();
     await browser.open("/tools/events?type=sign_in");
     await heading("Events").waitFor();
     isDown = true;
@@ -93,8 +91,10 @@ describeInBrowser("account events", () => {
     await expectWell();
     isDown = false;
     await text("Delivered").waitFor();
-    const ids = received.map(({ message }) => message.detail.id);
-    expect(new Set(ids).size).toBe(ids.length);
+    // The webhook may get an event twice, as on AWS; on the bus it is once.
+    const byEvent = Map.groupBy(received, ({ message }) => message.detail.id);
+    for (const deliveries of byEvent.values())
+      expect(new Set(deliveries.map(({ message }) => message.id)).size).toBe(1);
   });
 
   test("a user without events, and a list that is emptied", async () => {

@@ -8,7 +8,7 @@ const root = resolve(import.meta.dirname, "../../../..");
 /** The file that defines the names counts nothing. */
 const DEFINITIONS = ["libs/activity/event-types.ts", "libs/observability/metrics.ts"];
 
-const code = globSync("{functions,triggers,libs}/**/*.ts", { cwd: root })
+const code = globSync("{functions,triggers,jobs,libs}/**/*.ts", { cwd: root })
   .filter((path) => !DEFINITIONS.includes(path))
   .map((path) => readFileSync(join(root, path), "utf8"))
   .join("\n");
