@@ -99,6 +99,8 @@ export interface AccountEvents {
   identity_linked: { version: 1; data: { provider: string } };
   /** An account of an identity provider was unlinked by its owner */
   identity_unlinked: { version: 1; data: { provider: string } };
+  /** The owner accepted a version of the terms */
+  terms_accepted: { version: 1; data: { version: string } };
   /** The owner exported all data of the account */
   data_exported: { version: 1; data: Record<string, unknown> };
   /** The account was migrated from the former system */

@@ -52,6 +52,7 @@ const DATA: Partial<Record<EventType, z.ZodMiniObject>> = {
   otp_mismatch: z.object({ channel: Channel, try: Count }),
   mfa_changed: z.object({ enabled: Words }),
   recovery_code_used: z.object({ left: Count }),
+  terms_accepted: z.object({ version: z.string() }),
   identity_linked: Provider,
   identity_unlinked: Provider,
   group_added: z.object({

@@ -15,6 +15,7 @@ const VALUES: Readonly<Record<string, unknown>> = {
   removed: ["totp"],
   rule: "domain",
   try: 1,
+  version: "2026-01-01",
 };
 
 const SUB = "b468a4c8-1051-7057-9a5b-3d0a6a6cbd3a";
