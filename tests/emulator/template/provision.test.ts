@@ -107,9 +107,11 @@ describe("the first time", () => {
 
 describe("unsupported parts are reported", () => {
   test("a type, which can still be referenced", async () => {
-    const stack = await provision({ Queue: { Type: "AWS::SQS::Queue" } });
-    expect(stack.warnings).toEqual(["Queue: AWS::SQS::Queue is not modelled by the local cloud"]);
-    expect(attribute(stack, "Queue", "Arn")).toBe("arn:aws:sqs:us-east-1:000000000000:auth-local-Queue");
+    const stack = await provision({ Events: { Type: "AWS::Kinesis::Stream" } });
+    expect(stack.warnings).toEqual(["Events: AWS::Kinesis::Stream is not modelled by the local cloud"]);
+    expect(attribute(stack, "Events", "Arn")).toBe(
+      "arn:aws:kinesis:us-east-1:000000000000:auth-local-Events",
+    );
   });
 
   test("a property, at every start", async () => {
@@ -125,14 +127,14 @@ describe("unsupported parts are reported", () => {
           BillingMode: "PAY_PER_REQUEST",
           AttributeDefinitions: [{ AttributeName: "PK", AttributeType: "S" }],
           KeySchema: [{ AttributeName: "PK", KeyType: "HASH" }],
-          StreamSpecification: { StreamViewType: "NEW_IMAGE" },
+          KinesisStreamSpecification: { StreamArn: "arn:aws:kinesis:us-east-1:000000000000:stream/s" },
         },
       },
     };
     const expected = [
       "Pool.OfNextYear is not modelled by the local cloud",
       "Bucket.VersioningConfiguration is not modelled by the local cloud",
-      "Table.StreamSpecification is not modelled by the local cloud",
+      "Table.KinesisStreamSpecification is not modelled by the local cloud",
     ];
     expect((await provision(resources)).warnings).toEqual(expected);
     await restart();
