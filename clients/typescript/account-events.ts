@@ -66,11 +66,11 @@ export interface AccountEvents {
   /** A sign-in came from a device never seen before */
   new_device: { version: 1; data: Record<string, unknown> };
   /** A sign-in code was sent */
-  otp_sent: { version: 1; data: { channel: "email" | "sms" } };
+  otp_sent: { version: 1; data: { channel: "email" | "sms" | "link" } };
   /** A wrong sign-in code was given */
-  otp_mismatch: { version: 1; data: { channel: "email" | "sms"; try: number } };
+  otp_mismatch: { version: 1; data: { channel: "email" | "sms" | "link"; try: number } };
   /** A sign-in code was not sent because of too many before it */
-  otp_throttled: { version: 1; data: { channel: "email" | "sms" } };
+  otp_throttled: { version: 1; data: { channel: "email" | "sms" | "link" } };
   /** The password was changed by its owner */
   password_changed: { version: 1; data: Record<string, unknown> };
   /** A new password was set with a code */
@@ -139,4 +139,22 @@ export interface AccountEvents {
   group_changed: { version: 1; data: { group: string } };
   /** An administrator deleted a group */
   group_deleted: { version: 1; data: { group: string } };
+  /** The account created an organization */
+  organization_created: { version: 1; data: { organization: string; role?: string } };
+  /** The account renamed an organization */
+  organization_changed: { version: 1; data: { organization: string; role?: string } };
+  /** The account deleted an organization */
+  organization_deleted: { version: 1; data: { organization: string; role?: string } };
+  /** The account invited an address to an organization */
+  organization_invited: { version: 1; data: { organization: string; role?: string } };
+  /** The account withdrew an invitation to an organization */
+  organization_invitation_revoked: { version: 1; data: { organization: string; role?: string } };
+  /** The account accepted an invitation to an organization */
+  organization_joined: { version: 1; data: { organization: string; role?: string } };
+  /** The account left an organization */
+  organization_left: { version: 1; data: { organization: string; role?: string } };
+  /** The account was removed from an organization */
+  organization_member_removed: { version: 1; data: { organization: string; role?: string } };
+  /** The account got another role in an organization */
+  organization_role_changed: { version: 1; data: { organization: string; role?: string } };
 }

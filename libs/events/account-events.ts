@@ -42,6 +42,8 @@ const Count = z.pipe(
 const Channel = z.enum(CHANNELS);
 const Group = z.object({ group: z.string() });
 const Provider = z.object({ provider: z.string() });
+/** The organization's id, and the role that the account got or offered. */
+const Organization = z.object({ organization: z.string(), role: z.optional(z.string()) });
 
 /** `data` of the types that have some. Members of the audit trail that are not named here are left out. */
 const DATA: Partial<Record<EventType, z.ZodMiniObject>> = {
@@ -67,6 +69,15 @@ const DATA: Partial<Record<EventType, z.ZodMiniObject>> = {
   group_created: Group,
   group_changed: Group,
   group_deleted: Group,
+  organization_created: Organization,
+  organization_changed: Organization,
+  organization_deleted: Organization,
+  organization_invited: Organization,
+  organization_invitation_revoked: Organization,
+  organization_joined: Organization,
+  organization_left: Organization,
+  organization_member_removed: Organization,
+  organization_role_changed: Organization,
 };
 
 const NO_DATA = z.object({});
