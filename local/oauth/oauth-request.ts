@@ -54,7 +54,7 @@ function readCookies(header: string | undefined, suffix: string): ReadonlyMap<st
 }
 
 /** The parts that every request of a pool's domain has. */
-export interface OAuthSurroundings extends Pick<OAuthRequest, "context" | "call" | "providers"> {
+export interface OAuthServices extends Pick<OAuthRequest, "context" | "call" | "providers"> {
   /** What the names of cookies end with on the wire. */
   readonly cookieSuffix: string;
 }
@@ -62,7 +62,7 @@ export interface OAuthSurroundings extends Pick<OAuthRequest, "context" | "call"
 /** @throws BodyTooLarge */
 export async function readOAuthRequest(
   exchange: Exchange,
-  { cookieSuffix, ...service }: OAuthSurroundings,
+  { cookieSuffix, ...service }: OAuthServices,
 ): Promise<OAuthRequest> {
   const { request, url } = exchange;
   const { method = "GET", headers, socket } = request;

@@ -25,6 +25,9 @@ import { authorizersOf, routeMethods } from "./authorizers.ts";
 import { checkPorts } from "./check-ports.ts";
 import { checkStateDirectory, emptyStateDirectory } from "./check-state-directory.ts";
 import { keepEnvironments, prepareEnvironments } from "./function-environments.ts";
+import { checkFirstBuild, printBundles } from "./print-bundles.ts";
+import { printRefusedOrigins } from "./print-refused-origins.ts";
+import { printRequests } from "./print-requests.ts";
 import { orEnd, refusalOf, tellFault } from "./refusals.ts";
 import { createReload } from "./reload-state.ts";
 import { validateOnce } from "./remembered-validation.ts";
@@ -34,9 +37,6 @@ import { serviceFunctions } from "./service-functions.ts";
 import { type Bundles, beginBundles, workFolderOption } from "./shared-bundles.ts";
 import { shedMemory, withoutBaselineCode } from "./shed-memory.ts";
 import { readDemoUsers, readStartSettings, type StartSettings } from "./start-settings.ts";
-import { checkFirstBuild, tellBundles } from "./tell-bundles.ts";
-import { tellRefusedOrigins } from "./tell-refused-origins.ts";
-import { tellRequests } from "./tell-requests.ts";
 import { hush, outliveReaders, say, warn } from "./terminal.ts";
 import { leaveYoungHeapToThreads } from "./thrifty-allocator.ts";
 
@@ -146,7 +146,7 @@ class RunningStack implements LocalStack {
     if (this.#mode.isFresh) emptyStateDirectory(this.#settings.stateDirectory);
     const clock = createSystemClock();
     const cors = corsSettings(service.provider.httpApi?.cors, routeMethods(service.functions));
-    const onRefusedOrigin = tellRefusedOrigins(cors?.allowedOrigins ?? []);
+    const onRefusedOrigin = printRefusedOrigins(cors?.allowedOrigins ?? []);
     this.#recorder = this.#settings.isRecorderOn ? new Recorder({ clock }) : null;
     const giveBack = keepEnvironments(service);
     const authorizers: Record<string, AuthorizerSettings> = {};
@@ -267,7 +267,7 @@ class RunningStack implements LocalStack {
     this.#functions = functions;
     // Time never goes back on Lambda: a function would keep cached values for the whole time that the clock went back.
     clock.onWentBack(() => functions.renew());
-    this.#bundles?.listen(tellBundles(functions, nameOf));
+    this.#bundles?.listen(printBundles(functions, nameOf));
     const { default: Lambda } = await import("serverless-offline/lambda");
     replaceLambda(Lambda, {
       functions,
@@ -296,7 +296,7 @@ class RunningStack implements LocalStack {
     await this.#demoUsers;
     this.#isReady = true;
     this.#recorder?.clear(); // these requests were the start's own
-    if (this.#recorder !== null && this.#isForPeople) tellRequests(this.#recorder);
+    if (this.#recorder !== null && this.#isForPeople) printRequests(this.#recorder);
     // An uncaught error of a function ends its worker; it must not end the whole stack.
     process.setUncaughtExceptionCaptureCallback((error) =>
       tellFault("an error outside of any request", error),

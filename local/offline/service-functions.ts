@@ -5,8 +5,8 @@ import { createLocalFunctions, type LocalFunctions } from "../lambda/local-funct
 import { spokenName } from "../terminal/build-lines.ts";
 import { renderFunctionError } from "../terminal/error-lines.ts";
 import { functionSettings } from "./function-settings.ts";
+import { printOutput } from "./print-requests.ts";
 import type { Serverless } from "./serverless.ts";
-import { tellOutput } from "./tell-requests.ts";
 import { errorStyle, notice } from "./terminal.ts";
 
 /** The maximum number of invocations of one function that wait for an environment; further ones are throttled. */
@@ -52,7 +52,7 @@ export function serviceFunctions(
             compiled: COMPILED_FUNCTIONS,
             clock,
             rebuiltFile,
-            ...(output !== null && { onOutput: (line) => tellOutput(key, line, output) }),
+            ...(output !== null && { onOutput: (line) => printOutput(key, line, output) }),
             onHandled: (error) => tellError(key, error, { isHandled: true }),
           }),
       ]),

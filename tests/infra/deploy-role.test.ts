@@ -1,6 +1,6 @@
 import { readFileSync } from "node:fs";
 import { beforeAll, describe, expect, test } from "@jest/globals";
-import { HANDLER_PERMISSIONS, NOT_TAKEN, WITHOUT_SCHEMA } from "../support/checks/handler-permissions.ts";
+import { HANDLER_PERMISSIONS, NOT_NEEDED, WITHOUT_SCHEMA } from "../support/checks/handler-permissions.ts";
 import { packagedTemplates } from "../support/checks/template/packaged-templates.ts";
 
 const text = readFileSync(new URL("../../docs/deploy-role.yml", import.meta.url), "utf8");
@@ -39,7 +39,7 @@ describe("the role that deploys", () => {
   test("has every permission that the handlers of the template's types need", () => {
     const missing = types.flatMap((type) =>
       (HANDLER_PERMISSIONS[type] ?? [])
-        .filter((permission) => !NOT_TAKEN.some(({ pattern }) => pattern.test(permission)))
+        .filter((permission) => !NOT_NEEDED.some(({ pattern }) => pattern.test(permission)))
         .filter((permission) => !isGranted(permission))
         .map((permission) => `${type} ${permission}`),
     );
@@ -58,7 +58,7 @@ describe("the role that deploys", () => {
 
   test("every listed exception is named by a handler and is not granted", () => {
     const all = Object.values(HANDLER_PERMISSIONS).flat();
-    for (const { pattern } of NOT_TAKEN) {
+    for (const { pattern } of NOT_NEEDED) {
       expect(all.filter((permission) => pattern.test(permission))).not.toEqual([]);
       expect(granted.filter((action) => pattern.test(action))).toEqual([]);
     }

@@ -37,7 +37,7 @@ const standardScopes = [
 /** @throws ServiceError InvalidParameterException, InvalidOAuthFlowException, ScopeDoesNotExistException */
 function checkOauth(
   requested: RequestedClientSettings,
-  { pool, hasSecret }: ClientSurroundings,
+  { pool, hasSecret }: ClientFacts,
   context: Pick<OperationContext, "documents" | "resourceServers">,
 ): void {
   checkFlows(requested, hasSecret);
@@ -173,7 +173,7 @@ const defaultFlows = ["ALLOW_CUSTOM_AUTH", "ALLOW_REFRESH_TOKEN_AUTH", "ALLOW_US
  */
 function resolveAuthFlows(
   { ExplicitAuthFlows, RefreshTokenRotation }: RequestedClientSettings,
-  { pool: { settings }, hasSecret }: ClientSurroundings,
+  { pool: { settings }, hasSecret }: ClientFacts,
 ): ClientSettings["ExplicitAuthFlows"] {
   const rotates = RefreshTokenRotation?.Feature === "ENABLED";
   if (ExplicitAuthFlows === undefined || ExplicitAuthFlows.length === 0) {
@@ -212,7 +212,7 @@ function checkClientTokens(flows: readonly string[], hasSecret: boolean): void {
 type RequestedClientSettings = Omit<CognitoInput<"UpdateUserPoolClient">, "ClientId">;
 
 /** What the refusals of a client's settings depend on besides the request. */
-interface ClientSurroundings {
+interface ClientFacts {
   readonly pool: Pool;
   readonly hasSecret: boolean;
   /** The operation's name in AWS's messages. */
@@ -222,16 +222,16 @@ interface ClientSurroundings {
 /** @throws ServiceError InvalidParameterException, InvalidOAuthFlowException, ScopeDoesNotExistException */
 export function resolveClientSettings(
   requested: RequestedClientSettings,
-  surroundings: ClientSurroundings,
+  facts: ClientFacts,
   context: Pick<OperationContext, "documents" | "resourceServers">,
 ): ClientSettings {
-  checkAttributeAccess(requested, surroundings);
-  checkOauth(requested, surroundings, context);
-  checkReporting(requested, surroundings);
+  checkAttributeAccess(requested, facts);
+  checkOauth(requested, facts, context);
+  checkReporting(requested, facts);
   const settings: ClientSettings = {
     RefreshTokenValidity: requested.RefreshTokenValidity || 30,
     TokenValidityUnits: requested.TokenValidityUnits ?? {},
-    ExplicitAuthFlows: resolveAuthFlows(requested, surroundings),
+    ExplicitAuthFlows: resolveAuthFlows(requested, facts),
     AllowedOAuthFlowsUserPoolClient: requested.AllowedOAuthFlowsUserPoolClient ?? false,
     PreventUserExistenceErrors: requested.PreventUserExistenceErrors ?? "LEGACY",
     EnableTokenRevocation: requested.EnableTokenRevocation ?? true,
@@ -244,7 +244,7 @@ export function resolveClientSettings(
 }
 
 /** What a client passes on about its users: their addresses to threat protection, their sign-ins to Pinpoint. */
-function checkReporting(requested: RequestedClientSettings, { hasSecret }: ClientSurroundings): void {
+function checkReporting(requested: RequestedClientSettings, { hasSecret }: ClientFacts): void {
   if (requested.EnablePropagateAdditionalUserContextData && !hasSecret) {
     throw invalidParameter(
       "Client Secret is required to set EnablePropagateAdditionalUserContextData as true",
@@ -286,7 +286,7 @@ function resolveOptional(requested: RequestedClientSettings): Partial<ClientSett
  */
 function checkAttributeAccess(
   { ReadAttributes = [], WriteAttributes = [] }: RequestedClientSettings,
-  { pool, action }: ClientSurroundings,
+  { pool, action }: ClientFacts,
 ): void {
   const known = new Set(pool.settings.SchemaAttributes.map(({ Name }) => Name));
   if (!ReadAttributes.every((name) => known.has(name))) {

@@ -4,7 +4,7 @@ import type { AuthorizationRequest } from "../authorization-request.ts";
 import { RedirectError } from "../oauth-errors.ts";
 import type { OAuthRequest } from "../oauth-request.ts";
 import { type Reply, redirect } from "../reply.ts";
-import { keepFederation } from "./federation-under-way.ts";
+import { keepFederation } from "./pending-federation.ts";
 import { findEndpoints } from "./provider-endpoints.ts";
 import { ProviderFailure } from "./provider-failure.ts";
 

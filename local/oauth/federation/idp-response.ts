@@ -16,8 +16,8 @@ import { loadAuthorization } from "../load-authorization.ts";
 import { PageError, RedirectError } from "../oauth-errors.ts";
 import type { Action, OAuthRequest } from "../oauth-request.ts";
 import { redirect } from "../reply.ts";
-import { type FederationUnderWay, putAside, takeFederation } from "./federation-under-way.ts";
 import { fetchAnswer } from "./fetch-answer.ts";
+import { type PendingFederation, putAside, takeFederation } from "./pending-federation.ts";
 import { ProviderFailure, quoted } from "./provider-failure.ts";
 
 /** The parameters of an answer; each at most once (RFC 6749 §3.1). */
@@ -65,7 +65,7 @@ const REFUSED_BY_USER: ReadonlySet<string> = new Set(["access_denied", "user_can
  */
 function checkGranted(
   authorization: AuthorizationRequest,
-  { provider }: FederationUnderWay,
+  { provider }: PendingFederation,
   { code, error, error_description: description }: Answered,
 ): void {
   if (error === undefined && code !== undefined && code !== "") return;
@@ -88,7 +88,7 @@ function authenticationIn({ provider, received }: ProviderAnswer): Authenticatio
 async function admit(
   request: OAuthRequest,
   authorization: AuthorizationRequest,
-  { underWay, answered }: { readonly underWay: FederationUnderWay; readonly answered: Answered },
+  { underWay, answered }: { readonly underWay: PendingFederation; readonly answered: Answered },
 ): Promise<Pick<SignedIn, "user" | "authentication">> {
   const { client, pool } = authorization;
   const provider = request.context.documents.find(pool, "identity-provider", underWay.provider);

@@ -7,7 +7,7 @@ import { admitFederatedUser } from "../../cognito/federation/admit-federated-use
 import { FederationRefused } from "../../cognito/federation/provider-answer.ts";
 import type { PoolDocument } from "../../cognito/state/pool-document-repository.ts";
 import type { AuthorizationRequest } from "../authorization-request.ts";
-import { type FederationUnderWay, putAside, takeFederation } from "../federation/federation-under-way.ts";
+import { type PendingFederation, putAside, takeFederation } from "../federation/pending-federation.ts";
 import { finishSignIn } from "../finish-sign-in.ts";
 import { loadAuthorization } from "../load-authorization.ts";
 import { PageError, RedirectError } from "../oauth-errors.ts";
@@ -103,7 +103,7 @@ function only({ form }: OAuthRequest, name: string): string {
  * @throws PageError it did not begin one, or one with a provider of another kind
  */
 function takeRequest(request: OAuthRequest): { readonly posted: string; readonly expected: Expected } {
-  const { query, provider: name, requestId, posted = {} } = takeUnderWay(request);
+  const { query, provider: name, requestId, posted = {} } = takePending(request);
   if (requestId === undefined || posted.SAMLResponse === undefined) {
     throw new PageError(UNRELATED_RESPONSE, null);
   }
@@ -120,7 +120,7 @@ function takeRequest(request: OAuthRequest): { readonly posted: string; readonly
 }
 
 /** @throws PageError unknown, used before, expired, or from another browser */
-function takeUnderWay(request: OAuthRequest): FederationUnderWay {
+function takePending(request: OAuthRequest): PendingFederation {
   try {
     return takeFederation(request, request.query.get("state"));
   } catch (error) {

@@ -1,6 +1,6 @@
 import type { PoolDocument } from "../../cognito/state/pool-document-repository.ts";
 import type { AuthorizationRequest } from "../authorization-request.ts";
-import { keepFederation } from "../federation/federation-under-way.ts";
+import { keepFederation } from "../federation/pending-federation.ts";
 import type { OAuthRequest } from "../oauth-request.ts";
 import { type Reply, redirect } from "../reply.ts";
 import { authnRequest, newMessageId, redirectUrl } from "./redirect-binding.ts";

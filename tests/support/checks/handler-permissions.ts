@@ -384,7 +384,7 @@ export const WITHOUT_SCHEMA: Readonly<Record<string, string>> = {
 };
 
 /** Permissions of handlers that this service's resources never need, with the reason. */
-export const NOT_TAKEN: readonly { readonly pattern: RegExp; readonly why: string }[] = [
+export const NOT_NEEDED: readonly { readonly pattern: RegExp; readonly why: string }[] = [
   {
     pattern: /^kms:/,
     why: "no resource has a customer-managed key; AWS's own keys are open to the services",

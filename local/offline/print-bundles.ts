@@ -17,16 +17,16 @@ export function checkFirstBuild(outcome: BuildOutcome): void {
         ...outcome.errors.map((error) => lines.renderBuildMessage(error, styleOf(false))),
       ].join("\n"),
     );
-  if (outcome.result.warnings.length > 0) tellMessages("warnings of the build", outcome.result.warnings);
+  if (outcome.result.warnings.length > 0) printMessages("warnings of the build", outcome.result.warnings);
 }
 
-function tellMessages(title: string, messages: Parameters<BundleListener["failed"]>[0]): void {
+function printMessages(title: string, messages: Parameters<BundleListener["failed"]>[0]): void {
   const style = errorStyle();
   notice([title, ...messages.map((message) => lines.renderBuildMessage(message, style))].join("\n"));
 }
 
 /** Switches to new bundles, and shows the developer the effect of an edit. */
-export function tellBundles(
+export function printBundles(
   functions: Pick<LocalFunctions, "renew">,
   nameOf: (functionKey: string) => string,
 ): BundleListener {
@@ -36,10 +36,10 @@ export function tellBundles(
       functions.renew(keys.map(nameOf));
       notice(errorStyle().green(lines.renderRebuilt(spoken(keys), milliseconds)));
     },
-    failed: (errors) => tellMessages(errorStyle().red("build failed"), errors),
+    failed: (errors) => printMessages(errorStyle().red("build failed"), errors),
     kept: (keys) => notice(errorStyle().yellow(lines.renderKept(spoken(keys)))),
     mended: () => notice(errorStyle().green("everything builds again")),
-    warned: (warnings) => tellMessages(errorStyle().yellow("warnings of the build"), warnings),
+    warned: (warnings) => printMessages(errorStyle().yellow("warnings of the build"), warnings),
     unchanged: (files) => notice(errorStyle().dim(`nothing to rebuild for ${lines.fileList(files)}`)),
     restartNeeded: (files) => notice(errorStyle().yellow(lines.renderRestartNeeded(files))),
     unwatched: (error) =>

@@ -16,7 +16,7 @@ const BROWSER_COOKIE = "csrf-state";
 /** "An unfinished sign-in ends after five minutes" (cognito-user-pools-managed-login). */
 const SECONDS = 300;
 
-export type FederationUnderWay = HostedRecords["federation"];
+export type PendingFederation = HostedRecords["federation"];
 
 const hashOf = (value: string): string => createHash("sha256").update(value).digest("base64url");
 
@@ -28,7 +28,7 @@ const hashOf = (value: string): string => createHash("sha256").update(value).dig
 export function keepFederation(
   { context, cookies }: OAuthRequest,
   authorization: AuthorizationRequest,
-  asked: Pick<FederationUnderWay, "provider" | "redirectUri" | "nonce" | "requestId">,
+  asked: Pick<PendingFederation, "provider" | "redirectUri" | "nonce" | "requestId">,
 ): { readonly state: string; readonly cookie: Cookie } {
   // Sign-ins in several tabs share the cookie.
   const known = cookies.get(BROWSER_COOKIE) ?? "";
@@ -45,7 +45,7 @@ export function keepFederation(
  * Removes and returns the request of a `state`, which is used up in any case.
  * @throws PageError unknown, used before, expired, or from another browser
  */
-export function takeFederation({ context, cookies }: OAuthRequest, state: string | null): FederationUnderWay {
+export function takeFederation({ context, cookies }: OAuthRequest, state: string | null): PendingFederation {
   const content = context.hostedRecords.take("federation", state ?? "")?.content;
   const given = Buffer.from(hashOf(cookies.get(BROWSER_COOKIE) ?? ""));
   const isSame = content !== undefined && timingSafeEqual(given, Buffer.from(content.browser));

@@ -5,7 +5,9 @@ import { warn } from "./terminal.ts";
 const MAX_TOLD = 100;
 
 /** Prints each origin once for each place that refuses it. */
-export function tellRefusedOrigins(allowed: readonly string[]): (place: OriginPlace, origin: string) => void {
+export function printRefusedOrigins(
+  allowed: readonly string[],
+): (place: OriginPlace, origin: string) => void {
   const told = new Set<string>();
   return (place, origin) => {
     const line = renderRefusedOrigin(place, origin, allowed);

@@ -6,7 +6,7 @@ import { renderRequest, timeOfDay } from "../terminal/request-line.ts";
 import { outputStyle, say } from "./terminal.ts";
 
 /** Prints one line for each request that ends from now on. */
-export function tellRequests(recorder: Recorder): void {
+export function printRequests(recorder: Recorder): void {
   const style = outputStyle();
   recorder.subscribe(({ kind, trace }) => {
     if (kind !== "ended") return;
@@ -16,7 +16,7 @@ export function tellRequests(recorder: Recorder): void {
 }
 
 /** Prints a line of a function, if a person needs it. */
-export function tellOutput(
+export function printOutput(
   functionKey: string,
   line: string,
   { isVerbose }: { readonly isVerbose: boolean },
