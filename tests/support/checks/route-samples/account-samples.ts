@@ -102,6 +102,12 @@ export const ACCOUNT_SAMPLES: readonly RouteSample[] = [
     calls: ["GetUser"],
     request: ({ owner: { token } }) => ({ token }),
   },
+  { operation: "listConsents", calls: [], request: plainly },
+  {
+    operation: "acceptTerms",
+    calls: [],
+    request: asStaff(() => ({ body: { version: "1" } })),
+  },
   { operation: "listSessions", calls: ["AdminListUserSessions"], request: plainly },
   {
     operation: "revokeSessions",

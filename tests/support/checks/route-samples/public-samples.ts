@@ -129,8 +129,15 @@ export const PUBLIC_SAMPLES: readonly RouteSample[] = [
   },
   {
     operation: "recovery",
-    calls: ["AdminInitiateAuth", "AdminGetUser"],
+    calls: ["AdminInitiateAuth"],
     request: (world) => ({ body: world.owner.person }),
+  },
+  {
+    operation: "recovery",
+    about: "of a user who has not begun one",
+    calls: ["AdminGetUser"],
+    // The right password takes from the user's limit, which is lower than the number of errors.
+    request: async ({ api }) => ({ body: (await newOwner(api)).person }),
   },
   {
     operation: "recovery",
