@@ -12,13 +12,17 @@ export interface HeldTokens {
   readonly signIn: string;
 }
 
-/** Claims of a token, not verified: it came from the API, or from this client's storage. */
+/** Claims of a token, not verified: it came from the API, or from this client's storage. None if the storage holds something else. */
 export function claimsOf(token: string): Readonly<Record<string, unknown>> {
   const [, payload = ""] = token.split(".");
-  const bytes = Uint8Array.from(atob(payload.replace(/-/g, "+").replace(/_/g, "/")), (character) =>
-    character.charCodeAt(0),
-  );
-  return JSON.parse(new TextDecoder().decode(bytes)) as Record<string, unknown>;
+  try {
+    const bytes = Uint8Array.from(atob(payload.replace(/-/g, "+").replace(/_/g, "/")), (character) =>
+      character.charCodeAt(0),
+    );
+    return JSON.parse(new TextDecoder().decode(bytes)) as Record<string, unknown>;
+  } catch {
+    return {};
+  }
 }
 
 /** The organization that the tokens are for. */

@@ -18,7 +18,7 @@ beforeAll(async () => {
 });
 
 test("there are routes, and every one requires a recent sign-in and an administrator's scope", () => {
-  expect(routes).toHaveLength(27);
+  expect(routes).toHaveLength(28);
   for (const { assurance, scope } of routes) {
     expect(assurance).toBe("recent");
     expect(["api/users.read", "api/users.write", "api/audit.read"]).toContain(scope);

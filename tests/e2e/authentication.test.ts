@@ -306,6 +306,7 @@ test("the configuration tells a client app what it needs, and health answers", a
   const config = await api.get("/v1/auth/config");
   const userPoolId = config.body.userPoolId;
   expect(config.body).toEqual({
+    organizations: true,
     region: "us-east-1",
     passwordRule: expect.objectContaining({ minimumLength: 15, blocklist: true }),
     userPoolId: expect.stringMatching(/^us-east-1_[0-9A-Za-z]{9}$/),

@@ -350,6 +350,7 @@ test.each<[string, object, string, string, number, string]>([
 test("the configuration has the pool, and the endpoint only if there is one", async () => {
   const answer = await auth.handler(httpEvent({ path: "/v1/auth/config" }), lambdaContext());
   expect(JSON.parse(answer.body ?? "")).toEqual({
+    organizations: true,
     region: "us-east-1",
     userPoolId: "us-east-1_Ab12Cd34E",
     userPoolClientId: "1example23456789",
