@@ -12,7 +12,7 @@ import {
 import { failureOf } from "../api/problem.ts";
 import { sendRequest } from "../api/send.ts";
 import { apiBase } from "../api/settings.ts";
-import { signInAgain } from "./sign-in-again.ts";
+import { giveUpSignInAgain, signInAgain } from "./sign-in-again.ts";
 import { readSession, type Session } from "./tokens.ts";
 
 /** Whether there may be a cookie, so that the page sends no request for a visitor who never signed in. Not a secret. */
@@ -46,6 +46,7 @@ function notice(accessToken: string): void {
 }
 
 function forget(): void {
+  giveUpSignInAgain();
   token = undefined;
   localStorage.removeItem(HINT_KEY);
   const ended = isSigningOut ? "here" : "elsewhere";
