@@ -101,7 +101,7 @@ describe("a stolen refresh token is dead at Cognito when its session is ended", 
 });
 
 describe("the list of sessions", () => {
-  test("has each sign-in once, whoever saw it, and agrees with Cognito", async () => {
+  test("has each sign-in once, seen by the API or by Cognito, and agrees with Cognito", async () => {
     const { token, sub, person } = await newAccount(api);
     await stealTokens(person);
     const items = await ownSessions(token);

@@ -35,7 +35,7 @@ export async function register(world: TriggerWorld, email: string): Promise<stri
   return sub;
 }
 
-/** A user that an administrator made, with an address that is proved unless it says otherwise; answers the `sub`. */
+/** A user that an administrator made, with an address that is verified unless it says otherwise; answers the `sub`. */
 export async function invite(world: TriggerWorld, email: string, { verified = true } = {}): Promise<string> {
   const { admin, poolId: UserPoolId } = world;
   const { User } = await admin.send(
