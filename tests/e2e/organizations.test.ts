@@ -62,6 +62,10 @@ test("invited by mail, accepted, in the token; removed, and the next refresh has
     [organization, "admin"],
     [organization, "admin"],
   ]);
+  const exported = await api.get("/v1/me/export", { token: tokens.accessToken });
+  expect(exported.body.organizations).toEqual([
+    { id: organization, name: "Acme", role: "admin", joinedAt: expect.any(String), chosen: true },
+  ]);
   const now = await api.get("/v1/me/organization", { token: tokens.accessToken });
   expect(now.body).toEqual({ organization: { id: organization, role: "admin", current: true } });
 

@@ -18,7 +18,9 @@ const OUT_OF_REACH = [
     why: "calls no service: only the gateway answers this, and it does not throttle here",
   },
   {
-    operations: ASK_NO_COGNITO,
+    operations: ASK_NO_COGNITO.filter(
+      (operation) => !["createOrganization", "inviteMember"].includes(operation),
+    ),
     codes: ["too_many_requests"],
     why: "throttled calls are retried: only the gateway answers this, and it does not throttle here",
   },
@@ -31,15 +33,6 @@ const OUT_OF_REACH = [
     operations: ["issueRecoveryCodes", "setUpTotp"],
     codes: ["account_unavailable"],
     why: "repeats a call to Cognito that the guard has just made: the account would have to be deleted in between",
-  },
-  {
-    operations: [
-      "readOrganizationInvitation",
-      "acceptOrganizationInvitation",
-      "declineOrganizationInvitation",
-    ],
-    codes: ["account_unavailable"],
-    why: "the guard has just found the account: it would have to be deleted in between",
   },
   {
     operations: ["changeMemberRole", "removeOrganizationMember", "deleteMe"],

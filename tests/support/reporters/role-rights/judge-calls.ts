@@ -25,6 +25,8 @@ export async function judgeCalls(file: string, isWhole: boolean): Promise<string
   const unused = unusedRights(used, functions);
   const rights = rightsOf(functions).map(describeRight);
   const isExcused = (right: string) => UNSEEN_RIGHTS.some(({ pattern }) => pattern.test(right));
+  const isNeverUsed = (right: string) =>
+    UNSEEN_RIGHTS.some(({ pattern, isUsedAtTimes = false }) => pattern.test(right) && !isUsedAtTimes);
   return [
     ...unknown.map((what) => `a call that the check does not know: ${what}`),
     ...refusedAccesses(used, functions),
@@ -36,7 +38,7 @@ export async function judgeCalls(file: string, isWhole: boolean): Promise<string
     ),
     ...(isWhole
       ? rights
-          .filter((right) => isExcused(right) && !unused.includes(right))
+          .filter((right) => isNeverUsed(right) && !unused.includes(right))
           .map((right) => `unseen-rights.ts lists a permission that was used: ${right}`)
       : []),
   ];
