@@ -138,9 +138,27 @@ describe("the gateway's verdict", () => {
   });
 
   test("an invalid path, and a head that is too large", async () => {
-    expect(verdictOf(await traceOf("/a//b"))?.details).toMatchObject({ check: "path", status: 404 });
+    expect(verdictOf(await traceOf("/a//b"))?.details).toMatchObject({
+      check: "path",
+      reason: "no API has such a path",
+      status: 404,
+    });
     const large = await traceOf("/public", { headers: { "x-large": "x".repeat(11_000) } });
-    expect(verdictOf(large)?.details).toMatchObject({ check: "size", status: 431 });
+    expect(verdictOf(large)?.details).toMatchObject({
+      check: "size",
+      reason: "request line and header values are larger than 10,240 bytes",
+      status: 431,
+    });
+  });
+
+  test("HEAD, which a route of GET does not take", async () => {
+    const head = await traceOf("/public", { method: "HEAD" });
+    expect(head.status).toBe(404);
+    expect(verdictOf(head)?.details).toMatchObject({
+      check: "method",
+      reason: "a route of GET does not take HEAD",
+      status: 404,
+    });
   });
 
   test("a body that is too large", async () => {
@@ -159,7 +177,11 @@ describe("the gateway's verdict", () => {
     const [answer] = await once(asked, "response");
     await once(answer.resume(), "end");
     const [record] = gateway.recorder.newestFirst();
-    expect(record && verdictOf(readTrace(record))?.details).toMatchObject({ check: "host", status: 403 });
+    expect(record && verdictOf(readTrace(record))?.details).toMatchObject({
+      check: "host",
+      reason: "the API does not answer to the name evil.example",
+      status: 403,
+    });
   });
 });
 
@@ -175,9 +197,33 @@ describe("pages of other origins", () => {
     const trace = await traceOf("/public", preflight("https://other.example"));
     expect(verdictOf(trace)?.details).toMatchObject({
       check: "origin",
+      reason: "pages of https://other.example may not use the API",
+      status: 204,
       origin: "https://other.example",
       isOriginAllowed: false,
     });
+  });
+
+  test("are reported once for each request, but neither allowed pages nor those of the API itself", async () => {
+    const { refusedOrigins } = gateway;
+    refusedOrigins.length = 0;
+    const own = gateway.url;
+    for (const origin of [PAGE, own, "https://other.example", "null"])
+      await fetch(`${gateway.url}/public`, { headers: { origin } });
+    await fetch(`${gateway.url}/public`);
+    await fetch(`${gateway.url}/public`, preflight("https://evil.example"));
+    expect(refusedOrigins).toEqual(["https://other.example", "null", "https://evil.example"]);
+  });
+
+  test("nothing is recorded while the recorder is off", async () => {
+    gateway.recorder.isRecording = false;
+    try {
+      for (const path of ["/public", "/a//b", "/nowhere"])
+        await fetch(gateway.url + path, { headers: { origin: "https://other.example" } });
+      expect(gateway.recorder.newestFirst()).toEqual([]);
+    } finally {
+      gateway.recorder.isRecording = true;
+    }
   });
 
   test.each([

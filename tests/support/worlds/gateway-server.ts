@@ -65,6 +65,8 @@ export interface GatewayServer {
   readonly issuer: string;
   readonly clientId: string;
   readonly key: SigningKey;
+  /** Origins that the gateway reported as refused. */
+  readonly refusedOrigins: string[];
   /** How often the gateway said that the API listens. */
   readonly timesListening: () => number;
   /** Makes the function fail from here on. */
@@ -170,6 +172,7 @@ export async function startGateway(
   const clientId = "client-1";
   let failure: string | null = null;
   let timesListening = 0;
+  const refusedOrigins: string[] = [];
   configureGateway({
     clock,
     cors,
@@ -188,6 +191,7 @@ export async function startGateway(
     onListening: () => {
       timesListening += 1;
     },
+    onRefusedOrigin: (origin) => refusedOrigins.push(origin),
   });
 
   const { Server: Hapi } = createRequire(offline)("@hapi/hapi") as {
@@ -257,6 +261,7 @@ export async function startGateway(
     issuer,
     clientId,
     key,
+    refusedOrigins,
     timesListening: () => timesListening,
     failWith: (message) => {
       failure = message;
