@@ -78,3 +78,18 @@ test.each([16_000, 17_000, 40_000])("a head of %d bytes is 431, too", async (siz
 test("invalid HTTP is still a bad request", async () => {
   expect((await exchange(["this is not HTTP"])).split("\r\n")[0]).toBe("HTTP/1.1 400 Bad Request");
 });
+
+test("a head that Node does not read to its end gets a complete answer, and the connection ends", async () => {
+  const answer = await exchange(requestOf(40_000, "one header"));
+  const body = '{"message":"Request Header Fields Too Large"}';
+  expect(answer).toBe(
+    [
+      "HTTP/1.1 431 Request Header Fields Too Large",
+      "content-type: application/json",
+      `content-length: ${body.length}`,
+      "connection: close",
+      "",
+      body,
+    ].join("\r\n"),
+  );
+});

@@ -1,0 +1,39 @@
+import { once } from "node:events";
+import { createServer } from "node:http";
+import { type AddressInfo, connect } from "node:net";
+import { networkInterfaces } from "node:os";
+import { expect, test } from "@jest/globals";
+import { listenOnBothLoopbacks } from "../../../local/gateway/listen-on-both-loopbacks.ts";
+
+const hasIpv6 = Object.values(networkInterfaces())
+  .flat()
+  .some((found) => found?.address === "::1");
+
+/** Whether something listens there. */
+function isListening(host: string, port: number): Promise<boolean> {
+  const socket = connect({ host, port });
+  return new Promise((resolve) => {
+    socket.once("connect", () => resolve(true)).once("error", () => resolve(false));
+  }).then((isOpen) => {
+    socket.destroy();
+    return isOpen as boolean;
+  });
+}
+
+(hasIpv6 ? test : test.skip)(
+  "a server on one loopback address is reachable by the other, until it stops",
+  async () => {
+    const server = createServer((_, answer) => answer.end("here"));
+    server.listen(0, "127.0.0.1");
+    await once(server, "listening");
+    const { port } = server.address() as AddressInfo;
+    const stop = await listenOnBothLoopbacks(server);
+    for (const host of ["127.0.0.1", "[::1]"])
+      expect(await (await fetch(`http://${host}:${port}/`)).text()).toBe("here");
+    stop();
+    expect(await isListening("::1", port)).toBe(false);
+    expect(await isListening("127.0.0.1", port)).toBe(true);
+    server.closeAllConnections();
+    server.close();
+  },
+);
