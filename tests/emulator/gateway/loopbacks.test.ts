@@ -20,20 +20,17 @@ function isListening(host: string, port: number): Promise<boolean> {
   });
 }
 
-(hasIpv6 ? test : test.skip)(
-  "a server on one loopback address is reachable by the other, until it stops",
-  async () => {
-    const server = createServer((_, answer) => answer.end("here"));
-    server.listen(0, "127.0.0.1");
-    await once(server, "listening");
-    const { port } = server.address() as AddressInfo;
-    const stop = await listenOnBothLoopbacks(server);
-    for (const host of ["127.0.0.1", "[::1]"])
-      expect(await (await fetch(`http://${host}:${port}/`)).text()).toBe("here");
-    stop();
-    expect(await isListening("::1", port)).toBe(false);
-    expect(await isListening("127.0.0.1", port)).toBe(true);
-    server.closeAllConnections();
-    server.close();
-  },
-);
+test("a server on one loopback address is reachable by the other, until it stops", async () => {
+  const server = createServer((_, answer) => answer.end("here"));
+  server.listen(0, "127.0.0.1");
+  await once(server, "listening");
+  const { port } = server.address() as AddressInfo;
+  const stop = await listenOnBothLoopbacks(server);
+  for (const host of hasIpv6 ? ["127.0.0.1", "[::1]"] : ["127.0.0.1"])
+    expect(await (await fetch(`http://${host}:${port}/`)).text()).toBe("here");
+  stop();
+  expect(await isListening("::1", port)).toBe(false);
+  expect(await isListening("127.0.0.1", port)).toBe(true);
+  server.closeAllConnections();
+  server.close();
+});
