@@ -6,6 +6,7 @@ import {
   organizationPartition,
 } from "../activity/activity-keys.ts";
 import type { ActivityTable, Item } from "../activity/activity-table.ts";
+import { queryPages } from "../activity/query-pages.ts";
 import type { TransactingTable, Write } from "../activity/transact-write.ts";
 import { normalizeEmail } from "../auth/email.ts";
 import { ApiError } from "../http/api-error.ts";
@@ -95,19 +96,14 @@ export async function listInvitations(
   now: number,
 ): Promise<readonly OrganizationInvitation[]> {
   // Those that were accepted or have expired stay until the table deletes them.
+  const query = {
+    partition: organizationPartition(organization),
+    prefix: ORGANIZATION_INVITATION_PREFIX,
+    order: "oldest first",
+    limit: 2 * MAX_INVITATIONS,
+  } as const;
   const items: Item[] = [];
-  for (let after: Readonly<Record<string, string>> | undefined; ; ) {
-    const page = await table.query({
-      partition: organizationPartition(organization),
-      prefix: ORGANIZATION_INVITATION_PREFIX,
-      order: "oldest first",
-      limit: 2 * MAX_INVITATIONS,
-      ...(after === undefined ? {} : { after }),
-    });
-    items.push(...page.items);
-    if (page.next === undefined) break;
-    after = page.next;
-  }
+  for await (const page of queryPages(table, query)) items.push(...page);
   return items
     .flatMap((item) => readInvitation(item) ?? [])
     .filter((invitation) => isOpen(invitation, now))

@@ -10,6 +10,7 @@ import {
   organizationPartition,
 } from "../activity/activity-keys.ts";
 import type { ActivityTable, Item, Key } from "../activity/activity-table.ts";
+import { queryPages } from "../activity/query-pages.ts";
 import type { TransactingTable, Write } from "../activity/transact-write.ts";
 import { type ActiveOrganization, MAX_MEMBERSHIPS, readMembership } from "./active-organization.ts";
 import type { OrganizationRole } from "./roles.ts";
@@ -197,17 +198,10 @@ export async function deleteOrganization(
   ]);
   if (failed.length > 0) return false;
   const last = [memberKey(id, by).SK, organizationKey(id).SK];
-  for (let after: Readonly<Record<string, string>> | undefined; ; ) {
-    const page = await table.query({
-      partition: organizationPartition(id),
-      order: "oldest first",
-      limit: PARALLEL,
-      ...(after === undefined ? {} : { after }),
-    });
-    const keys = page.items.filter(({ SK }) => !last.includes(SK)).flatMap((item) => bothSidesOf(item, id));
+  const query = { partition: organizationPartition(id), order: "oldest first", limit: PARALLEL } as const;
+  for await (const items of queryPages(table, query)) {
+    const keys = items.filter(({ SK }) => !last.includes(SK)).flatMap((item) => bothSidesOf(item, id));
     await Promise.all(keys.map((key) => table.delete(key)));
-    if (page.next === undefined) break;
-    after = page.next;
   }
   await Promise.all([membershipKey(by, id), memberKey(id, by)].map((key) => table.delete(key)));
   await table.delete(organizationKey(id));

@@ -7,6 +7,7 @@ import {
 } from "../activity/activity-keys.ts";
 import type { ActivityTable, Item } from "../activity/activity-table.ts";
 import { dayOf, expiryAfterDays } from "../activity/days.ts";
+import { queryPages } from "../activity/query-pages.ts";
 import { shortUserAgent } from "../activity/user-agent.ts";
 import { type SignInMethod, signInMethodOf } from "../auth/sign-in-method.ts";
 import { withoutUndefined } from "../without-undefined.ts";
@@ -128,19 +129,14 @@ export function sessionStore(table: ActivityTable): SessionStore {
   }
 
   async function all(sub: string): Promise<Session[]> {
+    const query = {
+      partition: userPartition(sub),
+      prefix: SESSION_PREFIX,
+      order: "oldest first",
+      limit: 100,
+    } as const;
     const found: Session[] = [];
-    let after: Readonly<Record<string, string>> | undefined;
-    do {
-      const page = await table.query({
-        partition: userPartition(sub),
-        prefix: SESSION_PREFIX,
-        order: "oldest first",
-        limit: 100,
-        ...withoutUndefined({ after }),
-      });
-      found.push(...page.items.map(sessionFrom));
-      after = page.next;
-    } while (after !== undefined);
+    for await (const items of queryPages(table, query)) found.push(...items.map(sessionFrom));
     return found;
   }
 
