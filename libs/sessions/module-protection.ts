@@ -1,12 +1,15 @@
 import { activityTable } from "../activity/activity-table.ts";
 import type { AdminMfa } from "../auth/authentication-level.ts";
 import { isHonoured } from "../cognito/is-honoured.ts";
-import { type SessionGuard, sessionGuard } from "../http/session-guard.ts";
+import type { TermsEnvironment } from "../consent/terms.ts";
+import { moduleTerms } from "../consent/terms-guard.ts";
+import type { Protection } from "../http/answer-route.ts";
+import { sessionGuard } from "../http/session-guard.ts";
 import { findSessionOf } from "./native-sessions.ts";
 import { sessionStore } from "./session-store.ts";
 
 /** The environment of a module whose routes need a token. */
-export interface GuardEnvironment {
+export interface GuardEnvironment extends TermsEnvironment {
   readonly ACTIVITY_TABLE_NAME: string;
   /** The maximum age of a recent sign-in. */
   readonly REAUTHENTICATION_SECONDS: number;
@@ -15,19 +18,17 @@ export interface GuardEnvironment {
   readonly ADMIN_MFA?: AdminMfa;
 }
 
-/** The guard of such a module. */
-export function moduleGuard({
-  ACTIVITY_TABLE_NAME,
-  REAUTHENTICATION_SECONDS,
-  SESSION_TRACKING,
-  ADMIN_MFA = "off",
-}: GuardEnvironment): SessionGuard {
-  const store = sessionStore(activityTable(ACTIVITY_TABLE_NAME));
-  return sessionGuard({
-    sessions: store,
+/** What every such module checks of its callers: their session and sign-in, and whether they accepted the terms. */
+export function moduleProtection(
+  environment: GuardEnvironment,
+): Required<Pick<Protection, "guard" | "terms">> {
+  const { ACTIVITY_TABLE_NAME, REAUTHENTICATION_SECONDS, SESSION_TRACKING, ADMIN_MFA = "off" } = environment;
+  const guard = sessionGuard({
+    sessions: sessionStore(activityTable(ACTIVITY_TABLE_NAME)),
     isHonoured,
     findSessionOf: SESSION_TRACKING ? findSessionOf : undefined,
     recentSeconds: REAUTHENTICATION_SECONDS,
     adminMfa: ADMIN_MFA,
   });
+  return { guard, terms: moduleTerms(environment) };
 }
