@@ -9,7 +9,7 @@ import {
   OrganizationInvitationInput,
   OrganizationParams,
 } from "../../libs/schemas/organizations.ts";
-import { describeInvitation } from "./describe-invitation.ts";
+import { describeInvitation } from "./describe-organization.ts";
 import { MEMBER_ERRORS, record, requireMembership, table } from "./membership.ts";
 import { sendInvitation } from "./send-invitation.ts";
 

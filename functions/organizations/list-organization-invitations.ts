@@ -1,7 +1,7 @@
 import { route } from "../../libs/http/route.ts";
 import { listInvitations } from "../../libs/organizations/invitations.ts";
 import { OrganizationInvitationListResponse, OrganizationParams } from "../../libs/schemas/organizations.ts";
-import { describeInvitation } from "./describe-invitation.ts";
+import { describeInvitation } from "./describe-organization.ts";
 import { MEMBER_ERRORS, requireMembership, table } from "./membership.ts";
 
 export const listOrganizationInvitations = route({
