@@ -1,13 +1,13 @@
-import { withoutUndefined } from "../without-undefined.ts";
 /**
  * Cross-origin access to the HTTP API
  * (https://docs.aws.amazon.com/apigateway/latest/developerguide/http-api-cors.html). With it configured, API Gateway answers
  * every preflight itself and replaces what a function says about origins.
  */
+import { withoutUndefined } from "../without-undefined.ts";
 
-/** `provider.httpApi.cors` of serverless.yml; `maxAge` in seconds. */
+/** `provider.httpApi.cors` of serverless.yml with the framework's defaults; `maxAge` in seconds. */
 export interface CorsSettings {
-  readonly allowedOrigins?: readonly string[];
+  readonly allowedOrigins: readonly string[];
   readonly allowedHeaders?: readonly string[];
   readonly allowedMethods?: readonly string[];
   readonly allowCredentials?: boolean;
@@ -29,12 +29,12 @@ const DEFAULT_HEADERS = [
 /**
  * The settings with the framework's defaults; null if the service has no settings.
  *
- * @param configured `true` or {@link CorsSettings}
+ * @param configured `true` or {@link CorsSettings}, of which each may be missing
  * @param routeMethods the methods of the API's routes
  */
 export function corsSettings(configured: unknown, routeMethods: readonly string[]): CorsSettings | null {
   if (configured === undefined || configured === null || configured === false) return null;
-  const given: CorsSettings = configured === true ? {} : (configured as CorsSettings);
+  const given = configured === true ? {} : (configured as Partial<CorsSettings>);
   return {
     ...given,
     allowedOrigins: [given.allowedOrigins ?? "*"].flat(),
@@ -43,16 +43,15 @@ export function corsSettings(configured: unknown, routeMethods: readonly string[
   };
 }
 
-export function isOriginAllowed({ allowedOrigins = [] }: CorsSettings, origin: string): boolean {
+export function isOriginAllowed({ allowedOrigins }: CorsSettings, origin: string): boolean {
   return allowedOrigins.includes("*") || allowedOrigins.includes(origin);
 }
 
 /** The headers of any answer to a request from an origin; none for an origin that is not allowed. */
 export function originHeaders(cors: CorsSettings, origin: string): Record<string, string> {
-  const origins = cors.allowedOrigins ?? [];
   if (!isOriginAllowed(cors, origin)) return {};
   return {
-    "access-control-allow-origin": origins.includes("*") ? "*" : origin,
+    "access-control-allow-origin": cors.allowedOrigins.includes("*") ? "*" : origin,
     ...(cors.allowCredentials === true ? { "access-control-allow-credentials": "true" } : {}),
     ...list("access-control-expose-headers", cors.exposedResponseHeaders),
   };

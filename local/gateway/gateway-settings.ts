@@ -20,10 +20,10 @@ export interface GatewaySettings {
   readonly cloudPort: number;
   /** The keys that an issuer publishes; null for an issuer outside of this cloud. */
   readonly keysOf: (issuer: string) => JSONWebKeySet | null;
-  /** Records requests; missing if recording is off. */
-  readonly recorder?: Recorder | null;
+  /** Records requests; null if recording is off. */
+  readonly recorder: Recorder | null;
   /** Receives each origin whose pages may not read an answer. */
-  readonly onRefusedOrigin?: (origin: string) => void;
+  readonly onRefusedOrigin: (origin: string) => void;
   /** Called when the API listens. */
   readonly onListening: () => void;
 }

@@ -63,19 +63,18 @@ export function gatewayRequest(request: HapiRequest): GatewayRequest {
 function receive(
   request: HapiRequest,
   h: HapiToolkit,
-  { cors, hosts, clock, recorder = null, onRefusedOrigin }: GatewaySettings,
+  { cors, hosts, clock, recorder, onRefusedOrigin }: GatewaySettings,
 ): unknown {
   const { req } = request.raw;
   const { origin } = req.headers;
   const isPreflight =
     req.method === "OPTIONS" && origin !== undefined && "access-control-request-method" in req.headers;
-  const isAllowed = origin === undefined || cors === null || isOriginAllowed(cors, origin);
+  const isForeign = origin !== undefined && cors !== null && !isOriginAllowed(cors, origin);
   // Pages of the API itself send their origin, too, and need no permission.
-  if (origin !== undefined && !isAllowed && URL.parse(origin)?.host !== req.headers.host)
-    onRefusedOrigin?.(origin);
+  if (isForeign && URL.parse(origin)?.host !== req.headers.host) onRefusedOrigin(origin);
   // A preflight is recorded only if it is refused.
-  const record = isPreflight && isAllowed ? null : recordRequest(request, recorder);
-  if (origin !== undefined && cors !== null) record?.origin(origin, isAllowed);
+  const record = isPreflight && !isForeign ? null : recordRequest(request, recorder);
+  if (origin !== undefined && cors !== null) record?.origin(origin, !isForeign);
   if (isHeadTooLarge(req)) {
     record?.refused("size", "request line and header values are larger than 10,240 bytes", 431);
     return refuse(h, 431);

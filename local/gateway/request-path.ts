@@ -21,7 +21,7 @@ const ENCODED_SYNTAX = /%(?:2f|3f|23|5c)/i;
 
 /** @param target from the request line: RFC 9112 §3.2.1 */
 export function readRequestPath(target: string): RequestPath {
-  const [path = ""] = target.split("?", 1);
+  const [path = ""] = target.split("?");
   if (!PATH.test(path)) return { refusal: 400 };
   const decoded = decode(path);
   if (decoded === null || CONTROLS.test(decoded)) return { refusal: 400 };

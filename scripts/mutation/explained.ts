@@ -19,7 +19,7 @@ export const explanations: readonly Explanation[] = [
   },
   {
     file: "local/gateway/cors.ts",
-    at: "const given: CorsSettings = configured === true",
+    at: "const given = configured === true",
     mutants: [
       ["configured === true", "false"],
       ["true", "false"],

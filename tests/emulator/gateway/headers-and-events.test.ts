@@ -98,6 +98,7 @@ describe("an event", () => {
       timeEpoch: gateway.clock.now(),
     });
     expect(response.headers.get("date")).toBe("Thu, 15 Jan 2026 12:00:00 GMT");
+    expect(response.headers.get("keep-alive")).toBe("timeout=75");
   });
 
   test("has an id that can't be guessed, and is discarded after the response", async () => {

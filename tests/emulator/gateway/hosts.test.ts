@@ -83,3 +83,8 @@ test("for a client that uses an allowed name, the cloud's URLs have that name, t
   for (const host of ["localhost:3000", "127.0.0.1:3000", "phone.example"])
     expect(await addresses(host)).toEqual({ url: "http://127.0.0.1:4566/files/a", issuer });
 });
+
+test("an answer without a body stays without one, by any allowed name", async () => {
+  const answer = await sendRaw(`${gateway.url}/nothing`, { headers: { host: "10.0.2.2:3000" } });
+  expect([answer.status, answer.body]).toEqual([204, ""]);
+});

@@ -3,6 +3,7 @@ import { request } from "node:http";
 import { afterAll, beforeAll, beforeEach, describe, expect, test } from "@jest/globals";
 import { readTrace } from "../../../local/recorder/read-trace.ts";
 import type { Trace } from "../../../local/recorder/trace.ts";
+import { sendRaw } from "../../support/clients/raw-request.ts";
 import {
   accessClaims,
   createSigningKey,
@@ -52,7 +53,7 @@ async function traceOf(path: string, init: RequestInit = {}): Promise<Trace> {
 
 const verdictOf = (trace: Trace) => spansOf(trace, "gateway")[0];
 
-const bearer = (text: string): RequestInit => ({ headers: { authorization: `Bearer ${text}` } });
+const bearer = (text: string) => ({ headers: { authorization: `Bearer ${text}` } });
 
 describe("the gateway's verdict", () => {
   test("on a public route: no token was required", async () => {
@@ -107,6 +108,7 @@ describe("the gateway's verdict", () => {
   test.each([
     ["token", () => ({})],
     ["format", () => bearer("garbage")],
+    ["format", () => bearer(token({}, { crit: ["unknown"], unknown: 1 }))],
     ["issuer", () => bearer(token({ iss: "https://elsewhere.example" }))],
     ["algorithm", () => bearer(token({}, { alg: "HS256" }))],
     ["key", () => bearer(token({}, { kid: "unknown" }))],
@@ -215,15 +217,41 @@ describe("pages of other origins", () => {
     expect(refusedOrigins).toEqual(["https://other.example", "null", "https://evil.example"]);
   });
 
-  test("nothing is recorded while the recorder is off", async () => {
+  test("while the recorder is off nothing is recorded, and the answers are the same", async () => {
+    const origin = "https://other.example";
+    const requests: readonly (readonly [path: string, asked: Parameters<typeof sendRaw>[1]])[] = [
+      ["/public", { headers: { origin } }],
+      ["/profile", bearer(token())],
+      ["/profile", bearer("garbage")],
+      ["/public", { method: "HEAD" }],
+      ["/public", { headers: { "x-large": "x".repeat(11_000) } }],
+      ["/public", preflight(origin)],
+      ["/a//b", {}],
+      ["/nowhere", {}],
+    ];
+    const statuses = async () => {
+      const answers = await Promise.all(requests.map(([path, asked]) => sendRaw(gateway.url + path, asked)));
+      const foreign = await sendRaw(`${gateway.url}/public`, { headers: { host: "evil.example" } });
+      return [...answers, foreign].map(({ status }) => status);
+    };
+    expect(await statuses()).toEqual([200, 200, 401, 404, 431, 204, 404, 404, 403]);
+    gateway.recorder.clear();
     gateway.recorder.isRecording = false;
     try {
-      for (const path of ["/public", "/a//b", "/nowhere"])
-        await fetch(gateway.url + path, { headers: { origin: "https://other.example" } });
+      expect(await statuses()).toEqual([200, 200, 401, 404, 431, 204, 404, 404, 403]);
       expect(gateway.recorder.newestFirst()).toEqual([]);
     } finally {
       gateway.recorder.isRecording = true;
     }
+  });
+
+  test("a request without an origin has none in its trace, nor has one of an API without settings", async () => {
+    expect(verdictOf(await traceOf("/public"))?.details).not.toHaveProperty("origin");
+    const open = await startGateway(null);
+    await sendRaw(`${open.url}/public`, { headers: { origin: PAGE } });
+    const [record] = open.recorder.newestFirst();
+    expect(record && verdictOf(readTrace(record))?.details).not.toHaveProperty("origin");
+    await open.stop();
   });
 
   test.each([

@@ -158,7 +158,7 @@ const hapiCors = (cors: CorsSettings) => ({
   exposedHeaders: [...(cors.exposedResponseHeaders ?? [])],
   headers: [...(cors.allowedHeaders ?? [])],
   maxAge: cors.maxAge,
-  origin: [...(cors.allowedOrigins ?? [])],
+  origin: [...cors.allowedOrigins],
 });
 
 export async function startGateway(

@@ -20,6 +20,8 @@ test("routes are only known once the plugin has configured the gateway", () => {
     authorizers: { cognito: { issuer: "https://issuer.example", audience: [], header: "authorization" } },
     keysOf: () => null,
     onListening: () => {},
+    recorder: null,
+    onRefusedOrigin: () => {},
   });
   for (const known of [undefined, null, "cognito", { name: "cognito" }]) {
     expect(strategyOf(known)).toMatchObject({ name: "gateway GET /x", scheme: "gateway GET /x" });
