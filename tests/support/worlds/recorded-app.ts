@@ -2,6 +2,8 @@
 import {
   AdminConfirmSignUpCommand,
   AdminSetUserPasswordCommand,
+  InitiateAuthCommand,
+  type InitiateAuthCommandOutput,
   SignUpCommand,
 } from "@aws-sdk/client-cognito-identity-provider";
 import { createLambdaInvoker } from "../../../local/lambda/create-lambda-invoker.ts";
@@ -53,9 +55,22 @@ export class Traces {
 export const spansOf = <Kind extends SpanKind>({ spans }: Trace, kind: Kind) =>
   spans.filter((span): span is Extract<Span, { kind: Kind }> => span.kind === kind);
 
+/** Each span as `kind name`, under its parent. */
+export function outline(spans: readonly Span[], parent: string | null = null, depth = 0): readonly string[] {
+  return spans
+    .filter((span) => span.parent === parent)
+    .flatMap((span) => [
+      `${"  ".repeat(depth)}${span.kind} ${span.name}`,
+      ...outline(spans, span.id, depth + 1),
+    ]);
+}
+
 export interface RecordedApp extends World {
   readonly traces: Traces;
   readonly lambdaUrl: string;
+  signUp(email: string, metadata?: Record<string, string>): Promise<unknown>;
+  /** With {@link PASSWORD}, unless it is told another. */
+  signIn(email: string, password?: string): Promise<InitiateAuthCommandOutput>;
   /** A user who can sign in with {@link PASSWORD}. */
   register(email: string): Promise<void>;
 }
@@ -71,6 +86,8 @@ export async function startRecordedApp(recorder: "on" | "off" | RecorderLimits =
     client: { ExplicitAuthFlows: ["ALLOW_USER_PASSWORD_AUTH"] },
   });
   const { cloud, admin, poolId, clientId } = world;
+  const signUp: RecordedApp["signUp"] = (Username, ClientMetadata) =>
+    admin.send(new SignUpCommand({ ClientId: clientId, Username, Password: PASSWORD, ClientMetadata }));
   const errors: FunctionError[] = [];
   const Lambda = class {} as unknown as { new (): OfflineLambda; readonly prototype: OfflineLambda };
   replaceLambda(Lambda, {
@@ -91,9 +108,18 @@ export async function startRecordedApp(recorder: "on" | "off" | RecorderLimits =
     ...world,
     traces: new Traces(cloud.endpoint),
     lambdaUrl,
+    signUp,
+    signIn: (USERNAME, password = PASSWORD) =>
+      admin.send(
+        new InitiateAuthCommand({
+          ClientId: clientId,
+          AuthFlow: "USER_PASSWORD_AUTH",
+          AuthParameters: { USERNAME, PASSWORD: password },
+        }),
+      ),
     register: async (email) => {
       const user = { UserPoolId: poolId, Username: email };
-      await admin.send(new SignUpCommand({ ClientId: clientId, Username: email, Password: PASSWORD }));
+      await signUp(email);
       await admin.send(new AdminConfirmSignUpCommand(user));
       await admin.send(new AdminSetUserPasswordCommand({ ...user, Password: PASSWORD, Permanent: true }));
     },
