@@ -1,7 +1,6 @@
 import {
   cpSync,
   existsSync,
-  mkdirSync,
   mkdtempSync,
   readdirSync,
   readFileSync,
@@ -14,14 +13,7 @@ import {
 import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { DatabaseSync } from "node:sqlite";
-import {
-  AdminCreateUserCommand,
-  CreateUserPoolCommand,
-  ListUserPoolsCommand,
-  ListUsersCommand,
-} from "@aws-sdk/client-cognito-identity-provider";
-import { DynamoDBClient, GetItemCommand, PutItemCommand } from "@aws-sdk/client-dynamodb";
-import { GetObjectCommand, PutObjectCommand, S3Client } from "@aws-sdk/client-s3";
+import { ListUserPoolsCommand } from "@aws-sdk/client-cognito-identity-provider";
 import { afterAll, afterEach, beforeAll, beforeEach, describe, expect, test } from "@jest/globals";
 import { STATE_VERSION } from "../../../local/state/migrate-state.ts";
 import { openDatabase } from "../../../local/state/open-database.ts";
@@ -33,9 +25,9 @@ import {
   saveStoppedState,
   snapshotFolder,
 } from "../../../local/state/snapshots/snapshots.ts";
-import { recoverState, swapState } from "../../../local/state/snapshots/swap-state.ts";
 import { cognitoClient } from "../../support/clients/cognito-client.ts";
 import { writeOldState } from "../../support/worlds/old-state.ts";
+import { withOpenState } from "../../support/worlds/open-state.ts";
 import { startTestCloud, type TestCloud } from "../../support/worlds/test-cloud.ts";
 
 let directory: string;
@@ -48,84 +40,13 @@ afterEach(() => {
   rmSync(directory, { recursive: true });
 });
 
+/** Runs the work while a stack has the state open. */
+const during = <Result>(work: Parameters<typeof withOpenState<Result>>[1]) => withOpenState(directory, work);
+
 const fileOf = (name: string) => join(snapshotFolder(directory), `${name}.snapshot`);
 
 const replace = { replace: true };
 const keep = { replace: false };
-
-const credentials = { accessKeyId: "local", secretAccessKey: "local" };
-
-const RESOURCES = {
-  Bucket: { Type: "AWS::S3::Bucket", Properties: { BucketName: "files" } },
-  Table: {
-    Type: "AWS::DynamoDB::Table",
-    Properties: {
-      TableName: "things",
-      BillingMode: "PAY_PER_REQUEST",
-      AttributeDefinitions: [{ AttributeName: "PK", AttributeType: "S" }],
-      KeySchema: [{ AttributeName: "PK", KeyType: "HASH" }],
-    },
-  },
-};
-
-/** A cloud with the folder, and functions that write to and read from each of its stores. */
-async function openCloud() {
-  const cloud = await startTestCloud({ stateDirectory: directory });
-  await cloud.provision({ Resources: RESOURCES }, { stackName: "test", apiUrl: "http://localhost:3000" });
-  const cognito = cognitoClient(cloud.endpoint);
-  const client = { endpoint: `http://127.0.0.1:${cloud.port}`, region: "us-east-1", credentials };
-  const s3 = new S3Client(client);
-  const dynamodb = new DynamoDBClient(client);
-  const poolId = async () => {
-    const { UserPools = [] } = await cognito.send(new ListUserPoolsCommand({ MaxResults: 1 }));
-    if (UserPools[0]?.Id !== undefined) return UserPools[0].Id;
-    const { UserPool } = await cognito.send(new CreateUserPoolCommand({ PoolName: "people" }));
-    return String(UserPool?.Id);
-  };
-  return {
-    cloud,
-    /** Writes the same text to all three stores. */
-    write: async (text: string) => {
-      const UserPoolId = await poolId();
-      await cognito.send(
-        new AdminCreateUserCommand({ UserPoolId, Username: text, MessageAction: "SUPPRESS" }),
-      );
-      await s3.send(new PutObjectCommand({ Bucket: "files", Key: "note", Body: text }));
-      await dynamodb.send(
-        new PutItemCommand({ TableName: "things", Item: { PK: { S: "note" }, text: { S: text } } }),
-      );
-    },
-    read: async () => {
-      const { Users = [] } = await cognito.send(new ListUsersCommand({ UserPoolId: await poolId() }));
-      const object = await s3.send(new GetObjectCommand({ Bucket: "files", Key: "note" }));
-      const { Item } = await dynamodb.send(
-        new GetItemCommand({ TableName: "things", Key: { PK: { S: "note" } } }),
-      );
-      return {
-        users: Users.map(({ Username }) => Username).sort(),
-        object: await object.Body?.transformToString(),
-        item: Item?.text?.S,
-      };
-    },
-    close: async () => {
-      for (const { destroy } of [cognito, s3, dynamodb].map((each) => ({ destroy: () => each.destroy() })))
-        destroy();
-      await cloud.close();
-    },
-  };
-}
-
-/** Runs the work while a stack has the state open. */
-async function during<Result>(
-  work: (opened: Awaited<ReturnType<typeof openCloud>>) => Promise<Result>,
-): Promise<Result> {
-  const opened = await openCloud();
-  try {
-    return await work(opened);
-  } finally {
-    await opened.close();
-  }
-}
 
 const ask = async ({ endpoint }: TestCloud, method: string, body?: unknown, query = "") => {
   const answer = await fetch(`${endpoint}/_local/state${query}`, {
@@ -341,69 +262,6 @@ describe("a snapshot is refused before anything is overwritten", () => {
       { name: "bad", trouble: expect.stringContaining("bad.snapshot is not a snapshot, or is damaged") },
       expect.objectContaining({ name: "good" }),
     ]);
-  });
-});
-
-describe("an interrupted load", () => {
-  const contentOf = (name: string) => readFileSync(join(directory, name), "utf8");
-
-  beforeEach(() => {
-    writeFileSync(join(directory, "cloud.sqlite"), "former");
-    mkdirSync(join(directory, "s3"));
-    writeFileSync(join(directory, "s3", "object"), "former");
-    mkdirSync(join(directory, ".state-staged-1-x"));
-    writeFileSync(join(directory, ".state-staged-1-x", "cloud.sqlite"), "new");
-  });
-
-  const staged = () => join(directory, ".state-staged-1-x");
-
-  const isFormer = () =>
-    contentOf("cloud.sqlite") === "former" &&
-    contentOf("s3/object") === "former" &&
-    readdirSync(directory).filter((name) => /^\.state-(out|former|done)/.test(name)).length === 0;
-
-  test("because a file can't be moved restores the previous state", () => {
-    // A file that is not part of the state is in the way.
-    mkdirSync(join(staged(), "build"));
-    mkdirSync(join(directory, "build"));
-    writeFileSync(join(directory, "build", "bundle"), "");
-    expect(() => swapState(directory, staged())).toThrow(/ENOTEMPTY|EEXIST/);
-    expect(isFormer()).toBe(true);
-  });
-
-  test("before it is committed restores the previous state at the next start", () => {
-    swapState(directory, staged());
-    expect([contentOf("cloud.sqlite"), existsSync(join(directory, "s3"))]).toEqual(["new", false]);
-    recoverState(directory);
-    expect(isFormer()).toBe(true);
-  });
-
-  test("while the previous state is moved out restores it at the next start", () => {
-    const out = join(directory, `.state-out-${process.pid}-swap`);
-    mkdirSync(join(out, "s3"), { recursive: true });
-    writeFileSync(join(out, "s3", "object"), "former");
-    rmSync(join(directory, "s3"), { recursive: true });
-    recoverState(directory);
-    expect(isFormer()).toBe(true);
-  });
-
-  test("after it was committed has the new state, without remains of the previous one", () => {
-    swapState(directory, staged()).keep();
-    mkdirSync(join(directory, `.state-done-${process.pid}-swap`));
-    recoverState(directory);
-    expect(readdirSync(directory).filter((name) => !name.startsWith(".state-staged"))).toEqual([
-      "cloud.sqlite",
-    ]);
-    expect(contentOf("cloud.sqlite")).toBe("new");
-  });
-
-  test("in another process that is still running is not undone", () => {
-    const at = join(directory, `.state-former-${process.ppid}-swap`);
-    mkdirSync(at);
-    expect(() => recoverState(directory)).toThrow(
-      `${directory} is being loaded by another process (${process.ppid}): try again`,
-    );
-    expect(existsSync(at)).toBe(true);
   });
 });
 
