@@ -1,7 +1,29 @@
 import { readFileSync } from "node:fs";
 import { beforeAll, describe, expect, test } from "@jest/globals";
-import { HANDLER_PERMISSIONS, NOT_NEEDED, WITHOUT_SCHEMA } from "../support/checks/handler-permissions.ts";
+import { HANDLER_PERMISSIONS, WITHOUT_SCHEMA } from "../support/checks/handler-permissions.ts";
 import { packagedTemplates } from "../support/checks/template/packaged-templates.ts";
+
+/** Permissions of handlers that this service's resources never need, with the reason. */
+const NOT_NEEDED: readonly { readonly pattern: RegExp; readonly why: string }[] = [
+  {
+    pattern: /^kms:/,
+    why: "no resource has a customer-managed key; AWS's own keys are open to the services",
+  },
+  { pattern: /^(ec2|elasticfilesystem):/, why: "no function is in a VPC" },
+  { pattern: /^kinesis:/, why: "the table has no stream of Kinesis" },
+  { pattern: /^firehose:/, why: "log groups have no deliveries" },
+  { pattern: /^cognito-sync:/, why: "the identity pool does not synchronise" },
+  { pattern: /^(apprunner|appsync|elasticloadbalancing):/, why: "the firewall protects only the pool" },
+  {
+    pattern:
+      /^cloudfront:(CreateConnectionGroup|GetConnectionGroup|GetVpcOrigin|UpdateDistributionWithStagingConfig)$/,
+    why: "the distribution has one tenant, no staging twin and no origin in a VPC",
+  },
+  {
+    pattern: /^iam:(Delete|Put)RolePermissionsBoundary$/,
+    why: "no role has a boundary, and the deploying role must not remove one",
+  },
+];
 
 const text = readFileSync(new URL("../../docs/deploy-role.yml", import.meta.url), "utf8");
 const [own = "", throughCloudFormation = ""] = text.split("- PolicyName: through-cloudformation");

@@ -382,25 +382,3 @@ export const WITHOUT_SCHEMA: Readonly<Record<string, string>> = {
   "AWS::SQS::QueuePolicy": "sqs",
   "AWS::WAFv2::WebACL": "wafv2",
 };
-
-/** Permissions of handlers that this service's resources never need, with the reason. */
-export const NOT_NEEDED: readonly { readonly pattern: RegExp; readonly why: string }[] = [
-  {
-    pattern: /^kms:/,
-    why: "no resource has a customer-managed key; AWS's own keys are open to the services",
-  },
-  { pattern: /^(ec2|elasticfilesystem):/, why: "no function is in a VPC" },
-  { pattern: /^kinesis:/, why: "the table has no stream of Kinesis" },
-  { pattern: /^firehose:/, why: "log groups have no deliveries" },
-  { pattern: /^cognito-sync:/, why: "the identity pool does not synchronise" },
-  { pattern: /^(apprunner|appsync|elasticloadbalancing):/, why: "the firewall protects only the pool" },
-  {
-    pattern:
-      /^cloudfront:(CreateConnectionGroup|GetConnectionGroup|GetVpcOrigin|UpdateDistributionWithStagingConfig)$/,
-    why: "the distribution has one tenant, no staging twin and no origin in a VPC",
-  },
-  {
-    pattern: /^iam:(Delete|Put)RolePermissionsBoundary$/,
-    why: "no role has a boundary, and the deploying role must not remove one",
-  },
-];
