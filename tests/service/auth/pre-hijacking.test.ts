@@ -2,27 +2,20 @@ import {
   AdminGetUserAuthFactorsCommand,
   AdminGetUserCommand,
   AdminListDevicesCommand,
-  AssociateSoftwareTokenCommand,
-  CompleteWebAuthnRegistrationCommand,
-  ConfirmDeviceCommand,
   ConfirmSignUpCommand,
   DeleteUserCommand,
   GetUserCommand,
-  SetUserMFAPreferenceCommand,
   SetUserPoolMfaConfigCommand,
   SignUpCommand,
-  StartWebAuthnRegistrationCommand,
-  VerifySoftwareTokenCommand,
 } from "@aws-sdk/client-cognito-identity-provider";
 import { beforeAll, describe, expect, jest, test } from "@jest/globals";
 import { recoveryCodes } from "../../../libs/account/recovery-codes.ts";
 import { ATTESTATION, issueAttestation } from "../../../libs/attestation/attestation.ts";
 import { CONFIRM_SIGN_UP } from "../../../libs/groups/vouched.ts";
 import { createInvitation, loadInvitation } from "../../../libs/invitations/invitation.ts";
-import { authenticatorOf } from "../../support/clients/authenticator-app.ts";
-import { createSoftwareAuthenticator } from "../../support/clients/software-authenticator.ts";
 import { loadAuthModule, type ModuleAnswer } from "../../support/worlds/auth-module.ts";
 import { createClient } from "../../support/worlds/cognito-pool.ts";
+import { enrolEverything } from "../../support/worlds/enrol-everything.ts";
 import { activeFaults, addFault, clearFaults } from "../../support/worlds/faults.ts";
 import { registerBySdk, signIn } from "../../support/worlds/trigger-people.ts";
 import { startTriggerWorld, type TriggerWorld } from "../../support/worlds/trigger-world.ts";
@@ -162,7 +155,10 @@ describe("a stranger who signed up with someone else's address", () => {
     const sub = await strangerSignsUp(email);
     let accessToken: string | undefined;
     world.beforeNext("PostConfirmation", async () => {
-      accessToken = await enrol(email, sub);
+      const tokens = await signIn(world, email, STRANGERS);
+      await enrolEverything(world, tokens);
+      await recoveryCodes(world.table).issue(sub);
+      accessToken = tokens?.AccessToken;
     });
     expect(await ownerConfirms(email)).toMatchObject({ status: 204 });
     expect(accessToken).toBeDefined();
@@ -180,39 +176,6 @@ describe("a stranger who signed up with someone else's address", () => {
     expect(await ownerSignsIn(email)).toBe("let in");
   });
 });
-
-/** Enrols everything that an account can have: an app, recovery codes, a passkey. @returns the access token */
-async function enrol(email: string, sub: string): Promise<string | undefined> {
-  const { admin } = world;
-  const tokens = await signIn(world, email, STRANGERS);
-  const AccessToken = tokens?.AccessToken;
-  const { CredentialCreationOptions } = await admin.send(
-    new StartWebAuthnRegistrationCommand({ AccessToken }),
-  );
-  const { challenge } = CredentialCreationOptions as { challenge: string };
-  const page = { rpId: "localhost", origin: "http://localhost:5173" };
-  const Credential = createSoftwareAuthenticator().create({ ...page, challenge });
-  await admin.send(new CompleteWebAuthnRegistrationCommand({ AccessToken, Credential: Credential as never }));
-  const { SecretCode = "" } = await admin.send(new AssociateSoftwareTokenCommand({ AccessToken }));
-  const UserCode = authenticatorOf(SecretCode, () => world.cloud.clock.now()).code();
-  await admin.send(new VerifySoftwareTokenCommand({ AccessToken, UserCode }));
-  await admin.send(
-    new SetUserMFAPreferenceCommand({
-      AccessToken,
-      SoftwareTokenMfaSettings: { Enabled: true, PreferredMfa: true },
-    }),
-  );
-  const { DeviceKey } = tokens?.NewDeviceMetadata ?? {};
-  await admin.send(
-    new ConfirmDeviceCommand({
-      AccessToken,
-      DeviceKey,
-      DeviceSecretVerifierConfig: { PasswordVerifier: "dmVyaWZpZXI=", Salt: "c2FsdA==" },
-    }),
-  );
-  await recoveryCodes(world.table).issue(sub);
-  return AccessToken;
-}
 
 describe("a code", () => {
   test("is not used up by a weak password", async () => {
