@@ -1,34 +1,27 @@
 import {
   DescribeUserPoolClientCommand,
-  ListUserPoolClientsCommand,
   UpdateUserPoolClientCommand,
   type UserPoolClientType,
 } from "@aws-sdk/client-cognito-identity-provider";
 import { afterAll, beforeAll, describe, expect, test } from "@jest/globals";
 import { decodeJwt } from "jose";
 import type { AuthClient } from "../../clients/typescript/index.ts";
-import { runShell, snippetsOf, writeCode } from "../support/checks/doc-snippets.ts";
+import { runShell, snippetsToUse, writeCode } from "../support/checks/doc-snippets.ts";
 import { bundleSnippet, evaluateInPage, RELOAD } from "../support/checks/snippet-page.ts";
 import { ApiClient, newPerson } from "../support/clients/api-client.ts";
+import { credentialsOf, describeClientNamed } from "../support/clients/app-client.ts";
 import { testInBrowser } from "../support/clients/browser-tests.ts";
 import { hasChromium } from "../support/clients/chromium.ts";
 import { cognitoClient } from "../support/clients/cognito-client.ts";
 import { sharedStack } from "../support/stacks/shared-stack.ts";
 import { walkAsAgent } from "../support/walks/agent-walk.ts";
 import { walkInBrowser } from "../support/walks/browser-app-walk.ts";
-import { tokensOfMachine, verifyBySnippet, walkAsServer } from "../support/walks/openid-client-walk.ts";
+import { verifyBySnippet, walkAsServer } from "../support/walks/openid-client-walk.ts";
 import { newAddress, signInAtProvider } from "../support/walks/sign-in-at-provider.ts";
 import { newStaff } from "../support/worlds/staff.ts";
 
-/** Runs the snippets of docs/client-apps.md, unchanged, with the stack. */
-const snippets = snippetsOf("docs/client-apps.md");
-const used = new Set<string>();
-function snippet(name: string): string {
-  const code = snippets.get(name);
-  if (code === undefined) throw new Error(`docs/client-apps.md has no snippet ${name}`);
-  used.add(name);
-  return code;
-}
+/** Runs the snippets of docs/client-apps.md, unchanged, with the stack; `machine-clients.test.ts` runs those of machines. */
+const { snippet, notUsed } = snippetsToUse("docs/client-apps.md");
 
 const api = new ApiClient(sharedStack());
 const cognito = cognitoClient(api.cloudUrl);
@@ -43,24 +36,11 @@ let config: Config;
 let machine: UserPoolClientType;
 let server: UserPoolClientType;
 
-async function clientNamed(name: string): Promise<UserPoolClientType> {
-  const UserPoolId = config.userPoolId;
-  const { UserPoolClients = [] } = await cognito.send(new ListUserPoolClientsCommand({ UserPoolId }));
-  const ClientId = UserPoolClients.find(({ ClientName }) => ClientName === name)?.ClientId;
-  const { UserPoolClient = {} } = await cognito.send(
-    new DescribeUserPoolClientCommand({ UserPoolId, ClientId }),
-  );
-  return UserPoolClient;
-}
+const clientNamed = (name: string) => describeClientNamed(cognito, config.userPoolId, name);
 
 beforeAll(async () => {
   config = (await api.get("/v1/auth/config")).body as unknown as Config;
   [machine, server] = await Promise.all([clientNamed("machine"), clientNamed("server")]);
-});
-
-const credentialsOf = ({ ClientId = "", ClientSecret = "" }: UserPoolClientType) => ({
-  CLIENT_ID: ClientId,
-  CLIENT_SECRET: ClientSecret,
 });
 
 const shell = (name: string, variables: Readonly<Record<string, string>>): Promise<string> =>
@@ -68,104 +48,6 @@ const shell = (name: string, variables: Readonly<Record<string, string>>): Promi
 
 /** The exit code of curl with `--fail` for an answer of 400 or above. */
 const HTTP_ERROR = { code: 22 };
-
-describe("machines", () => {
-  const tokenOf = async () =>
-    JSON.parse(await shell("machine-token.sh", credentialsOf(machine))).access_token;
-
-  test("get a token with curl, and read users with it", async () => {
-    const TOKEN = await tokenOf();
-    const { items } = JSON.parse(await shell("machine-call.sh", { TOKEN }));
-    expect(items).toEqual(expect.any(Array));
-    expect(decodeJwt(TOKEN)).toMatchObject({
-      sub: machine.ClientId,
-      client_id: machine.ClientId,
-      scope: "api/users.read api/audit.read",
-    });
-  });
-
-  test("keep openid-client's token as long as it is valid", async () => {
-    const environment = { ISSUER: config.issuer, ...credentialsOf(machine) };
-    const [first, second] = await tokensOfMachine(snippet("machine.js"), environment);
-    expect(second).toBe(first);
-    expect((await api.get("/v1/admin/sessions", { token: String(first) })).status).toBe(200);
-  });
-
-  test("appear in the trail with their client's id, without a user", async () => {
-    await tokenOf();
-    const admin = await newStaff(api);
-    const events = await api.get(`/v1/admin/events?user=${machine.ClientId}`, { token: admin.token });
-    expect(events.body.items).toContainEqual(
-      expect.objectContaining({
-        type: "machine_token_issued",
-        sub: machine.ClientId,
-        clientId: machine.ClientId,
-      }),
-    );
-  });
-
-  test.each([
-    ["GET", "/v1/me"],
-    ["POST", "/v1/files"],
-    ["POST", "/v1/admin/users"],
-  ] as const)("are refused at the gateway for %s %s, whose scope they can't have", async (method, path) => {
-    const answer = await api.send(method, path, method === "GET" ? undefined : "{}", {
-      token: await tokenOf(),
-    });
-    expect(answer).toMatchObject({ status: 403, body: { message: "Forbidden" } });
-  });
-
-  test.each(["api/users.write", "api/profile", "aws.cognito.signin.user.admin", "openid"])(
-    "don't get %s, not even together with one of their own",
-    async (scope) => {
-      const ask = (scopes: string) =>
-        fetch(`${api.cloudUrl}/oauth2/token`, {
-          method: "POST",
-          headers: {
-            authorization: `Basic ${btoa(`${machine.ClientId}:${machine.ClientSecret}`)}`,
-          },
-          body: new URLSearchParams({ grant_type: "client_credentials", scope: scopes }),
-        });
-      expect((await ask(scope)).status).toBe(400);
-      const { access_token } = (await (await ask(`api/users.read ${scope}`)).json()) as {
-        access_token: string;
-      };
-      expect(decodeJwt(access_token).scope).toBe("api/users.read");
-    },
-  );
-
-  test("don't get users' scopes, even if their client has them", async () => {
-    const UserPoolId = config.userPoolId;
-    const { ClientId, AllowedOAuthScopes = [] } = machine;
-    const update = (scopes: readonly string[]) =>
-      cognito.send(
-        new UpdateUserPoolClientCommand({
-          UserPoolId,
-          ClientId,
-          ExplicitAuthFlows: ["ALLOW_REFRESH_TOKEN_AUTH"],
-          AllowedOAuthFlowsUserPoolClient: true,
-          AllowedOAuthFlows: ["client_credentials"],
-          AllowedOAuthScopes: [...scopes],
-          AccessTokenValidity: machine.AccessTokenValidity,
-          TokenValidityUnits: machine.TokenValidityUnits,
-          ReadAttributes: ["email"],
-          WriteAttributes: ["email"],
-        }),
-      );
-    await update([...AllowedOAuthScopes, "api/users.write", "api/profile"]);
-    try {
-      const response = await fetch(`${api.cloudUrl}/oauth2/token`, {
-        method: "POST",
-        headers: { authorization: `Basic ${btoa(`${ClientId}:${machine.ClientSecret}`)}` },
-        body: new URLSearchParams({ grant_type: "client_credentials" }),
-      });
-      const { access_token } = (await response.json()) as { access_token: string };
-      expect(decodeJwt(access_token).scope).toBe("api/users.read api/audit.read");
-    } finally {
-      await update(AllowedOAuthScopes);
-    }
-  });
-});
 
 describe("agents", () => {
   test("register themselves, sign a user in and refresh; this API refuses their tokens, whatever the user may do", async () => {
@@ -424,7 +306,7 @@ describe("AppAuth", () => {
   });
 });
 
-test("every snippet of the page is run here, if there is a browser for browser snippets", () => {
+test("every snippet of the page is run here, except for machines', if there is a browser for browser snippets", () => {
   const left = new Set(hasChromium ? [] : IN_BROWSERS);
-  expect([...snippets.keys()].filter((name) => !used.has(name) && !left.has(name))).toEqual([]);
+  expect(notUsed().filter((name) => !name.startsWith("machine") && !left.has(name))).toEqual([]);
 });

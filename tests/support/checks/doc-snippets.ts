@@ -21,6 +21,24 @@ export function snippetsOf(page: string): ReadonlyMap<string, string> {
   return found;
 }
 
+/** The same, for a test that runs them: a name that the page does not have is an error, and the test can ask which it has not used. */
+export function snippetsToUse(page: string): {
+  readonly snippet: (name: string) => string;
+  readonly notUsed: () => readonly string[];
+} {
+  const snippets = snippetsOf(page);
+  const used = new Set<string>();
+  return {
+    snippet: (name) => {
+      const code = snippets.get(name);
+      if (code === undefined) throw new Error(`${page} has no snippet ${name}`);
+      used.add(name);
+      return code;
+    },
+    notUsed: () => [...snippets.keys()].filter((name) => !used.has(name)),
+  };
+}
+
 /** Writes code into its own file and returns the file's path. */
 export function writeCode(name: string, code: string): string {
   mkdirSync(folder, { recursive: true });
