@@ -6,7 +6,9 @@ import { expect, test } from "@jest/globals";
 import type { CognitoService } from "../../../local/cognito/cognito-service.ts";
 import { operations } from "../../../local/cognito/operations.ts";
 import { membersOfOutputs, noteMembers } from "../../support/checks/output-members.ts";
-import { tourFactors, tourOutputs, tourServices } from "../../support/checks/output-tour.ts";
+import { tourPoolParts } from "../../support/checks/output-tour/tour-pool-parts.ts";
+import { tourPools, tourServices } from "../../support/checks/output-tour/tour-pools.ts";
+import { tourFactors, tourSignIns, tourUsers } from "../../support/checks/output-tour/tour-users.ts";
 import { startCloudUnderFuzz } from "../../support/fuzz/cognito/cloud-under-fuzz.ts";
 import { populateCloud } from "../../support/fuzz/cognito/populate-cloud.ts";
 
@@ -52,9 +54,8 @@ test("every member of the SDK's output types is sent, or its reason not to be is
   try {
     const observed = { ...cloud, cognito: { ...cognito, call } };
     const { known } = (await populateCloud(observed))["cognito-idp.json"];
-    await tourOutputs(call, known);
-    await tourServices(call, known);
-    await tourFactors(call, cloud.now);
+    for (const visit of [tourPools, tourUsers, tourSignIns, tourPoolParts, tourServices, tourFactors])
+      await visit({ call, known, now: cloud.now });
   } finally {
     cloud.close();
   }
