@@ -11,7 +11,7 @@ export interface StartPage {
   readonly contentSecurityPolicy: string;
 }
 
-const STYLE = ["../oauth/pages/style.css", "./start-page.css"]
+const STYLE = ["../oauth/pages/style.css", "../oauth/pages/controls.css", "./start-page.css"]
   .map((name) => readFileSync(new URL(name, import.meta.url), "utf8"))
   .join("\n");
 

@@ -34,7 +34,7 @@ export interface PageView {
 const readStyle = (path: string): string => readFileSync(new URL(path, import.meta.url), "utf8");
 
 /** The design tokens of the whole product, and the styles of these pages. */
-const style = readStyle("../../../design/tokens.css") + readStyle("./style.css");
+const style = ["../../../design/tokens.css", "./style.css", "./controls.css"].map(readStyle).join("");
 
 const sourceHash = (source: string): string =>
   `'sha256-${createHash("sha256").update(source).digest("base64")}'`;
