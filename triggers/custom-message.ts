@@ -8,6 +8,7 @@ import { renderCodeMessage } from "../libs/messages/code-message.ts";
 import { chooseLanguage, LANGUAGES } from "../libs/messages/language.ts";
 import { isMessagePurpose } from "../libs/messages/message-purpose.ts";
 import { isLinkable } from "../libs/messages/verification-link.ts";
+import { triggerHandler } from "../libs/triggers/trigger-handler.ts";
 import { withoutUndefined } from "../libs/without-undefined.ts";
 
 const environment = readEnvironment({
@@ -52,22 +53,24 @@ async function recordSignUp({ triggerSource, request, callerContext }: CustomMes
  *
  * @see https://docs.aws.amazon.com/cognito/latest/developerguide/user-pool-lambda-custom-message.html
  */
-export async function handler(event: CustomMessageTriggerEvent): Promise<CustomMessageTriggerEvent> {
-  const purpose = event.triggerSource.replace("CustomMessage_", "");
-  // A source that AWS adds one day goes out in Cognito's own words, instead of not at all.
-  if (!isMessagePurpose(purpose)) return event;
-  const { userAttributes, clientMetadata, codeParameter, usernameParameter } = event.request;
-  const { email } = userAttributes;
-  const message = renderCodeMessage(purpose, {
-    language: chooseLanguage([userAttributes.locale, clientMetadata?.locale], environment.DEFAULT_LANGUAGE),
-    brand,
-    code: codeParameter,
-    username: usernameParameter,
-    link: environment.VERIFICATION === "link" && isLinkable(email) ? { baseUrl, email } : undefined,
-  });
-  await recordSignUp(event);
-  event.response.emailSubject = message.subject;
-  event.response.emailMessage = message.html;
-  event.response.smsMessage = message.sms;
-  return event;
-}
+export const handler = triggerHandler<CustomMessageTriggerEvent>({
+  onFailure: "go on",
+  run: async (event) => {
+    const purpose = event.triggerSource.replace("CustomMessage_", "");
+    // A source that AWS adds one day goes out in Cognito's own words, instead of not at all.
+    if (!isMessagePurpose(purpose)) return;
+    const { userAttributes, clientMetadata, codeParameter, usernameParameter } = event.request;
+    const { email } = userAttributes;
+    const message = renderCodeMessage(purpose, {
+      language: chooseLanguage([userAttributes.locale, clientMetadata?.locale], environment.DEFAULT_LANGUAGE),
+      brand,
+      code: codeParameter,
+      username: usernameParameter,
+      link: environment.VERIFICATION === "link" && isLinkable(email) ? { baseUrl, email } : undefined,
+    });
+    await recordSignUp(event);
+    event.response.emailSubject = message.subject;
+    event.response.emailMessage = message.html;
+    event.response.smsMessage = message.sms;
+  },
+});
