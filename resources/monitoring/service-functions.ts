@@ -10,12 +10,8 @@ export interface ServiceFunction {
   readonly isJob: boolean;
 }
 
-/** A trigger that is not always the pool's has no event: resources/user-migration.yml. */
-const OPTIONAL_TRIGGERS = ["userMigration"];
-
 interface FunctionDefinition {
   readonly handler?: string;
-  readonly events?: readonly Readonly<Record<string, unknown>>[];
 }
 
 /** Reads what serverless.yml says of `functions`: a map, or a list of maps as its `${file()}` lines make it. */
@@ -23,10 +19,10 @@ export function describeFunctions(functions: unknown): ServiceFunction[] {
   const maps = [functions].flat() as readonly Readonly<Record<string, FunctionDefinition>>[];
   return maps
     .flatMap((map) => Object.entries(map ?? {}))
-    .map(([key, { events = [], handler = "" }]) => ({
+    .map(([key, { handler = "" }]) => ({
       key,
       id: key.charAt(0).toUpperCase() + key.slice(1),
-      isTrigger: OPTIONAL_TRIGGERS.includes(key) || events.some((event) => "cognitoUserPool" in event),
+      isTrigger: handler.startsWith("triggers/"),
       isJob: handler.startsWith("jobs/"),
     }));
 }

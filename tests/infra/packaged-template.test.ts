@@ -21,6 +21,7 @@ import { retentionFindings } from "../../scripts/template/storage-findings.ts";
 import { mistakes, optionalMistakes, packagedMistakes } from "../support/checks/template/all-mistakes.ts";
 import { draftOf } from "../support/checks/template/mistake.ts";
 import { packagedTemplates } from "../support/checks/template/packaged-templates.ts";
+import { SERVICE_TRIGGERS } from "../support/worlds/service-triggers.ts";
 
 /** As packaged, with parameters and conditions; as each stage deploys it; and with every combination of switches. */
 let packaged: Record<Stage, Template>;
@@ -157,6 +158,17 @@ test("the template has exactly the groups of the permission map", () => {
 test("the docs show the current dashboard (npm run docs:dashboard redraws it)", () => {
   const picture = readFileSync(new URL("../../docs/dashboard.svg", import.meta.url), "utf8");
   expect(renderDashboard(dashboardBody(packaged.prod))).toBe(picture);
+});
+
+test("every file of triggers/ is the trigger that its name says", () => {
+  const { Resources } = resolveVariant(packaged.prod, everythingOn.values);
+  const triggers = resourceNamed({ Resources }, "CognitoUserPoolMain").Properties.LambdaConfig as object;
+  const handlers = Object.entries(triggers).map(([name, target]) => {
+    const [id = ""] = /\w+LambdaFunction/.exec(JSON.stringify(target)) ?? [];
+    return [name.replace(/Config$/, ""), resourceNamed({ Resources }, id).Properties.Handler];
+  });
+  const files = [...SERVICE_TRIGGERS].map(([name, file]) => [name, `triggers/${file}.handler`]);
+  expect(Object.fromEntries(handlers)).toEqual(Object.fromEntries(files));
 });
 
 describe("a mistake is detected", () => {

@@ -1,7 +1,9 @@
 import { beforeAll, expect, jest, test } from "@jest/globals";
 import fc from "fast-check";
 import { REFUSALS } from "../../../libs/messages/refusals.ts";
+import { TRIGGER_SOURCES } from "../../../local/cognito/trigger-port.ts";
 import { codePoint } from "../../support/fuzz/code-point.ts";
+import { loadTrigger, SERVICE_TRIGGERS } from "../../support/worlds/service-triggers.ts";
 import { triggerEvent } from "../../support/worlds/trigger-event.ts";
 import { register } from "../../support/worlds/trigger-people.ts";
 import { startTriggerWorld, type TriggerWorld } from "../../support/worlds/trigger-world.ts";
@@ -16,34 +18,7 @@ beforeAll(async () => {
   ada = await register(world, "ada@example.com");
 });
 
-type Handler = (event: never) => Promise<unknown>;
-
-const TRIGGERS: readonly (readonly [sources: readonly string[], load: () => Promise<unknown>])[] = [
-  [
-    ["PreSignUp_SignUp", "PreSignUp_AdminCreateUser", "PreSignUp_ExternalProvider"],
-    () => import("../../../triggers/pre-sign-up.ts"),
-  ],
-  [
-    ["PostConfirmation_ConfirmSignUp", "PostConfirmation_ConfirmForgotPassword"],
-    () => import("../../../triggers/post-confirmation.ts"),
-  ],
-  [["PreAuthentication_Authentication"], () => import("../../../triggers/pre-authentication.ts")],
-  [["PostAuthentication_Authentication"], () => import("../../../triggers/post-authentication.ts")],
-  [
-    [
-      "TokenGeneration_HostedAuth",
-      "TokenGeneration_Authentication",
-      "TokenGeneration_NewPasswordChallenge",
-      "TokenGeneration_AuthenticateDevice",
-      "TokenGeneration_RefreshTokens",
-    ],
-    () => import("../../../triggers/pre-token-generation.ts"),
-  ],
-  [
-    ["UserMigration_Authentication", "UserMigration_ForgotPassword"],
-    () => import("../../../triggers/user-migration.ts"),
-  ],
-];
+const TRIGGERS = [...SERVICE_TRIGGERS.keys()].map((name) => [TRIGGER_SOURCES[name], name] as const);
 
 /** A marker in everything that users send; it must not occur in any output. */
 const SECRET = "s3cr3t-marker";
@@ -92,13 +67,13 @@ const request = fc.record(
   { requiredKeys: [] },
 );
 
-test.each(TRIGGERS)("%j: any event gets a valid answer or a public refusal", async (sources, load) => {
-  const { handler } = (await load()) as { readonly handler: Handler };
+test.each(TRIGGERS)("%j: any event gets a valid answer or a public refusal", async (sources, name) => {
+  const handler = await loadTrigger(name);
   const userName = fc.oneof(text, fc.constantFrom(ada, "Google_1", "google_", "_", "ada@example.com"));
   await fc.assert(
-    fc.asyncProperty(fc.constantFrom(...sources), userName, request, async (source, name, asked) => {
+    fc.asyncProperty(fc.constantFrom(...sources), userName, request, async (source, user, asked) => {
       const golden = triggerEvent<Record<string, unknown>>(source);
-      const event = { ...golden, userName: name, userPoolId: world.poolId, request: asked };
+      const event = { ...golden, userName: user, userPoolId: world.poolId, request: asked };
       output.mockClear();
       const outcome = await handler(structuredClone(event) as never).then(
         (answer) => ({ ...(answer as Record<string, unknown>), response: null }),

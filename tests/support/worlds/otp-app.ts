@@ -12,18 +12,13 @@ import { type Environment, setAwsEndpoint, setEnvironment } from "./environment.
 import { fakeDate } from "./fake-date.ts";
 import { arnOf, inProcessLambdas, Outcome, outcomeOf } from "./in-process-lambdas.ts";
 import { SMS_CONFIGURATION } from "./mfa-app.ts";
+import { loadTrigger, type TriggerHandler } from "./service-triggers.ts";
 import { withoutTimeouts } from "./standing-clock.ts";
 import { startWorld, type World } from "./world.ts";
 
-type Handler = (event: never) => Promise<unknown>;
+const TRIGGERS = ["DefineAuthChallenge", "CreateAuthChallenge", "VerifyAuthChallengeResponse"] as const;
 
-const TRIGGERS = {
-  DefineAuthChallenge: "define-auth-challenge",
-  CreateAuthChallenge: "create-auth-challenge",
-  VerifyAuthChallengeResponse: "verify-auth-challenge-response",
-} as const;
-
-type Trigger = keyof typeof TRIGGERS;
+type Trigger = (typeof TRIGGERS)[number];
 
 export interface Step {
   readonly ChallengeName?: string | undefined;
@@ -38,7 +33,7 @@ export interface OtpApp extends World {
   readonly events: { readonly trigger: Trigger; readonly event: Record<string, unknown> }[];
   /** What the triggers printed. */
   readonly output: string[];
-  readonly triggers: Readonly<Record<Trigger, Handler>>;
+  readonly triggers: Readonly<Record<Trigger, TriggerHandler>>;
   /** How often Cognito delivers each event: 2 is what it does when an answer is late. */
   deliveries: number;
   advance(milliseconds: number): void;
@@ -57,7 +52,7 @@ export const OTP_PASSWORD = "Correct-Horse-9";
 export async function startOtpApp(environment: Environment = {}): Promise<OtpApp> {
   const events: OtpApp["events"] = [];
   const output: string[] = [];
-  const handlers: Partial<Record<Trigger, Handler>> = {};
+  const handlers: Partial<Record<Trigger, TriggerHandler>> = {};
   const world = await startWorld({
     table: true,
     lambdas: inProcessLambdas(async (event: Record<string, unknown>, name) => {
@@ -70,7 +65,7 @@ export async function startOtpApp(environment: Environment = {}): Promise<OtpApp
     }),
     pool: {
       AutoVerifiedAttributes: [],
-      LambdaConfig: Object.fromEntries(Object.keys(TRIGGERS).map((trigger) => [trigger, arnOf(trigger)])),
+      LambdaConfig: Object.fromEntries(TRIGGERS.map((trigger) => [trigger, arnOf(trigger)])),
     },
     client: {
       ExplicitAuthFlows: ["ALLOW_CUSTOM_AUTH", "ALLOW_USER_SRP_AUTH", "ALLOW_USER_PASSWORD_AUTH"],
@@ -99,17 +94,14 @@ export async function startOtpApp(environment: Environment = {}): Promise<OtpApp
   setAwsEndpoint(cloud.endpoint);
   setEnvironment({ MAIL_FROM: "no-reply@example.com", SMS_COUNTRIES: "DE,US", ...environment });
   // Not before: they read the environment as they load.
-  for (const [trigger, file] of Object.entries(TRIGGERS)) {
-    const { handler } = await import(`../../../triggers/${file}.ts`);
-    handlers[trigger as Trigger] = handler;
-  }
+  for (const trigger of TRIGGERS) handlers[trigger] = await loadTrigger(trigger);
   let people = 0;
 
   const app: OtpApp = {
     ...world,
     events,
     output,
-    triggers: handlers as Record<Trigger, Handler>,
+    triggers: handlers as Record<Trigger, TriggerHandler>,
     deliveries: 1,
     advance: (milliseconds) => {
       cloud.clock.advance(milliseconds);

@@ -7,6 +7,7 @@ import {
 import { DynamoDBClient, ScanCommand } from "@aws-sdk/client-dynamodb";
 import { unmarshall } from "@aws-sdk/util-dynamodb";
 import { type ActivityTable, activityTable, type Item } from "../../../libs/activity/activity-table.ts";
+import type { TriggerName } from "../../../local/cognito/trigger-port.ts";
 import type { LambdaOutcome } from "../../../local/lambda/lambda-invoker.ts";
 import { ACTIVITY_TABLE } from "./activity-table.ts";
 import { type AwsEndpoint, startAwsEndpoint } from "./aws-endpoint.ts";
@@ -14,23 +15,9 @@ import { closeAtEnd } from "./close-at-end.ts";
 import type { PoolSettings } from "./cognito-pool.ts";
 import { type Environment, setAwsEndpoint, setEnvironment } from "./environment.ts";
 import { arnOf, inProcessLambdas, Outcome, outcomeOf } from "./in-process-lambdas.ts";
+import { loadTrigger, SERVICE_TRIGGERS } from "./service-triggers.ts";
 import { withoutTimeouts } from "./standing-clock.ts";
 import { startWorld, type World } from "./world.ts";
-
-type Handler = (event: never) => Promise<unknown>;
-
-/** The triggers' sources, by their name in LambdaConfig. */
-const TRIGGERS = {
-  PreSignUp: () => import("../../../triggers/pre-sign-up.ts"),
-  PostConfirmation: () => import("../../../triggers/post-confirmation.ts"),
-  CustomMessage: () => import("../../../triggers/custom-message.ts"),
-  PreAuthentication: () => import("../../../triggers/pre-authentication.ts"),
-  PostAuthentication: () => import("../../../triggers/post-authentication.ts"),
-  PreTokenGeneration: () => import("../../../triggers/pre-token-generation.ts"),
-  UserMigration: () => import("../../../triggers/user-migration.ts"),
-} as const;
-
-export type TriggerName = keyof typeof TRIGGERS;
 
 /** What a second delivery of the same event changed, where it changed anything. */
 interface Difference {
@@ -79,7 +66,7 @@ export async function startTriggerWorld(
 
   const lambdas = inProcessLambdas(async (event: Record<string, unknown>, name) => {
     const trigger = name as TriggerName;
-    const { handler } = (await TRIGGERS[trigger]()) as { readonly handler: Handler };
+    const handler = await loadTrigger(trigger);
     const act = meanwhile.get(trigger);
     meanwhile.delete(trigger);
     await act?.();
@@ -94,13 +81,13 @@ export async function startTriggerWorld(
     return new Outcome(outcome);
   });
 
-  const { PreTokenGeneration: _, ...others } = TRIGGERS;
+  const unversioned = [...SERVICE_TRIGGERS.keys()].filter((name) => name !== "PreTokenGeneration");
   const world = await startWorld({
     lambdas,
     table: true,
     pool: {
       LambdaConfig: {
-        ...Object.fromEntries(Object.keys(others).map((name) => [name, arnOf(name)])),
+        ...Object.fromEntries(unversioned.map((name) => [name, arnOf(name)])),
         PreTokenGenerationConfig: { LambdaVersion: "V3_0", LambdaArn: arnOf("PreTokenGeneration") },
       },
       ...pool,
