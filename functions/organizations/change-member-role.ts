@@ -25,8 +25,9 @@ export const changeMemberRole = route({
     await requireMembership(principal, id, least);
     if (member.role === role) return undefined;
     // A change of the own role has the own role as its condition already.
-    const allowed = sub === principal.sub ? undefined : unlessRole(principal.sub, id, least);
-    await changeRole(table(), { organization: id, sub, from: member.role, to: role }, allowed);
+    const isOwn = sub === principal.sub;
+    const by = isOwn ? undefined : { allowed: unlessRole(principal.sub, id, least), now: Date.now() };
+    await changeRole(table(), { organization: id, sub, from: member.role, to: role }, by);
     await record("organization_role_changed", { principal, from, organization: id, sub, role });
     return undefined;
   },

@@ -1,7 +1,7 @@
 import { takeFromLimit } from "../../libs/activity/take-from-limit.ts";
 import { ApiError } from "../../libs/http/api-error.ts";
 import { route } from "../../libs/http/route.ts";
-import { createInvitation, withdrawInvitation } from "../../libs/organizations/invitations.ts";
+import { createInvitation, leastToInvite, withdrawInvitation } from "../../libs/organizations/invitations.ts";
 import { unlessRole } from "../../libs/organizations/members.ts";
 import { loadOrganization } from "../../libs/organizations/organizations.ts";
 import {
@@ -33,7 +33,7 @@ export const inviteMember = route({
   response: OrganizationInvitation,
   run: async ({ params: { organization: id }, body: { email, role, language }, principal, from }) => {
     const { sub } = principal;
-    const least = role === "owner" ? "owner" : "admin";
+    const least = leastToInvite(role);
     await requireMembership(principal, id, least);
     const organization = await loadOrganization(table(), id);
     if (organization === undefined) throw new ApiError("not_found");

@@ -30,7 +30,8 @@ export const removeOrganizationMember = route({
     }
     const least = member.role === "owner" ? "owner" : "admin";
     await requireMembership(principal, id, least);
-    await removeMember(table(), change, unlessRole(principal.sub, id, least));
+    const by = { allowed: unlessRole(principal.sub, id, least), now: Date.now() };
+    await removeMember(table(), change, by);
     await record("organization_member_removed", happening);
     return undefined;
   },

@@ -4,7 +4,7 @@ import { brandOf } from "../../libs/messages/brand.ts";
 import { chooseLanguage, type Language } from "../../libs/messages/language.ts";
 import { renderOrganizationInvitation } from "../../libs/messages/organization-invitation.ts";
 import { sendEmail } from "../../libs/messages/send-email.ts";
-import { INVITATION_DAYS } from "../../libs/organizations/invitations.ts";
+import { INVITATION_DAYS } from "../../libs/organizations/member-changes.ts";
 import { environment } from "./environment.ts";
 import { table } from "./membership.ts";
 

@@ -209,6 +209,12 @@ export const memberKey = (organization: string, sub: string): Key => ({
   SK: `${MEMBER_PREFIX}${sub}`,
 });
 
+/** When another member last changed or ended a membership. */
+export const memberChangeKey = (organization: string, sub: string): Key => ({
+  PK: organizationPartition(organization),
+  SK: `CHANGED#${sub}`,
+});
+
 export const organizationInvitationKey = (organization: string, id: string): Key => ({
   PK: organizationPartition(organization),
   SK: `${ORGANIZATION_INVITATION_PREFIX}${id}`,

@@ -1,5 +1,6 @@
 import { createHash } from "node:crypto";
 import {
+  memberKey,
   ORGANIZATION_INVITATION_PREFIX,
   organizationInvitationKey,
   organizationKey,
@@ -12,12 +13,10 @@ import { normalizeEmail } from "../auth/email.ts";
 import { ApiError } from "../http/api-error.ts";
 import { digestOf, isSameDigest, makeSecret } from "../otp/one-time-code.ts";
 import { MAX_MEMBERSHIPS } from "./active-organization.ts";
-import { loadMember, MAX_MEMBERS } from "./members.ts";
-import { IS_THERE, joiningWrites, listOrganizationIds } from "./organizations.ts";
-import { isOrganizationRole, type OrganizationRole } from "./roles.ts";
-
-/** How long an invitation can be accepted, in days. */
-export const INVITATION_DAYS = 7;
+import { INVITATION_DAYS, unlessChangedSince, wasChangedSince } from "./member-changes.ts";
+import { loadMember, MAX_MEMBERS, unlessRole } from "./members.ts";
+import { IS_THERE, joiningWrites, listOrganizationIds, loadMembershipIn } from "./organizations.ts";
+import { includesRole, isOrganizationRole, type OrganizationRole } from "./roles.ts";
 
 /** Open invitations of one organization. */
 export const MAX_INVITATIONS = 100;
@@ -89,7 +88,29 @@ function withoutSecret({
   return invitation;
 }
 
-/** The open invitations of an organization, the newest first. */
+/** The least role of a member who may invite to a role: only owners make owners. */
+export const leastToInvite = (role: OrganizationRole): OrganizationRole =>
+  role === "owner" ? "owner" : "admin";
+
+/** The open invitations whose senders may still send them. */
+async function withSendersRight(
+  table: ActivityTable,
+  organization: string,
+  open: readonly KeptInvitation[],
+): Promise<readonly KeptInvitation[]> {
+  const senders = [...new Set(open.map(({ invitedBy }) => invitedBy))];
+  const roles = new Map<unknown, unknown>();
+  for (let start = 0; start < senders.length; start += MAX_INVITATIONS) {
+    const keys = senders.slice(start, start + MAX_INVITATIONS).map((sub) => memberKey(organization, sub));
+    for (const { sub, role } of await table.getAll(keys)) roles.set(sub, role);
+  }
+  return open.filter(({ invitedBy, role }) => {
+    const sendersRole = roles.get(invitedBy);
+    return isOrganizationRole(sendersRole) && includesRole(sendersRole, leastToInvite(role));
+  });
+}
+
+/** The invitations of an organization that can be accepted, the newest first. */
 export async function listInvitations(
   table: ActivityTable,
   organization: string,
@@ -104,9 +125,10 @@ export async function listInvitations(
   } as const;
   const items: Item[] = [];
   for await (const page of queryPages(table, query)) items.push(...page);
-  return items
+  const open = items
     .flatMap((item) => readInvitation(item) ?? [])
-    .filter((invitation) => isOpen(invitation, now))
+    .filter((invitation) => isOpen(invitation, now));
+  return (await withSendersRight(table, organization, open))
     .map(withoutSecret)
     .sort((one, other) => other.invitedAt - one.invitedAt);
 }
@@ -192,10 +214,24 @@ export async function withdrawInvitation(
   await table.delete(organizationInvitationKey(organization, id));
 }
 
+/** Whether the sender may still send it, and no other member has changed or ended the invited account's membership since. */
+async function isUpheld(
+  table: ActivityTable,
+  { organization, role, invitedBy, invitedAt }: KeptInvitation,
+  sub: string,
+): Promise<boolean> {
+  const [sender, wasChanged] = await Promise.all([
+    loadMembershipIn(table, invitedBy, organization),
+    wasChangedSince(table, { organization, sub }, invitedAt),
+  ]);
+  return sender !== undefined && includesRole(sender.role, leastToInvite(role)) && !wasChanged;
+}
+
 /**
  * The invitation of a token. Reading it changes nothing: programs that open links in mails do no harm.
  *
- * @throws ApiError `invitation_not_valid` if it is wrong, expired, revoked, or was accepted by another account;
+ * @throws ApiError `invitation_not_valid` if it is wrong, expired, revoked, or was accepted by another account, if its sender
+ *   has lost the right to send it, or if it is older than what another member decided about the caller;
  *   `invitation_for_other_address` if it is for another address than the caller's
  */
 export async function loadInvitation(
@@ -210,7 +246,9 @@ export async function loadInvitation(
       ? undefined
       : readInvitation(await table.get(organizationInvitationKey(organization, id)));
   const isRight = invitation !== undefined && isSameDigest(macOf(secret, invitation), invitation.mac);
-  const isUsable = isRight && (isOpen(invitation, now) || invitation.acceptedBy === sub);
+  const isUsable =
+    isRight &&
+    (invitation.acceptedBy === sub || (isOpen(invitation, now) && (await isUpheld(table, invitation, sub))));
   if (!isUsable) throw new ApiError("invitation_not_valid");
   if (verifiedEmail === undefined || normalizeEmail(verifiedEmail) !== invitation.email) {
     throw new ApiError("invitation_for_other_address");
@@ -231,7 +269,8 @@ export async function acceptInvitation(
   invitee: Invitee,
   now: number,
 ): Promise<{ readonly organization: string; readonly isNew: boolean }> {
-  const { organization, id, role, mac, acceptedBy } = await loadInvitation(table, token, invitee, now);
+  const invitation = await loadInvitation(table, token, invitee, now);
+  const { organization, id, role, mac, acceptedBy, invitedBy, invitedAt } = invitation;
   const { sub } = invitee;
   const isMember = async () => (await loadMember(table, organization, sub)) !== undefined;
   if (acceptedBy === sub) {
@@ -249,6 +288,12 @@ export async function acceptInvitation(
     condition: "#mac = :mac AND #until > :now AND attribute_not_exists(#acceptedBy)",
     values: { sub, mac, now },
   };
+  if (invitedBy === sub) {
+    // Its sender is a member already.
+    await table.transact([used]);
+    return { organization, isNew: false };
+  }
+  const room = 1;
   const failed = await table.transact([
     used,
     {
@@ -258,13 +303,17 @@ export async function acceptInvitation(
       values: { one: 1, owners: role === "owner" ? 1 : 0, max: MAX_MEMBERS },
     },
     ...joiningWrites({ sub, organization, role }, now),
+    // Once more, what was read: meanwhile, another member may have decided otherwise.
+    unlessRole(invitedBy, organization, leastToInvite(role)),
+    unlessChangedSince({ organization, sub }, invitedAt),
   ]);
   if (failed.length === 0) return { organization, isNew: true };
   if (await isMember()) {
     await table.transact([used]);
     return { organization, isNew: false };
   }
-  throw new ApiError(failed.includes(0) ? "invitation_not_valid" : "organization_limit");
+  const isFull = failed.every((index) => index === room);
+  throw new ApiError(isFull ? "organization_limit" : "invitation_not_valid");
 }
 
 /** Voids an invitation that its addressee does not want. @throws ApiError what {@link loadInvitation} throws */

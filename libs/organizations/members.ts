@@ -11,6 +11,7 @@ import type { TransactingTable, Write } from "../activity/transact-write.ts";
 import { ApiError } from "../http/api-error.ts";
 import { readCursor, writeCursor } from "../http/cursor.ts";
 import { withoutUndefined } from "../without-undefined.ts";
+import { noteChange } from "./member-changes.ts";
 import { IS_THERE } from "./organizations.ts";
 import { isOrganizationRole, type OrganizationRole, rolesFrom } from "./roles.ts";
 
@@ -30,6 +31,14 @@ interface Change {
   readonly sub: string;
   /** The role that the member has: the change fails if it is another one by now. */
   readonly from: OrganizationRole;
+}
+
+/** That another member makes a change. */
+interface ByAnother {
+  /** The condition that they may. */
+  readonly allowed: Write;
+  /** Milliseconds since the epoch. */
+  readonly now: number;
 }
 
 function readMember(item: Item): Member[] {
@@ -121,23 +130,24 @@ const ownersIn = (role: OrganizationRole | undefined) => (role === "owner" ? 1 :
 /**
  * Gives a member another role, by one transaction: at least one owner stays, and the actor still has the role that it takes.
  *
- * @param allowed the condition that the actor may do this; undefined if the service itself does it, or a member to themself
+ * @param by undefined if the service itself does it, or a member to themself
  * @throws ApiError `last_owner`, `organization_role_required`, `changed_meanwhile`
  */
 export async function changeRole(
   table: TransactingTable,
   { organization, sub, from, to }: Change & { readonly to: OrganizationRole },
-  allowed?: Write,
+  by?: ByAnother,
 ): Promise<void> {
   if (from === to) return;
   const role = { expression: "SET #role = :to", condition: "#role = :from", values: { from, to } };
   const failed = await table.transact([
     countWrite(organization, ownersIn(to) - ownersIn(from), 0),
-    ...(allowed === undefined ? [] : [allowed]),
+    ...(by === undefined ? [] : [by.allowed]),
     { update: memberKey(organization, sub), ...role },
     { update: membershipKey(sub, organization), ...role },
+    ...(by === undefined ? [] : [noteChange({ organization, sub }, by.now)]),
   ]);
-  checkWritten(failed, allowed !== undefined);
+  checkWritten(failed, by !== undefined);
 }
 
 /**
@@ -148,14 +158,15 @@ export async function changeRole(
 export async function removeMember(
   table: TransactingTable,
   { organization, sub, from }: Change,
-  allowed?: Write,
+  by?: ByAnother,
 ): Promise<void> {
   const hasRole = { condition: "#role = :from", values: { from } };
   const failed = await table.transact([
     countWrite(organization, -ownersIn(from), -1),
-    ...(allowed === undefined ? [] : [allowed]),
+    ...(by === undefined ? [] : [by.allowed]),
     { delete: memberKey(organization, sub), ...hasRole },
     { delete: membershipKey(sub, organization), ...hasRole },
+    ...(by === undefined ? [] : [noteChange({ organization, sub }, by.now)]),
   ]);
-  checkWritten(failed, allowed !== undefined);
+  checkWritten(failed, by !== undefined);
 }

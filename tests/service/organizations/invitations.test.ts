@@ -6,12 +6,12 @@ import {
   acceptInvitation,
   createInvitation,
   declineInvitation,
-  INVITATION_DAYS,
   listInvitations,
   loadInvitation,
   MAX_INVITATIONS,
   revokeInvitation,
 } from "../../../libs/organizations/invitations.ts";
+import { INVITATION_DAYS } from "../../../libs/organizations/member-changes.ts";
 import {
   changeRole,
   loadMember,
