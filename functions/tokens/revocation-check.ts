@@ -14,16 +14,18 @@ const skipped = (detail: string): CheckResult => ({ check: "revocation", verdict
  * signed in.
  */
 export async function revocationCheck(token: string, claims: Claims): Promise<CheckResult> {
-  const { sub, origin_jti: originJti, auth_time: authTime, token_use: use } = claims;
+  const { sub, origin_jti: originJti, auth_time: authTime, token_use: use, client_id: client } = claims;
   if (typeof sub !== "string" || typeof originJti !== "string" || typeof authTime !== "number") {
     return skipped("The token names no sign-in that could be ended.");
   }
   const sessions = sessionStore(activityTable(environment().ACTIVITY_TABLE_NAME));
-  const { scope } = claims;
+  const { scope, aud } = claims;
+  // An ID token has its client as audience.
+  const clientId = String(client ?? aud);
   const canBeAsked =
     use === "access" && typeof scope === "string" && scope.split(" ").includes(COGNITO_SCOPE);
   const [isInForce, isCognitosGood] = await Promise.all([
-    sessions.isInForce({ sub, originJti, authTime }),
+    sessions.isInForce({ sub, originJti, authTime, clientId }, canBeAsked ? undefined : Date.now()),
     canBeAsked ? isHonoured(token) : true,
   ]);
   const isGood = isInForce && isCognitosGood;

@@ -1,16 +1,13 @@
 /** Which session of Cognito's is which sign-in of the activity table. */
 import { withoutUndefined } from "../without-undefined.ts";
 import type { NativeSession } from "./native-sessions.ts";
-import type { Session } from "./session-store.ts";
+import { mayHaveBegun, type Session } from "./session-store.ts";
 
 /** A sign-in as this API knows it, as Cognito does, or both. */
 export interface KnownSession {
   readonly own?: Session;
   readonly native?: NativeSession;
 }
-
-/** Tokens have whole seconds, and clocks differ a little. In milliseconds. */
-const TOLERANCE = 5_000;
 
 /**
  * The sessions of Cognito's that a sign-in may be: the one that its tokens named, or, as long as none did, every session of the
@@ -24,14 +21,13 @@ export function nativesOf(
   taken: ReadonlySet<string>,
 ): readonly NativeSession[] {
   if (nativeId !== undefined) return natives.filter(({ id }) => id === nativeId);
-  const until = (firstUsedAt ?? lastUsedAt) + TOLERANCE;
+  const times = { createdAt, firstUsedAt: firstUsedAt ?? lastUsedAt };
   return natives.filter(
     (native) =>
       native.kind === "TOKEN" &&
       native.clientId === clientId &&
       !taken.has(native.id) &&
-      native.createdAt >= createdAt - TOLERANCE &&
-      native.createdAt <= until,
+      mayHaveBegun(times, native.createdAt),
   );
 }
 

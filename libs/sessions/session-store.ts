@@ -50,6 +50,33 @@ export const SESSION_DAYS = 31;
 /** A use within so many milliseconds of the last recorded one is not recorded. */
 const WRITE_EVERY_MS = 5 * 60 * 1000;
 
+/** Tokens have whole seconds, and clocks differ a little. In milliseconds. */
+const TOLERANCE = 5_000;
+
+/**
+ * Whether a sign-in may be the session that Cognito began at a time: a client uses its tokens soon, so that is between the sign-in
+ * and its first use. Times are milliseconds since the epoch.
+ */
+export const mayHaveBegun = (
+  { createdAt, firstUsedAt }: Required<Pick<Session, "createdAt" | "firstUsedAt">>,
+  time: number,
+): boolean => time >= createdAt - TOLERANCE && time <= firstUsedAt + TOLERANCE;
+
+/** A session that Cognito alone knew of when it was ended. */
+type Unseen = Pick<Session, "clientId" | "createdAt">;
+
+/** As long as an access token of an ended session may live: Cognito's maximum. In milliseconds. */
+const UNSEEN_MS = 24 * 60 * 60 * 1000;
+
+/** The sessions in the mark, and how each is written there. */
+function unseenIn(mark: Item | undefined): (Unseen & { readonly endedAt: number; readonly text: string })[] {
+  const texts: unknown[] = mark?.unseen instanceof Set ? [...mark.unseen] : [];
+  return texts.map(String).map((text) => {
+    const [endedAt, createdAt, clientId = ""] = text.split("#");
+    return { endedAt: Number(endedAt), createdAt: Number(createdAt), clientId, text };
+  });
+}
+
 export function sessionFrom(item: Item): Session {
   const { sub, originJti, clientId, createdAt, lastUsedAt, ip, userAgent, signIn, revokedAt } = item;
   const { firstUsedAt, nativeId } = item;
@@ -71,10 +98,17 @@ export function sessionFrom(item: Item): Session {
 
 /** Sessions by user and `origin_jti`, in the activity table. */
 export interface SessionStore {
-  /** @returns whether the session is valid; records nothing */
-  isInForce(use: Pick<SessionUse, "sub" | "originJti" | "authTime">): Promise<boolean>;
   /**
-   * @param findNativeId asks Cognito for its id of the session, if the table does not have it yet; undefined if it can't tell
+   * @param now given if Cognito can't be asked about the token; see {@link SessionStore.endUnseen}
+   * @returns whether the session is valid; records nothing
+   */
+  isInForce(
+    use: Pick<SessionUse, "sub" | "originJti" | "authTime" | "clientId">,
+    now?: number,
+  ): Promise<boolean>;
+  /**
+   * @param findNativeId asks Cognito for its id of the session, if the table does not have it yet; undefined if it can't tell.
+   *   Missing for a token that Cognito can't be asked about
    * @returns whether the session is valid; records the use, at most once in five minutes
    */
   use(use: SessionUse, now: number, findNativeId?: () => Promise<string | undefined>): Promise<boolean>;
@@ -84,6 +118,11 @@ export interface SessionStore {
   list(sub: string): Promise<readonly Session[]>;
   /** @returns false if the user has no such session */
   revoke(sub: string, originJti: string, now: number): Promise<boolean>;
+  /**
+   * Ends a session that only Cognito knows. Its tokens name an `origin_jti` that is not known here, and one without Cognito's
+   * scope can't be asked about: such tokens are refused if they may belong to it.
+   */
+  endUnseen(sub: string, unseen: Unseen, now: number): Promise<void>;
   /** Ends all sessions, including those that the API has not seen yet. */
   revokeAll(sub: string, now: number): Promise<void>;
 }
@@ -140,7 +179,11 @@ export function sessionStore(table: ActivityTable): SessionStore {
     return found;
   }
 
-  async function look({ sub, originJti, authTime }: Pick<SessionUse, "sub" | "originJti" | "authTime">) {
+  /** @param now given if Cognito can't be asked about the token */
+  async function look(
+    { sub, originJti, authTime, clientId }: Pick<SessionUse, "sub" | "originJti" | "authTime" | "clientId">,
+    now: number | undefined,
+  ) {
     const session = sessionKey(sub, originJti);
     const signedOut = signedOutKey(sub);
     const items = await table.getAll([session, signedOut]);
@@ -152,21 +195,30 @@ export function sessionStore(table: ActivityTable): SessionStore {
     // access token here until it expires, an hour at most. This applies to known sessions as well: one may be recorded for the
     // first time while all are being ended.
     const isOlder = typeof mark?.before === "number" && authTime < mark.before;
-    return { known, isInForce: known?.revokedAt === undefined && !isOlder };
+    const firstUsedAt = Number(known?.firstUsedAt ?? known?.lastUsedAt ?? now);
+    const mayBeEnded =
+      now !== undefined &&
+      known?.nativeId === undefined &&
+      unseenIn(mark).some(
+        (unseen) =>
+          unseen.clientId === clientId &&
+          mayHaveBegun({ createdAt: authTime * 1000, firstUsedAt }, unseen.createdAt),
+      );
+    return { known, isInForce: known?.revokedAt === undefined && !isOlder && !mayBeEnded };
   }
 
   return {
-    isInForce: async (use) => (await look(use)).isInForce,
+    isInForce: async (use, now) => (await look(use, now)).isInForce,
 
-    async use(use, now, findNativeId = async () => undefined) {
-      const { known, isInForce } = await look(use);
+    async use(use, now, findNativeId) {
+      const { known, isInForce } = await look(use, findNativeId === undefined ? now : undefined);
       if (!isInForce) return false;
       const session = known && sessionFrom(known);
       const isNoted = session !== undefined && now - session.lastUsedAt < WRITE_EVERY_MS;
       // Cognito lists a new session after some seconds, so a young one is asked for again with every look-up.
       const isYoung = now - (session?.firstUsedAt ?? 0) < WRITE_EVERY_MS;
       const isAsked = session?.nativeId === undefined && (!isNoted || isYoung);
-      const nativeId = isAsked ? await findNativeId() : undefined;
+      const nativeId = isAsked ? await findNativeId?.() : undefined;
       if (!isNoted || nativeId !== undefined) await note(use, now, nativeId);
       return true;
     },
@@ -185,6 +237,23 @@ export function sessionStore(table: ActivityTable): SessionStore {
     },
 
     revoke,
+
+    async endUnseen(sub, { clientId, createdAt }, now) {
+      const key = signedOutKey(sub);
+      const old = unseenIn(await table.get(key)).filter(({ endedAt }) => endedAt <= now - UNSEEN_MS);
+      if (old.length > 0) {
+        const texts = new Set(old.map(({ text }) => text));
+        await table.update({ key, expression: "DELETE #unseen :texts", values: { texts } });
+      }
+      await table.update({
+        key,
+        expression: "SET #expiresAt = :expiresAt ADD #unseen :texts",
+        values: {
+          expiresAt: expiryAfterDays(SESSION_DAYS, now),
+          texts: new Set([`${now}#${createdAt}#${clientId}`]),
+        },
+      });
+    },
 
     async revokeAll(sub, now) {
       // The mark ends them all; one by one they also leave the lists.

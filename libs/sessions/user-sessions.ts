@@ -79,9 +79,16 @@ export async function endUserSession(account: Account, id: string, places: Sessi
     session === undefined
       ? natives.filter((native) => native.id === id)
       : nativesOf(session, natives, nativeIdsOf(others));
-  const ending = endingWith(ended, natives);
-  for (const { originJti, nativeId } of others) {
-    if (nativeId !== undefined && ending.has(nativeId)) await store.revoke(sub, originJti, now);
+  const ids = endingWith(ended, natives);
+  const ending = natives.filter((native) => ids.has(native.id));
+  const taken = nativeIdsOf(others);
+  for (const other of others) {
+    if (nativesOf(other, ending, taken).length > 0) await store.revoke(sub, other.originJti, now);
+  }
+  // The API may not have seen their tokens yet, and can't ask Cognito about those without its scope.
+  const unseen = ending.filter((native) => !taken.has(native.id) && native.id !== session?.nativeId);
+  for (const { kind, clientId, createdAt } of unseen) {
+    if (kind === "TOKEN") await store.endUnseen(sub, { clientId, createdAt }, now);
   }
   const { revoke } = nativeSessions(places.userPoolId);
   await orApiError(Promise.all(ended.map((native) => revoke(username, native.id))), places);

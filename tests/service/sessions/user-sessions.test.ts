@@ -16,6 +16,8 @@ import { claimsOf } from "../../support/worlds/cognito-app.ts";
 import { setAwsEndpoint } from "../../support/worlds/environment.ts";
 import {
   authorizeParameters,
+  exchange,
+  locationOf,
   openBrowser,
   signInOnPage,
   startOAuthApp,
@@ -133,6 +135,59 @@ describe("in a pool that tracks sessions", () => {
     expect(await endUserSession(user, seenId, tracked)).toBe(true);
     expect(await store.isInForce(seen.use)).toBe(false);
     expect(await listUserSessions(user, tracked)).toEqual([]);
+  });
+
+  describe("a thief's token without Cognito's scope, which Cognito can't be asked about", () => {
+    /** Of the sign-in pages, which give only what a client asks for. */
+    async function stealToken(user: Account) {
+      const answer = await signInOnPage(openBrowser(app), authorizeParameters(app, { scope: "openid" }), {
+        username: user.username,
+        password: PASSWORD,
+      });
+      const code = locationOf(answer).searchParams.get("code") ?? "";
+      const { body } = await exchange(app, code);
+      const { origin_jti, auth_time, scope } = claimsOf(String(body.access_token));
+      expect(scope).toBe("openid");
+      const use = { sub: user.sub, originJti: String(origin_jti), authTime: Number(auth_time) };
+      return { ...use, clientId: ClientId, ip: "203.0.113.1", userAgent: "Thief/1" };
+    }
+
+    const tokenSession = async (user: Account) =>
+      String((await nativeSessions(userPoolId).list(user.username)).find(({ kind }) => kind === "TOKEN")?.id);
+
+    test("is refused once its session was ended, although the API had never seen it", async () => {
+      const user = await newUser("fay");
+      const stolen = await stealToken(user);
+      expect(await endUserSession(user, await tokenSession(user), tracked)).toBe(true);
+      app.cloud.clock.advance(1_800_000);
+      expect(await store.use(stolen, now())).toBe(false);
+      expect(await store.isInForce(stolen, now())).toBe(false);
+      expect(await listUserSessions(user, tracked)).toEqual([]);
+    });
+
+    test("is refused if it is used between the list and the ending", async () => {
+      const user = await newUser("gwen");
+      const stolen = await stealToken(user);
+      const id = await tokenSession(user);
+      expect(await store.use(stolen, now())).toBe(true);
+      expect(await endUserSession(user, id, tracked)).toBe(true);
+      expect(await store.use(stolen, now())).toBe(false);
+      expect(await listUserSessions(user, tracked)).toEqual([]);
+    });
+
+    test("other sign-ins go on: later ones, those of another client, and those that Cognito answers for", async () => {
+      const user = await newUser("hope");
+      const stolen = await stealToken(user);
+      const id = await tokenSession(user);
+      const own = await signIn(user);
+      await endUserSession(user, id, tracked);
+      expect(await store.use(stolen, now())).toBe(false);
+      expect(await store.use({ ...stolen, clientId: "another" }, now())).toBe(true);
+      expect(await store.use(own.use, now(), () => findSessionOf(own.AccessToken))).toBe(true);
+      app.cloud.clock.advance(60_000);
+      const later = await stealToken(user);
+      expect(await store.use(later, now())).toBe(true);
+    });
   });
 
   test("ending all also ends the browser's session with the sign-in pages", async () => {
