@@ -1,5 +1,5 @@
 import type { RefusalName } from "../messages/refusals.ts";
-import { domainOfEmail } from "./email-domain.ts";
+import { domainOfEmail, trustedDomainOf } from "./email-domain.ts";
 
 /** E-mail domains. An empty allow list allows every domain. The deny list wins over the allow list. */
 export interface SignUpPolicy {
@@ -15,8 +15,8 @@ export interface SignUpPolicy {
  */
 export function refusalOfSignUp(email: string | undefined, policy: SignUpPolicy): RefusalName | undefined {
   if (email === undefined || !email.includes("@")) return "emailMissing";
-  const domain = domainOfEmail(email);
   const allowed = policy.allowedDomains.map(domainOfEmail);
+  const domain = allowed.length > 0 ? trustedDomainOf(email) : domainOfEmail(email);
   const denied = policy.deniedDomains.map(domainOfEmail);
   // An invalid domain name becomes the empty string, which no list allows.
   if (domain === "") return "emailDomain";

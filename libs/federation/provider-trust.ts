@@ -1,4 +1,4 @@
-import { domainOfEmail } from "../auth/email-domain.ts";
+import { domainOfEmail, trustedDomainOf } from "../auth/email-domain.ts";
 import { commaList } from "../env.ts";
 import { providerOf } from "./external-identity.ts";
 
@@ -49,7 +49,7 @@ export function providerTrustOf(environment: {
  * §5.1).
  */
 export function isTrustedForDomain(trust: ProviderTrust, provider: string, email: string): boolean {
-  return trust.get(provider.toLowerCase())?.has(domainOfEmail(email)) ?? false;
+  return trust.get(provider.toLowerCase())?.has(trustedDomainOf(email)) ?? false;
 }
 
 interface AttestedUser {

@@ -1,6 +1,6 @@
 import { firstAdminKey } from "../activity/activity-keys.ts";
 import type { ActivityTable } from "../activity/activity-table.ts";
-import { domainOfEmail } from "../auth/email-domain.ts";
+import { trustedDomainOf } from "../auth/email-domain.ts";
 import { ADMINS } from "../auth/permissions.ts";
 import { acceptInvitation } from "../invitations/invitation.ts";
 import type { GroupRules } from "./group-rules.ts";
@@ -43,7 +43,7 @@ export async function chooseGroups(
 ): Promise<readonly ChosenGroup[]> {
   const chosen: ChosenGroup[] = [{ group: defaultGroup, rule: "default" }];
   if (email !== undefined && (await isVouched())) {
-    const ofDomain = domainGroups.get(domainOfEmail(email));
+    const ofDomain = domainGroups.get(trustedDomainOf(email));
     if (ofDomain !== undefined) chosen.push({ group: ofDomain, rule: "domain" });
     const [invitation, isFirstAdmin] = await Promise.all([
       acceptInvitation(table, { email, sub }, now),

@@ -7,10 +7,11 @@ const MAX_LENGTH = 128;
 
 /**
  * An address as in a browser's `<input type="email">` (https://html.spec.whatwg.org/multipage/input.html#valid-e-mail-address):
- * a domain in ASCII, with `xn--` for others.
+ * a domain in ASCII, with `xn--` for others. Without an encoded word (`=?`, RFC 2047), which some mail systems decode to another
+ * address.
  */
 const VALID_ADDRESS =
-  /^[\w.!#$%&'*+/=?^`{|}~-]+@[a-z\d](?:[a-z\d-]{0,61}[a-z\d])?(?:\.[a-z\d](?:[a-z\d-]{0,61}[a-z\d])?)*$/i;
+  /^(?!.*=\?)[\w.!#$%&'*+/=?^`{|}~-]+@[a-z\d](?:[a-z\d-]{0,61}[a-z\d])?(?:\.[a-z\d](?:[a-z\d-]{0,61}[a-z\d])?)*$/i;
 
 /** An address for an account, normalized. */
 export const NewEmail = named(

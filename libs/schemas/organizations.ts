@@ -4,7 +4,7 @@ import { LANGUAGES } from "../messages/language.ts";
 import { NO_ORGANIZATION, ORGANIZATION_ID } from "../organizations/active-organization.ts";
 import { ORGANIZATION_ROLES } from "../organizations/roles.ts";
 import { CognitoId } from "./admin-params.ts";
-import { Email } from "./email-address.ts";
+import { NewEmail } from "./email-address.ts";
 import { named } from "./named.ts";
 import { textUpTo } from "./text.ts";
 
@@ -128,7 +128,7 @@ export const RoleInput = named("OrganizationRoleInput", z.strictObject({ role: O
 export const OrganizationInvitationInput = named(
   "OrganizationInvitationInput",
   z.strictObject({
-    email: Email,
+    email: NewEmail,
     role: OrganizationRoleName,
     language: z.optional(z.enum(LANGUAGES)),
   }),
