@@ -214,31 +214,45 @@ async function recordHostedSignIn(event: UserEvent): Promise<void> {
     if (result.status === "rejected") reportTriggerError("sign-in not written", event, result.reason);
 }
 
-async function answerUser(event: UserEvent): Promise<void> {
+/**
+ * For a client that registered itself: no scope of this API or of Cognito. It also learns neither groups nor organization, by which
+ * services of the deployment's own may decide (docs/adr/0057).
+ */
+const FOR_REGISTERED_CLIENT: UserEvent["response"] = {
+  claimsAndScopeOverrideDetails: {
+    accessTokenGeneration: { scopesToSuppress: [...SCOPES, COGNITO_SCOPE] },
+    groupOverrideDetails: { groupsToOverride: [], iamRolesToOverride: [] },
+  },
+};
+
+/** For a client of ours: the scopes of the user's groups, and the organization. */
+async function forOwnClient(event: UserEvent, first: Membership | undefined): Promise<UserEvent["response"]> {
   const groups = event.request?.groupConfiguration?.groupsToOverride ?? [];
-  const isMember = groups.some((group) => isOurs(group, event.userPoolId));
-  const first = isMember ? undefined : await firstMembership(event);
-  // A client of strangers learns nothing of the user's organization either.
-  const isRegistered = await isForRegisteredClient(event);
   const [granted, organization] = await Promise.all([
-    isRegistered ? [] : scopesFor(event, first?.groupsToOverride ?? groups),
-    isRegistered ? {} : organizationClaims(event),
+    scopesFor(event, first?.groupsToOverride ?? groups),
+    organizationClaims(event),
   ]);
-  const scopes = isRegistered
-    ? { scopesToSuppress: [...SCOPES, COGNITO_SCOPE] }
-    : { scopesToAdd: [...granted] };
   const { leftOutClaim, membership } = fitMembership(event, first);
   const inBoth = { ...leftOutClaim, ...organization };
-  event.response = {
+  return {
     claimsAndScopeOverrideDetails: {
       accessTokenGeneration: {
-        ...scopes,
+        scopesToAdd: [...granted],
         ...added({ ...methodClaim(event), ...inBoth }),
       },
       ...withoutUndefined({ groupOverrideDetails: membership }),
       ...(Object.keys(inBoth).length === 0 ? {} : { idTokenGeneration: added(inBoth) }),
     },
   };
+}
+
+async function answerUser(event: UserEvent): Promise<void> {
+  const groups = event.request?.groupConfiguration?.groupsToOverride ?? [];
+  const isMember = groups.some((group) => isOurs(group, event.userPoolId));
+  const first = isMember ? undefined : await firstMembership(event);
+  const isRegistered = await isForRegisteredClient(event);
+  if (isRegistered) event.response = FOR_REGISTERED_CLIENT;
+  else event.response = await forOwnClient(event, first);
   // Last: should the table be slow, the answer is there all the same.
   if (isHosted(event)) await recordHostedSignIn(event);
 }

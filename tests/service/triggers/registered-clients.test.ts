@@ -75,6 +75,21 @@ test("scopes of the API and of Cognito are taken away, even if the pool would al
   expect(scopeOf(body.access_token)).toBe("openid");
 });
 
+test("groups are not in them: by those, services of one's own would take the agent for an administrator", async () => {
+  const { client_id, tokens } = await tokensOf("openid notes/read");
+  const { body: refreshed } = await requestTokens(world, {
+    grant_type: "refresh_token",
+    client_id,
+    refresh_token: String(tokens.refresh_token),
+  });
+  for (const token of [tokens.access_token, tokens.id_token, refreshed.access_token, refreshed.id_token]) {
+    expect(claimsOf(String(token))).toMatchObject({ sub });
+    expect(Object.keys(claimsOf(String(token))).join(" ")).not.toMatch(
+      /cognito:(groups|roles|preferred_role)/,
+    );
+  }
+});
+
 test("the sign-in is in the trail, with the client's id", async () => {
   const { client_id } = await tokensOf("openid");
   expect(await world.eventsOf(sub)).toContain("hosted_sign_in");

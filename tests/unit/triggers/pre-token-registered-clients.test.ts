@@ -29,6 +29,7 @@ test("if the type of a client can't be looked up, its token has no scope of the 
           "aws.cognito.signin.user.admin",
         ],
       },
+      groupOverrideDetails: { groupsToOverride: [], iamRolesToOverride: [] },
     },
   });
   expect(output.mock.calls.map(([line]) => String(line)).join("")).toContain("type of client not looked up");
