@@ -942,7 +942,7 @@ export interface paths {
     patch: {
       parameters: { path: { organization: OrganizationId; sub: CognitoId } };
       requestBody: Sent<OrganizationRoleInput>;
-      responses: { 204: NoBody } & Protected<PossibleWithBody | "changed_meanwhile" | "last_owner" | "not_found" | "organization_role_required" | "terms_not_accepted">;
+      responses: { 204: NoBody } & Protected<PossibleWithBody | "changed_meanwhile" | "last_owner" | "not_found" | "organization_role_required" | "reauthentication_required" | "terms_not_accepted">;
     };
     /** Remove a member, or leave the organization */
     delete: {
@@ -960,7 +960,7 @@ export interface paths {
     post: {
       parameters: { path: { organization: OrganizationId } };
       requestBody: Sent<OrganizationInvitationInput>;
-      responses: { 201: Json<OrganizationInvitation> } & Protected<PossibleWithBody | "code_delivery_failed" | "not_found" | "organization_limit" | "organization_role_required" | "terms_not_accepted">;
+      responses: { 201: Json<OrganizationInvitation> } & Protected<PossibleWithBody | "code_delivery_failed" | "not_found" | "organization_limit" | "organization_role_required" | "reauthentication_required" | "terms_not_accepted">;
     };
   };
   "/v1/organizations/{organization}/invitations/{invitation}": {

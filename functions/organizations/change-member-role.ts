@@ -5,7 +5,7 @@ import { Nothing } from "../../libs/schemas/nothing.ts";
 import { OrganizationMemberParams, RoleInput } from "../../libs/schemas/organizations.ts";
 import { MEMBER_ERRORS, record, requireMembership, table } from "./membership.ts";
 
-/** Gives a member another role. Only owners make owners, and only owners change one. */
+/** Gives a member another role, after a recent sign-in as for invitations. Only owners make owners, and only owners change one. */
 export const changeMemberRole = route({
   operation: "changeMemberRole",
   summary: "Give a member another role, as owner or admin",
@@ -13,6 +13,7 @@ export const changeMemberRole = route({
   method: "PATCH",
   path: "/v1/organizations/{organization}/members/{sub}",
   scope: "api/profile",
+  assurance: "recent",
   status: 204,
   params: OrganizationMemberParams,
   body: RoleInput,

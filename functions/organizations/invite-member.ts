@@ -18,7 +18,8 @@ const INVITATIONS = { name: "organization-invite", max: 50, seconds: 24 * 60 * 6
 
 /**
  * Invites an address by mail. The answer is the same whether the address has an account or not, and whether its mailbox has had
- * too many mails of this kind.
+ * too many mails of this kind. It takes a recent sign-in: with a stolen token, a thief would invite an account of their own, which
+ * stays when the token has expired.
  */
 export const inviteMember = route({
   operation: "inviteMember",
@@ -27,6 +28,7 @@ export const inviteMember = route({
   method: "POST",
   path: "/v1/organizations/{organization}/invitations",
   scope: "api/profile",
+  assurance: "recent",
   status: 201,
   params: OrganizationParams,
   body: OrganizationInvitationInput,
