@@ -29,6 +29,8 @@ export interface CheckedGuess {
   readonly channel: Channel;
   /** Keyed digest of the guess, to compare with the code's. */
   readonly digest: string;
+  /** When the code was created, in milliseconds since the epoch; undefined if an earlier version did. */
+  readonly issuedAt: number | undefined;
   /** The number of different guesses so far. */
   readonly tries: number;
   /** Whether the code went to this address. */
@@ -95,7 +97,7 @@ export function otpStore(table: ActivityTable): OtpStore {
       const issued = await table.update({
         key: otpKey(challengeId),
         expression:
-          "SET #key = :key, #sealed = :sealed, #expiresAt = :expiresAt, " +
+          "SET #key = :key, #sealed = :sealed, #issuedAt = :now, #expiresAt = :expiresAt, " +
           "#validUntil = if_not_exists(#validFor, :validFor) + :now",
         condition: "attribute_exists(#channel) AND attribute_not_exists(#key)",
         values: {
@@ -138,6 +140,7 @@ export function otpStore(table: ActivityTable): OtpStore {
       return {
         channel: channelOf(item),
         digest: digestOf(key, code),
+        issuedAt: typeof item.issuedAt === "number" ? item.issuedAt : undefined,
         tries: item.guesses instanceof Set ? item.guesses.size : 0,
         wentTo: (address) => digestOf(key, address) === item.sentTo,
       };

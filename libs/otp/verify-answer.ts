@@ -1,6 +1,7 @@
 import { setTimeout } from "node:timers/promises";
 import type { AdminUpdateUserAttributesCommandOutput } from "@aws-sdk/client-cognito-identity-provider";
 import type { VerifyAuthChallengeResponseTriggerEvent } from "aws-lambda";
+import { signedOutKey } from "../activity/activity-keys.ts";
 import type { ActivityTable } from "../activity/activity-table.ts";
 import { recordEvent } from "../activity/record-event.ts";
 import { countQuietly, OTP_USED } from "../activity/sign-in-counters.ts";
@@ -76,6 +77,21 @@ async function verifyAddress(
 }
 
 /**
+ * Whether every sign-in of the user was ended since the code was created. That ends those under way as well: the code may have been
+ * asked for by a thief who could read the mailbox until then.
+ *
+ * @throws AwsError or a network error
+ */
+async function wereSignInsEnded(
+  { request, userName }: VerifyAuthChallengeResponseTriggerEvent,
+  { issuedAt }: CheckedGuess,
+  table: ActivityTable,
+): Promise<boolean> {
+  const mark = await table.get(signedOutKey(request.userAttributes.sub ?? userName));
+  return issuedAt !== undefined && typeof mark?.before === "number" && issuedAt / 1000 < mark.before;
+}
+
+/**
  * Whether the account would still get a link: a link lives longer than a code, and meanwhile its user may have been disabled,
  * have set up a second factor, or have another address.
  */
@@ -107,6 +123,7 @@ async function checkCode(
   const isWithin = await isWithinTries(event, challenge, guess, settings, now);
   const isRight = isSameDigest(guess.digest, digest) && event.request.userNotFound !== true;
   if (isRight && isWithin) {
+    if (await wereSignInsEnded(event, guess, settings.table)) return false;
     if (isLink && !(await mayStillSignIn(event, guess))) return false;
     const isFirstUse = await store.use(challengeId);
     if (isFirstUse)

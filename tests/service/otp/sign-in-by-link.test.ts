@@ -8,6 +8,8 @@ import {
 import { beforeAll, describe, expect, test } from "@jest/globals";
 import { otpKey } from "../../../libs/activity/activity-keys.ts";
 import { activityTable } from "../../../libs/activity/activity-table.ts";
+import { sessionStore } from "../../../libs/sessions/session-store.ts";
+import { patientActivityTable } from "../../support/worlds/activity-table.ts";
 import { refusal } from "../../support/worlds/cognito-app.ts";
 import { type OtpApp, type Step, startOtpApp } from "../../support/worlds/otp-app.ts";
 
@@ -32,6 +34,10 @@ function tokenFor(email: string): string {
 }
 
 const changed = (token: string) => token.slice(0, -2) + (token.endsWith("AA") ? "BA" : "AA");
+
+/** Whether an answer was wrong: the sign-in ends, or asks again. */
+const refusedOr = async (step: Promise<Step>) =>
+  (await step).AuthenticationResult ? "signed in" : "refused";
 
 const tokensOf = (step: Step) => step.AuthenticationResult;
 
@@ -166,6 +172,11 @@ describe("a link by mail", () => {
 describe("a link that is on its way when its user", () => {
   const administer = (email: string) => ({ UserPoolId: app.poolId, Username: email });
 
+  async function subOf(email: string): Promise<string> {
+    const { UserAttributes = [] } = await app.admin.send(new AdminGetUserCommand(administer(email)));
+    return String(UserAttributes.find(({ Name }) => Name === "sub")?.Value);
+  }
+
   test("is disabled is refused", async () => {
     const email = await app.newPerson();
     const step = await askForLink(email);
@@ -184,6 +195,22 @@ describe("a link that is on its way when its user", () => {
     );
     expect(tokensOf(await app.answer(email, step, tokenFor(email)))).toBeUndefined();
   });
+
+  test.each(["link", "email"] as const)(
+    "ends every sign-in is refused, by %s: it may be that of a thief who has left the mailbox",
+    async (channel) => {
+      const email = await app.newPerson();
+      const sub = await subOf(email);
+      const ask = async () => app.answer(email, await app.begin(email), JSON.stringify({ channel }));
+      const secretOf = () => (channel === "link" ? tokenFor(email) : app.codeFor(email));
+      const step = await ask();
+      app.advance(2_000);
+      await sessionStore(patientActivityTable()).revokeAll(sub, app.cloud.clock.now());
+      expect(await refusedOr(app.answer(email, step, secretOf()))).toBe("refused");
+      app.advance(2 * MINUTE);
+      expect(tokensOf(await app.answer(email, await ask(), secretOf()))).toBeDefined();
+    },
+  );
 
   test("gets another address is refused", async () => {
     const email = await app.newPerson();
