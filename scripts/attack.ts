@@ -8,7 +8,8 @@
  *     --stage NAME      the stage (needed); `local` is the running stack
  *     --api URL         the API's address; by default the stack's output ApiUrl
  *     --origin URL      an origin of `webOrigins`, for the checks of cookies
- *     --only SUBJECTS   tokens, paths, headers, bodies, cookies, sessions, enumeration, timing, codes, limits; with commas
+ *     --only SUBJECTS   tokens, paths, headers, bodies, cookies, sessions, links, organizations, registration, enumeration,
+ *                       timing, codes, limits; with commas
  *     --without SUBJECTS
  *     --samples NUMBER  pairs of requests per timing check; 20 by default, 100 find smaller differences
  *     --no-accounts     only checks without accounts; these need no AWS credentials
@@ -102,7 +103,7 @@ async function attack(): Promise<number> {
     `${checks.length} checks: at most ${cost.requests} requests to the API and ${cost.mails} mails to SES's mailbox simulator. Requests that the stage's limits refuse are sent again.`,
   );
   if (values.list) {
-    for (const { subject, name } of checks) console.log(`${subject.padEnd(12)} ${name}`);
+    for (const { subject, name } of checks) console.log(`${subject.padEnd(13)} ${name}`);
     return 0;
   }
   if (stage === "prod" && !values.yes) throw new ScriptError("To attack prod, add --yes.");

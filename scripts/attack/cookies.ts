@@ -8,6 +8,7 @@ import {
   skipped,
   type Verdict,
 } from "./check.ts";
+import { strangers } from "./strangers.ts";
 
 /** The stage may add a suffix to the name. */
 const COOKIE = /^__Secure-refresh-token[\w-]*=/;
@@ -40,17 +41,6 @@ const withPage = (work: (page: Page, context: AccountContext) => Promise<Verdict
     return "kind" in page ? page : work(page, context);
   };
 };
-
-/** Headers that name the origin of a request, as pages of other sites and programs that are not pages send them. */
-const strangers = (own: string): readonly Readonly<Record<string, string>>[] => [
-  { origin: "https://attacker.example", "sec-fetch-site": "cross-site" },
-  { origin: "null", "sec-fetch-site": "cross-site" },
-  { origin: own, "sec-fetch-site": "cross-site" },
-  { origin: `${own}.attacker.example` },
-  { origin: "https://attacker.example", referer: `${own}/` },
-  { "sec-fetch-site": "none" },
-  {},
-];
 
 export const cookieChecks: readonly Check[] = [
   accountCheck({

@@ -8,7 +8,10 @@ import { cookieChecks } from "./cookies.ts";
 import { enumerationChecks, timingChecks } from "./enumeration.ts";
 import { headerChecks } from "./headers.ts";
 import { limitChecks } from "./limits.ts";
+import { linkChecks } from "./links.ts";
+import { organizationChecks } from "./organizations.ts";
 import { pathChecks } from "./paths.ts";
+import { registrationChecks } from "./registration.ts";
 import { sessionChecks } from "./sessions.ts";
 import { SignInFailed } from "./sign-in.ts";
 import { tokenChecks } from "./tokens.ts";
@@ -21,6 +24,9 @@ export const CHECKS: readonly Check[] = [
   ...bodyChecks,
   ...cookieChecks,
   ...sessionChecks,
+  ...linkChecks,
+  ...organizationChecks,
+  ...registrationChecks,
   ...enumerationChecks,
   ...timingChecks,
   ...codeChecks,
@@ -76,7 +82,7 @@ export async function runAttack(
 export function renderResult({ check, verdict }: Result): string {
   const word = { held: "held", finding: "FINDING", skipped: "skipped" }[verdict.kind];
   const reason = verdict.kind === "finding" ? verdict.detail : verdict.kind === "skipped" ? verdict.why : "";
-  return `${word.padEnd(8)} ${check.subject.padEnd(12)} ${check.name}${reason === "" ? "" : `\n${" ".repeat(22)}${reason}`}`;
+  return `${word.padEnd(8)} ${check.subject.padEnd(13)} ${check.name}${reason === "" ? "" : `\n${" ".repeat(23)}${reason}`}`;
 }
 
 /** 1 on a finding, 2 if no check could run, 0 otherwise. */

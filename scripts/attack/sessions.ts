@@ -89,4 +89,22 @@ export const sessionChecks: readonly Check[] = [
       return held;
     },
   }),
+  accountCheck({
+    subject: "sessions",
+    name: "one user can't end another user's sign-in by its id",
+    requests: 6,
+    run: async ({ client, accounts }) => {
+      const owner = await signIn(client, await accounts.create());
+      const { accessToken: token } = await signIn(client, await accounts.create());
+      const { status, json } = await client.send({ path: "/v1/me/sessions", token: owner.accessToken });
+      const items = (json?.items ?? []) as readonly { readonly id?: unknown }[];
+      if (items.length === 0) return skipped(`the list of sign-ins is empty (${status})`);
+      for (const { id } of items) {
+        const ended = await client.send({ method: "DELETE", path: `/v1/me/sessions/${String(id)}`, token });
+        if (ended.status < 400) return finding(`another user's sign-in answers ${ended.status}`);
+      }
+      const after = await refresh(client, owner.refreshToken);
+      return after.status < 400 ? held : finding("the owner's sign-in has ended");
+    },
+  }),
 ];

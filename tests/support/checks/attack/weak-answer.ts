@@ -31,6 +31,7 @@ export interface Memory {
   /** Sessions of sign-ins by code: the user, and the wrong answers so far. */
   readonly codes: Map<string, { readonly email: string; tries: number }>;
   readonly files: Map<string, string>;
+  readonly organizations: Map<string, { readonly owner: string; readonly name: string }>;
 }
 
 export const problem = (status: number, code: string, headers: Answer["headers"] = {}): Answer => ({

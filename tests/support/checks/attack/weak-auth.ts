@@ -17,10 +17,10 @@ const SLOW_MS = 60;
 
 const secret = () => randomBytes(12).toString("hex");
 
-function issueTokens(sub: string, origin: string, { issuer, refreshTokens }: Memory) {
+function issueTokens(sub: string, origin: string, { issuer, refreshTokens }: Memory, others: object = {}) {
   const refreshToken = `refresh-${secret()}:${sub}`;
   refreshTokens.set(refreshToken, { sub, origin, isUsed: false });
-  const claims = { iss: issuer, sub, origin, exp: Math.floor(Date.now() / 1000) + 3600 };
+  const claims = { iss: issuer, sub, origin, exp: Math.floor(Date.now() / 1000) + 3600, ...others };
   return {
     accessToken: issueToken({ ...claims, token_use: "access" }),
     idToken: issueToken({ ...claims, token_use: "id" }),
@@ -101,7 +101,8 @@ function refresh(request: Request, memory: Memory): Answer {
     if (!faults.has("leaves the family alive")) ended.add(known.origin);
     return problem(401, "invalid_refresh_token");
   }
-  const tokens = issueTokens(known.sub, known.origin, memory);
+  const wished = faults.has("believes the wished organization") ? { org_id: request.body.organization } : {};
+  const tokens = issueTokens(known.sub, known.origin, memory, wished);
   if (faults.has("rotates no refresh token"))
     return reply({ ...tokens, refreshToken: token }, inCookie, memory);
   known.isUsed = true;
@@ -128,6 +129,24 @@ function reset({ body }: Request, memory: Memory): Answer {
   if (tries === 10 && memory.faults.has("takes the tenth code")) return { status: 204 };
   if (tries > 5 && memory.faults.has("tells when resets are over")) return problem(400, "too_many_codes");
   return problem(400, "code_mismatch");
+}
+
+const LINK_COOKIE = "__Host-sign-in-link";
+
+function sendLink(request: Request, query: URLSearchParams, { faults }: Memory): Answer {
+  if (query.get("tokens") !== "cookie") return { status: 200, body: { session: secret() } };
+  if (!isOwnPage(request) && !faults.has("sets a link's cookie for any page"))
+    return problem(403, "origin_not_allowed");
+  return { status: 200, body: {}, headers: { "set-cookie": `${LINK_COOKIE}=${secret()}` } };
+}
+
+function completeLink(request: Request, { faults }: Memory): Answer {
+  if (!isOwnPage(request) && !faults.has("takes links from any page"))
+    return problem(403, "origin_not_allowed");
+  const hasCookie = request.headers.cookie?.startsWith(LINK_COOKIE) === true;
+  return hasCookie && faults.has("takes a link of another browser")
+    ? { status: 200, body: { tokens: {} } }
+    : problem(403, "link_of_another_browser");
 }
 
 /** Answers of the simple routes that must not reveal accounts. */
@@ -161,6 +180,10 @@ export async function answerAuth(request: Request, query: URLSearchParams, memor
       return answerChallenge(request, memory);
     case "reset-password":
       return reset(request, memory);
+    case "link":
+      return sendLink(request, query, memory);
+    case "link/complete":
+      return completeLink(request, memory);
     case "sign-out": {
       const known = refreshTokens.get(String(body.refreshToken));
       if (known !== undefined) ended.add(known.origin);

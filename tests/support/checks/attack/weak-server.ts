@@ -8,11 +8,13 @@ import { createAttackClient } from "../../../../scripts/attack/attack-client.ts"
 import type { AttackContext } from "../../../../scripts/attack/check.ts";
 import { type Answer, CLIENT_LIMIT, type Memory, problem, type Request, WEB_ORIGIN } from "./weak-answer.ts";
 import { answerAuth } from "./weak-auth.ts";
+import { answerOrganizations, ORGANIZATION_PATHS, type OrganizationFault } from "./weak-organizations.ts";
 import { JWKS, readToken, type TokenFault } from "./weak-tokens.ts";
 
 /** The faults that this server can have. */
 export type Fault =
   | TokenFault
+  | OrganizationFault
   | "takes a token from the query"
   | "opens administration to users"
   | "reads paths in any case"
@@ -40,6 +42,12 @@ export type Fault =
   | "leaves access tokens alive"
   | "leaves other sign-ins alive"
   | "shows others' files"
+  | "ends others' sign-ins"
+  | "sets a link's cookie for any page"
+  | "takes links from any page"
+  | "takes a link of another browser"
+  | "signs in by opening a link"
+  | "registers any client"
   | "limits no code"
   | "takes the tenth code"
   | "tells when resets are over"
@@ -59,7 +67,7 @@ const SECURE = {
   "x-content-type-options": "nosniff",
 };
 
-const PRIVATE = /^\/v1\/(me|me\/sessions|files|files\/[^/]+|admin\/\w+)$/;
+const PRIVATE = /^\/v1\/(me|me\/sessions(\/[^/]+)?|files|files\/[^/]+|admin\/\w+)$/;
 
 /** How the gateway reads a path, correctly or with a fault. */
 function routeOf(
@@ -80,21 +88,36 @@ function routeOf(
   return { path, isOpen: false };
 }
 
+function answerSessions(
+  { method, path }: Pick<Request, "method" | "path">,
+  { sub, origin }: Readonly<Record<string, unknown>>,
+  { faults, refreshTokens, ended }: Memory,
+): Answer {
+  if (method !== "DELETE") return { status: 200, body: { items: [{ id: origin }] } };
+  const id = path.split("/")[4];
+  if (id === undefined) {
+    if (!faults.has("leaves other sign-ins alive")) ended.add(String(sub));
+    return { status: 204 };
+  }
+  const isOwn = [...refreshTokens.values()].some((one) => one.origin === id && one.sub === sub);
+  if (!isOwn && !faults.has("ends others' sign-ins")) return problem(404, "not_found");
+  ended.add(id);
+  return { status: 204 };
+}
+
 function answerPrivate(
-  { method, path, body }: Request,
+  { method, path, headers, body }: Request,
   claims: Readonly<Record<string, unknown>>,
   memory: Memory,
 ): Answer {
-  const { faults, files, ended } = memory;
+  const { faults, files } = memory;
   const sub = String(claims.sub);
   if (path.startsWith("/v1/admin/"))
     return faults.has("opens administration to users") || claims.sub === undefined
       ? { status: 200, body: { items: [] } }
       : problem(403, "insufficient_scope");
-  if (path === "/v1/me/sessions" && method === "DELETE") {
-    if (!faults.has("leaves other sign-ins alive")) ended.add(sub);
-    return { status: 204 };
-  }
+  if (path.startsWith("/v1/me/sessions")) return answerSessions({ method, path }, claims, memory);
+  if (ORGANIZATION_PATHS.test(path)) return answerOrganizations({ method, path, headers, body }, sub, memory);
   if (path === "/v1/files" && method === "POST") {
     const id = randomBytes(8).toString("hex");
     files.set(id, sub);
@@ -148,20 +171,31 @@ function readBody(
 
 const isAnswer = (value: Answer | Request["body"]): value is Answer => typeof value.status === "number";
 
+const configOf = ({ issuer }: Memory) => ({ issuer, userPoolId: "pool", userPoolClientId: "client" });
+
 async function answer(incoming: IncomingMessage, memory: Memory): Promise<Answer> {
   const { method = "GET", url = "/", headers } = incoming;
   const content = await text(incoming);
   const query = new URLSearchParams(url.split("?")[1] ?? "");
   if (url === "/pool/.well-known/jwks.json") return { status: 200, body: JWKS };
+  if (url === "/pool/.well-known/openid-configuration")
+    return { status: 200, body: { registration_endpoint: `${memory.issuer}/register` } };
+  if (url === "/pool/register")
+    return memory.faults.has("registers any client")
+      ? { status: 201 }
+      : problem(400, "invalid_client_metadata");
   const { path, isOpen } = routeOf(url, headers, memory);
   if (method === "OPTIONS") return { status: 204 };
   const body = readBody(content, headers, memory);
   if (isAnswer(body)) return body;
   const request = { method, path, headers, body };
   if (path === "/v1/auth/config")
-    return { status: 200, body: { issuer: memory.issuer, userPoolId: "pool", userPoolClientId: "client" } };
+    return { status: 200, body: { ...configOf(memory), signInMethods: ["password", "email_link"] } };
+  if (path === "/v1/auth/link/complete" && memory.faults.has("signs in by opening a link"))
+    return { status: 200, body: { tokens: {} } };
   if (path.startsWith("/v1/auth/") && method === "POST") return answerAuth(request, query, memory);
-  return PRIVATE.test(path) ? gate(request, query, isOpen, memory) : problem(404, "not_found");
+  const isPrivate = PRIVATE.test(path) || ORGANIZATION_PATHS.test(path);
+  return isPrivate ? gate(request, query, isOpen, memory) : problem(404, "not_found");
 }
 
 function headersOf(
@@ -210,11 +244,12 @@ export async function startWeakServer(...wrong: readonly Fault[]): Promise<WeakS
     counts: new Map(),
     codes: new Map(),
     files: new Map(),
+    organizations: new Map(),
   };
   return {
     context: {
       client: createAttackClient(url, async () => {}),
-      config: { issuer: memory.issuer, userPoolId: "pool", userPoolClientId: "client" },
+      config: configOf(memory),
       accounts: accountsOf(memory),
       webOrigin: WEB_ORIGIN,
       samples: 12,
