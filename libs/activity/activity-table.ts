@@ -49,6 +49,11 @@ interface Query {
   readonly order: "oldest first" | "newest first";
   /** Items to read, before any is filtered out. */
   readonly limit: number;
+  /**
+   * Whether the answer has every write that was answered before. It costs twice as much, and the index can't do it. For what
+   * decides about rights, and for deletions, which must miss nothing.
+   */
+  readonly consistent?: boolean;
   /** The key to continue after, from {@link Page.next}. */
   readonly after?: Readonly<Record<string, string>>;
 }
@@ -197,7 +202,7 @@ export function activityTable(TableName: string, patience: Patience = MODULE_PAT
       const { condition, values } = rangeOf(query);
       const input: QueryCommandInput = {
         TableName,
-        ...withoutUndefined({ IndexName: query.index }),
+        ...withoutUndefined({ IndexName: query.index, ConsistentRead: query.consistent }),
         KeyConditionExpression: condition,
         ExpressionAttributeNames: namesIn([condition]),
         ExpressionAttributeValues: marshall(values),

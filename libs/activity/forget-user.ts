@@ -9,7 +9,8 @@ const PARALLEL = 25;
  * name no user. It can be repeated, and continues if it was interrupted.
  */
 export async function forgetUser(table: ActivityTable, sub: string): Promise<void> {
-  const first = () => table.query({ partition: userPartition(sub), order: "oldest first", limit: PARALLEL });
+  const query = { partition: userPartition(sub), order: "oldest first", limit: PARALLEL } as const;
+  const first = () => table.query({ ...query, consistent: true });
   for (let { items } = await first(); items.length > 0; { items } = await first()) {
     await Promise.all(items.map(({ PK, SK }) => table.delete({ PK, SK })));
   }

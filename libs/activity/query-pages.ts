@@ -1,14 +1,14 @@
 import { withoutUndefined } from "../without-undefined.ts";
 import type { ActivityTable, Item } from "./activity-table.ts";
 
-/** The items of a query, page by page, to the end. `limit` is that of a page. */
+/** All items of a partition or with a prefix, page by page, also those that were written a moment ago. `limit` is that of a page. */
 export async function* queryPages(
   table: Pick<ActivityTable, "query">,
-  query: Omit<Parameters<ActivityTable["query"]>[0], "after">,
+  query: Omit<Parameters<ActivityTable["query"]>[0], "after" | "consistent" | "index">,
 ): AsyncGenerator<readonly Item[]> {
   let after: Readonly<Record<string, string>> | undefined;
   do {
-    const page = await table.query({ ...query, ...withoutUndefined({ after }) });
+    const page = await table.query({ ...query, consistent: true, ...withoutUndefined({ after }) });
     yield page.items;
     after = page.next;
   } while (after !== undefined);

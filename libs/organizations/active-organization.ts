@@ -53,6 +53,8 @@ export async function loadActiveOrganization(
     partition: membershipsPartition(sub),
     order: "oldest first",
     limit: MAX_MEMBERSHIPS + 1,
+    // A member who was removed a moment ago would have the organization for another hour.
+    consistent: true,
   });
   const chosen = items.find(({ SK }) => SK === chosenOrganizationKey(sub).SK)?.organization;
   if (typeof chosen !== "string") return undefined;

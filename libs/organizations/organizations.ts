@@ -115,6 +115,8 @@ export async function listOrganizationIds(table: ActivityTable, sub: string): Pr
     prefix: MEMBERSHIP_PREFIX,
     order: "oldest first",
     limit: MAX_MEMBERSHIPS,
+    // A deletion must not miss one.
+    consistent: true,
   });
   return items.map(({ SK }) => SK.slice(MEMBERSHIP_PREFIX.length));
 }
