@@ -41,6 +41,7 @@ export type ReadHash =
  */
 const HASH_LIMITS = {
   bcryptCost: 15,
+  /** For each block of the key, of which every one takes all iterations. */
   pbkdf2Iterations: 5_000_000,
   /** Bytes, for argon2id and scrypt. */
   memory: 256 * 1024 * 1024,
@@ -48,6 +49,8 @@ const HASH_LIMITS = {
   memoryTraffic: 2 * 1024 * 1024 * 1024,
   parallelism: 16,
 } as const;
+
+const SHA256_BYTES = 32;
 
 const refused = (reason: string): ReadHash => ({ kind: "refused", reason });
 const tooCostly = (reason: string): ReadHash => refused(`The password hash is too costly: ${reason}`);
@@ -135,8 +138,11 @@ function readPbkdf2(text: string): ReadHash {
   if (phc === null || phc.version !== undefined || !hasUsualLengths(phc) || length !== phc.key.length)
     return refused("The password hash is not a PBKDF2 hash with SHA-256 ($pbkdf2-sha256$i=…$salt$hash).");
   if (iterations < 1) return refused("The password hash has parameters that PBKDF2 does not allow.");
-  if (iterations > HASH_LIMITS.pbkdf2Iterations)
-    return tooCostly(`i must not exceed ${HASH_LIMITS.pbkdf2Iterations}.`);
+  const blocks = Math.ceil(phc.key.length / SHA256_BYTES);
+  if (iterations * blocks > HASH_LIMITS.pbkdf2Iterations)
+    return tooCostly(
+      `i must not exceed ${HASH_LIMITS.pbkdf2Iterations} for each ${SHA256_BYTES} bytes of the key.`,
+    );
   return { kind: "hash", hash: { algorithm: "PBKDF2_SHA256", iterations, salt: phc.salt, key: phc.key } };
 }
 

@@ -95,6 +95,12 @@ describe("the limits of work", () => {
     ["SCRYPT", `$scrypt$ln=18,r=8,p=1$${SALT}$${KEY}`, `$scrypt$ln=19,r=8,p=1$${SALT}$${KEY}`],
     ["SCRYPT", `$scrypt$ln=4,r=8,p=16$${SALT}$${KEY}`, `$scrypt$ln=9999999999,r=8,p=1$${SALT}$${KEY}`],
     ["PBKDF2_SHA256", `$pbkdf2-sha256$i=5000000$${SALT}$${KEY}`, `$pbkdf2-sha256$i=5000001$${SALT}$${KEY}`],
+    // Four blocks of SHA-256 take four times as long.
+    [
+      "PBKDF2_SHA256",
+      `$pbkdf2-sha256$i=1250000$${SALT}$${"A".repeat(171)}`,
+      `$pbkdf2-sha256$i=1250001$${SALT}$${"A".repeat(171)}`,
+    ],
   ])("of %s: %s is taken, %s is not", (algorithm, most, more) => {
     expect(reasonOf(algorithm, most)).toBe("taken");
     expect(reasonOf(algorithm, more)).toMatch(/^The password hash is too costly: /);
