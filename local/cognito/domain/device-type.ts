@@ -13,7 +13,7 @@ const SYSTEMS: readonly (readonly [name: string, version: RegExp])[] = [
   ["iOS", /\b(?:iPhone )?OS (\d+[\d_]*) like Mac OS X/],
   ["macOS", /\bMac OS X (\d+(?:[._]\d+)?)/],
   ["Android", /\bAndroid (\d+)/],
-  ["Linux", /\b(?:Linux|os\/linux)\b()/i],
+  ["Linux", /\bLinux\b()/i],
 ];
 
 function firstOf(known: readonly (readonly [string, RegExp])[], userAgent: string): string | undefined {
