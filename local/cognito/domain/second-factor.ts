@@ -61,8 +61,7 @@ export function chooseAmong(
   possible: readonly SecondFactor[],
   preferred: SecondFactor | null,
 ): FactorDecision {
-  const [first] = possible;
-  if (first === undefined) return { kind: "none" };
-  const only = possible.length === 1 ? first : possible.find((factor) => factor === preferred);
+  if (possible.length === 0) return { kind: "none" };
+  const [only] = possible.length === 1 ? possible : possible.filter((factor) => factor === preferred);
   return only === undefined ? { kind: "select", factors: possible } : { kind: "ask", factor: only };
 }

@@ -1,5 +1,6 @@
 import { describe, expect, test } from "@jest/globals";
 import {
+  chooseAmong,
   decideFactor,
   type PoolFactors,
   type SecondFactor,
@@ -45,6 +46,8 @@ describe("which second factor is required", () => {
       factor: "SOFTWARE_TOKEN_MFA",
     });
     expect(decideFactor(pool("OPTIONAL"), user(both))).toEqual({ kind: "select", factors: both });
+    expect(decideFactor(pool("OPTIONAL"), user(all))).toEqual({ kind: "select", factors: all });
+    expect(chooseAmong([], "SMS_MFA")).toEqual({ kind: "none" });
     // A preference for an unusable factor is ignored.
     expect(decideFactor(pool("OPTIONAL"), user(all, both, "EMAIL_OTP"))).toEqual({
       kind: "select",
