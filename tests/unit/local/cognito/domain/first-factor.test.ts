@@ -1,6 +1,8 @@
 import { describe, expect, test } from "@jest/globals";
 import {
+  allowsCodes,
   canDoWithoutPassword,
+  codeFactor,
   type FirstFactorFacts,
   findFirstFactorConflict,
   firstFactors,
@@ -43,14 +45,26 @@ describe("the allowed first factors of a pool", () => {
     findFirstFactorConflict({ allowed, requirement: "ON", passkeysVerifyUsers: false });
 
   test("passwords, whatever else", () => {
-    expect(conflict("EMAIL_OTP")).toMatch(/^Password should be configured/);
+    expect(conflict("EMAIL_OTP")).toBe(
+      "Password should be configured as one of the allowed first auth factors.",
+    );
     expect(conflict("PASSWORD")).toBeNull();
   });
 
+  test("no authenticator app, although the enumeration has it", () => {
+    expect(conflict("PASSWORD", "SOFTWARE_TOKEN")).toBe(
+      "SOFTWARE_TOKEN is not supported as one of the allowed first auth factors.",
+    );
+  });
+
   test("with required second factors no codes, and only passkeys with user verification", () => {
-    expect(conflict("PASSWORD", "EMAIL_OTP")).toMatch(/^Only PASSWORD and WEB_AUTHN/);
-    expect(conflict("PASSWORD", "SMS_OTP")).toMatch(/^Only PASSWORD and WEB_AUTHN/);
-    expect(conflict("PASSWORD", "WEB_AUTHN")).toMatch(/^Cannot set WebAuthn factor configuration/);
+    const codes =
+      "Only PASSWORD and WEB_AUTHN (if configured) can be enabled as an auth factor if MFA is enabled";
+    expect(conflict("PASSWORD", "EMAIL_OTP")).toBe(codes);
+    expect(conflict("PASSWORD", "SMS_OTP")).toBe(codes);
+    expect(conflict("PASSWORD", "WEB_AUTHN")).toBe(
+      "Cannot set WebAuthn factor configuration to SINGLE_FACTOR if MFA is required and WebAuthn is an allowed first auth factor",
+    );
     const allowed = ["PASSWORD", "WEB_AUTHN"];
     expect(findFirstFactorConflict({ allowed, requirement: "ON", passkeysVerifyUsers: true })).toBeNull();
   });
@@ -61,6 +75,19 @@ describe("the allowed first factors of a pool", () => {
       findFirstFactorConflict({ allowed, requirement: "OPTIONAL", passkeysVerifyUsers: false }),
     ).toBeNull();
   });
+});
+
+test.each([
+  [["PASSWORD", "EMAIL_OTP"], true],
+  [["PASSWORD", "SMS_OTP"], true],
+  [["PASSWORD", "WEB_AUTHN"], false],
+  [[], false],
+])("with %j a user may begin with a code: %p", (allowed, expected) => {
+  expect(allowsCodes(allowed)).toBe(expected);
+});
+
+test("each attribute has its code", () => {
+  expect([codeFactor("email"), codeFactor("phone_number")]).toEqual(["EMAIL_OTP", "SMS_OTP"]);
 });
 
 test.each([
