@@ -35,7 +35,7 @@ export function recentFailures(failures: Attempts | null, now: number): Attempts
  */
 export function isLockedOut(failures: Attempts | null, now: number): boolean {
   if (failures === null || failures.count < FREE_FAILURES) return false;
-  const seconds = 2 ** Math.min(failures.count - FREE_FAILURES, 10);
+  const seconds = 2 ** (failures.count - FREE_FAILURES);
   return now < failures.lastAt + Math.min(seconds * 1000, QUIET_PERIOD);
 }
 

@@ -2,6 +2,7 @@ import { describe, expect, test } from "@jest/globals";
 import {
   type Attempts,
   attemptsThisHour,
+  HOURLY_LIMIT,
   isLockedOut,
   oneMore,
   recentFailures,
@@ -17,7 +18,8 @@ describe("a lock-out", () => {
     [9, 16],
     [14, 512],
     [15, 900],
-    [40, 900],
+    [16, 900],
+    [2000, 900],
   ])("after %i failures lasts %i seconds", (count, seconds) => {
     expect(isLockedOut(failures(count), seconds * 1000)).toBe(false);
     expect(isLockedOut(failures(count), seconds * 1000 - 1)).toBe(seconds > 0);
@@ -27,6 +29,7 @@ describe("a lock-out", () => {
     const quiet = 15 * 60 * 1000;
     expect(recentFailures(failures(20), quiet - 1)).toEqual(failures(20));
     expect(recentFailures(failures(20), quiet)).toBeNull();
+    expect(recentFailures(null, 0)).toBeNull();
     expect(isLockedOut(null, 0)).toBe(false);
   });
 });
@@ -37,4 +40,10 @@ test("an hour begins with the first attempt, independent of later ones", () => {
   expect(attempts).toEqual({ count: 2, firstAt: 0, lastAt: hour - 1 });
   expect(attemptsThisHour(attempts, hour - 1)).toEqual(attempts);
   expect(attemptsThisHour(attempts, hour)).toBeNull();
+  expect(attemptsThisHour(null, 0)).toBeNull();
+});
+
+/** "5 to 20, depending on the risk" (quotas.html). */
+test("an hour has 5 wrong codes and 20 sent ones", () => {
+  expect(HOURLY_LIMIT).toEqual({ check: 5, send: 20 });
 });
