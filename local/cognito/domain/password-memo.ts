@@ -1,11 +1,12 @@
 import { createHmac, generateKeySync } from "node:crypto";
-import { createVerifier, isPassword, type PasswordVerifier, type SrpIdentity } from "./srp.ts";
+import type { PasswordVerifier, SrpIdentity } from "./srp.ts";
+import * as arithmetic from "./srp.ts";
 
 /** Creates and checks passwords' verifiers, like srp.ts, and remembers the right passwords. */
 export interface PasswordMemo {
-  /** {@link createVerifier} */
+  /** {@link arithmetic.createVerifier} */
   createVerifier(identity: SrpIdentity, password: string, salt?: Buffer): PasswordVerifier;
-  /** {@link isPassword} */
+  /** {@link arithmetic.isPassword} */
   isPassword(identity: SrpIdentity, password: string, kept: PasswordVerifier): boolean;
 }
 
@@ -17,8 +18,9 @@ export interface PasswordMemo {
  * new password has a new verifier and is not found.
  *
  * @param limit how many to remember, some 130 bytes each; the longest unused goes first
+ * @param srp the arithmetic
  */
-export function createPasswordMemo(limit: number): PasswordMemo {
+export function createPasswordMemo(limit: number, srp: PasswordMemo = arithmetic): PasswordMemo {
   // A key object, since every HMAC under plain bytes has to make one first.
   const key = generateKeySync("hmac", { length: 256 });
   const proven = new Set<string>();
@@ -41,14 +43,14 @@ export function createPasswordMemo(limit: number): PasswordMemo {
 
   return {
     createVerifier(identity, password, salt) {
-      const kept = createVerifier(identity, password, salt);
+      const kept = srp.createVerifier(identity, password, salt);
       remember(digestOf(identity, password, kept));
       return kept;
     },
     isPassword(identity, password, kept) {
       const digest = digestOf(identity, password, kept);
       const isKnown = proven.delete(digest);
-      if (!isKnown && !isPassword(identity, password, kept)) {
+      if (!isKnown && !srp.isPassword(identity, password, kept)) {
         return false;
       }
       remember(digest);
