@@ -12,7 +12,7 @@ const VISIBLE_DIGITS = 4;
 
 /** `+*******1234` */
 export function maskPhoneNumber(number: string): string {
-  const digits = number.replace(/^\+/, "");
+  const digits = number.replace("+", "");
   return `+${"*".repeat(Math.max(0, digits.length - VISIBLE_DIGITS))}${digits.slice(-VISIBLE_DIGITS)}`;
 }
 
@@ -49,10 +49,7 @@ interface RecoveryOption {
 }
 
 /** Before AccountRecoverySetting there was: the phone if verified, else the e-mail address (API_AccountRecoverySettingType). */
-const LEGACY_RECOVERY: readonly RecoveryOption[] = [
-  { Name: "verified_phone_number", Priority: 1 },
-  { Name: "verified_email", Priority: 2 },
-];
+const LEGACY_RECOVERY: readonly string[] = ["verified_phone_number", "verified_email"];
 
 /**
  * Where a forgotten password is recovered: the first verified attribute in the pool's order of preference. The user's second
@@ -71,12 +68,9 @@ export function recoveryChannel(
         ? phone(attributes)
         : null,
   };
-  return (
-    [...(mechanisms ?? LEGACY_RECOVERY)]
-      .sort((one, other) => one.Priority - other.Priority)
-      .map(({ Name }) => verified[Name]?.() ?? null)
-      .find((channel) => channel !== null) ?? null
-  );
+  const preferred = mechanisms && [...mechanisms].sort((one, other) => one.Priority - other.Priority);
+  const names = preferred?.map(({ Name }) => Name) ?? LEGACY_RECOVERY;
+  return names.map((name) => verified[name]?.()).find((channel) => channel != null) ?? null;
 }
 
 /** `CodeDeliveryDetails` for a channel. */

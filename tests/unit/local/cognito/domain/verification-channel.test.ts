@@ -18,6 +18,7 @@ describe("where a code is sent", () => {
     expect(signUpChannel(["email", "phone_number"], both)?.medium).toBe("SMS");
     expect(signUpChannel(["email"], both)?.medium).toBe("EMAIL");
     expect(signUpChannel(["phone_number"], { email: "ada@example.com" })).toBeNull();
+    expect(signUpChannel(["email"], { email: "", phone_number: "+12025551234" })).toBeNull();
     expect(signUpChannel([], both)).toBeNull();
   });
 
@@ -29,6 +30,9 @@ describe("where a code is sent", () => {
     expect(recoveryChannel(mechanisms, both, [])?.medium).toBe("EMAIL");
     expect(recoveryChannel(mechanisms, { ...both, email_verified: "false" }, [])?.medium).toBe("SMS");
     expect(recoveryChannel([{ Name: "admin_only", Priority: 1 }], both, [])).toBeNull();
+    expect(recoveryChannel([{ Name: "admin_only", Priority: 0 }, ...mechanisms], both, [])?.medium).toBe(
+      "EMAIL",
+    );
     expect(recoveryChannel(undefined, both, [])?.medium).toBe("SMS");
     expect(recoveryChannel(undefined, { email: "ada@example.com", email_verified: "false" }, [])).toBeNull();
     expect(recoveryChannel(undefined, both, ["SMS_MFA"])?.medium).toBe("EMAIL");
@@ -37,6 +41,7 @@ describe("where a code is sent", () => {
     expect(recoveryChannel(undefined, onlyNumbered, [])?.medium).toBe("SMS");
     expect(recoveryChannel(undefined, { ...onlyNumbered, phone_number_verified: "false" }, [])).toBeNull();
     expect(recoveryChannel(undefined, { phone_number_verified: "true" }, [])).toBeNull();
+    expect(recoveryChannel(undefined, { email_verified: "true" }, [])).toBeNull();
   });
 
   test("is reported with a masked address", () => {
