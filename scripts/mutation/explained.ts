@@ -12,6 +12,42 @@ interface Explanation {
 
 export const explanations: readonly Explanation[] = [
   {
+    file: "local/cognito/domain/authentication-level.ts",
+    at: "LEVELS.find((level) => acrOf(configuration, level) === acr)",
+    mutants: [["find", "findLast"]],
+    reason: "no pool gives two levels the same name (`findRepeatedName`)",
+  },
+  {
+    file: "local/cognito/domain/authentication-level.ts",
+    at: "...(way.second ? [OF_SECOND[way.second]] : [])",
+    mutants: [["way.second", "true"]],
+    reason: "`undefined` among the factors is not a factor",
+  },
+  {
+    file: "local/cognito/domain/device-type.ts",
+    at: '(found[1] ?? "").replaceAll(',
+    mutants: [
+      ['found[1] ?? ""', "found[1]"],
+      ['""', '"mutated"'],
+    ],
+    reason: "every pattern has its group; it is for the compiler",
+  },
+  {
+    file: "local/cognito/domain/device-type.ts",
+    at: 'const text = userAgent ?? "";',
+    mutants: [
+      ['userAgent ?? ""', "userAgent"],
+      ['""', '"mutated"'],
+    ],
+    reason: "neither text names a browser, a system or a product",
+  },
+  {
+    file: "local/cognito/domain/password-memo.ts",
+    at: 'generateKeySync("hmac", { length: 256 })',
+    mutants: [["256", "257"]],
+    reason: "Node rounds the length down to whole bytes",
+  },
+  {
     file: "local/gateway/authentication-provider.ts",
     at: "if (!(error instanceof AuthorizationRefused)) throw error;",
     mutants: [["!(error instanceof AuthorizationRefused)", "false"]],

@@ -25,20 +25,20 @@ export interface Authentication {
   readonly methods: readonly string[];
 }
 
-/** The highest level that the factors fully satisfy. A code of an authenticator app alone satisfies none. */
-function levelOf(completed: readonly CompletedFactor[]): Level | null {
+/** The highest level that the factors fully satisfy; 0 if none. A code of an authenticator app alone satisfies none. */
+function levelOf(completed: readonly CompletedFactor[]): Level | 0 {
   const has = (...factors: readonly CompletedFactor[]) =>
     factors.some((factor) => completed.includes(factor));
   const hasMessage = has("sms", "email_otp");
   if (has("pwd") && has("otp")) return 4;
   if (has("swk", "hwk") || (has("pwd") && hasMessage)) return 3;
   if (hasMessage) return 2;
-  return has("pwd") ? 1 : null;
+  return has("pwd") ? 1 : 0;
 }
 
 export function authenticationOf(completed: readonly CompletedFactor[]): Authentication {
   const factors = [...new Set(completed)];
-  return { level: levelOf(factors), methods: factors.length > 1 ? [...factors, "mfa"] : factors };
+  return { level: levelOf(factors) || null, methods: factors.length > 1 ? [...factors, "mfa"] : factors };
 }
 
 /** The factors that an `amr` names. */
@@ -103,7 +103,7 @@ export const hasCustomNames = (configuration: AcrConfiguration): boolean =>
 
 /** A combination of factors that satisfies a level. */
 interface Way {
-  readonly first: FirstFactor;
+  readonly first: Exclude<FirstFactor, "PASSWORD_SRP">;
   readonly second?: SecondFactor;
 }
 
@@ -118,9 +118,8 @@ const WAYS: readonly Way[] = [
   { first: "PASSWORD", second: "SOFTWARE_TOKEN_MFA" },
 ];
 
-const OF_FIRST: Readonly<Record<FirstFactor, readonly CompletedFactor[]>> = {
+const OF_FIRST: Readonly<Record<Way["first"], readonly CompletedFactor[]>> = {
   PASSWORD: ["pwd"],
-  PASSWORD_SRP: ["pwd"],
   EMAIL_OTP: ["email_otp"],
   SMS_OTP: ["sms"],
   WEB_AUTHN: ["swk", "hwk"],
@@ -143,8 +142,11 @@ export interface PossibleFactors {
 
 /** Whether a sign-in with these factors reaches the level. */
 export function reaches(completed: readonly CompletedFactor[], level: Level): boolean {
-  return (levelOf(completed) ?? 0) >= level;
+  return levelOf(completed) >= level;
 }
+
+const isFirstDone = ({ first }: Way, completed: readonly CompletedFactor[]): boolean =>
+  OF_FIRST[first].some((factor) => completed.includes(factor));
 
 /**
  * How a user can reach a level, without the factors that are completed already: with combinations of that level, or if the user has
@@ -157,13 +159,12 @@ function waysTo(
   possible: PossibleFactors,
   completed: readonly CompletedFactor[],
 ): readonly Way[] {
-  const isFirstDone = (factor: FirstFactor) => OF_FIRST[factor].some((value) => completed.includes(value));
-  const isOpen = ({ first, second }: Way) =>
-    (isFirstDone(first) || possible.first.includes(first)) &&
-    (second === undefined || completed.includes(OF_SECOND[second]) || possible.second.includes(second));
+  const isOpen = (way: Way) =>
+    (isFirstDone(way, completed) || possible.first.includes(way.first)) &&
+    (way.second === undefined || possible.second.includes(way.second));
   const ranked = WAYS.filter(isOpen).map((way) => {
-    const gained = [...OF_FIRST[way.first].slice(0, 1), ...(way.second ? [OF_SECOND[way.second]] : [])];
-    return { way, level: levelOf([...completed, ...gained]) ?? 0 };
+    const gained = [...OF_FIRST[way.first], ...(way.second ? [OF_SECOND[way.second]] : [])];
+    return { way, level: levelOf([...completed, ...gained]) };
   });
   const enough = ranked.filter((ranking) => ranking.level >= level);
   const least = Math.min(...enough.map((ranking) => ranking.level));
@@ -180,8 +181,8 @@ export function chooseLevel(
 }
 
 /**
- * What comes next on the way to a level: a first factor of these, or a second one if a first is completed that leads there.
- * `preferred` is the first factor that the client asks for.
+ * What comes next on the way to a level that is not reached yet: a first factor of these, or a second one if a first is completed
+ * that leads there. `preferred` is the first factor that the client asks for.
  */
 export function nextFactors(
   level: Level,
@@ -189,13 +190,12 @@ export function nextFactors(
   completed: readonly CompletedFactor[],
   preferred: string | undefined,
 ): { readonly kind: "first"; readonly factors: readonly FirstFactor[] } | { readonly kind: "second" } {
-  const isDone = ({ first }: Way) => OF_FIRST[first].some((value) => completed.includes(value));
   const ways = waysTo(level, possible, completed);
-  const begun = ways.filter((way) => isDone(way) && way.second !== undefined);
-  const fresh = new Set(ways.filter((way) => !isDone(way)).map(({ first }) => first));
+  const isBegun = ways.some((way) => isFirstDone(way, completed));
+  const fresh = new Set(ways.filter((way) => !isFirstDone(way, completed)).map(({ first }) => first));
   const factors = possible.first.filter((factor) =>
     fresh.has(factor === "PASSWORD_SRP" ? "PASSWORD" : factor),
   );
   const isPreferred = factors.some((factor) => factor === preferred);
-  return begun.length > 0 && !isPreferred ? { kind: "second" } : { kind: "first", factors };
+  return isBegun && !isPreferred ? { kind: "second" } : { kind: "first", factors };
 }
