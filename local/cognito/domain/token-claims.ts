@@ -58,13 +58,13 @@ interface RankedGroup {
  * @param groups in order of precedence
  */
 export function describeGroups(groups: readonly RankedGroup[]): GroupConfiguration {
-  const [first] = groups;
-  const best = groups.filter((group) => group.precedence === (first?.precedence ?? null));
-  const roles = [...new Set(best.map((group) => group.roleArn).filter((role) => role !== null))];
+  const [lowest] = groups.map((group) => group.precedence);
+  const best = groups.filter((group) => group.precedence === lowest);
+  const [role = null, ...others] = new Set(best.map((group) => group.roleArn).filter((arn) => arn !== null));
   return {
     groups: groups.map((group) => group.name),
     roles: [...new Set(groups.map((group) => group.roleArn).filter((role) => role !== null))],
-    preferredRole: roles.length === 1 ? (roles[0] ?? null) : null,
+    preferredRole: others.length === 0 ? role : null,
   };
 }
 

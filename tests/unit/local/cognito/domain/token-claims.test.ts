@@ -60,6 +60,11 @@ describe("an access token", () => {
     });
   });
 
+  test("names the level and the methods of the sign-in, if it has a level", () => {
+    const factors = { acr: "urn:cognito:loa:3", amr: ["pwd", "sms", "mfa"] };
+    expect(accessTokenClaims({ ...bare, ...factors }, terms)).toStrictEqual({ ...claims, ...factors });
+  });
+
   test("of a pool's domain has a version, and the requested resource", () => {
     const hosted = { nonce: "n", resource: null };
     expect(accessTokenClaims({ ...bare, hosted }, terms)).toStrictEqual({ ...claims, version: 2 });
@@ -89,6 +94,11 @@ describe("an ID token", () => {
 
   test("has the user's attributes", () => {
     expect(idTokenClaims(bare, terms)).toStrictEqual(claims);
+  });
+
+  test("names the level and the methods of the sign-in, if it has a level", () => {
+    const factors = { acr: "urn:cognito:loa:1", amr: ["pwd"] };
+    expect(idTokenClaims({ ...bare, ...factors }, terms)).toStrictEqual({ ...claims, ...factors });
   });
 
   test("has groups, roles, nonce and the access token's hash, if there are any", () => {
