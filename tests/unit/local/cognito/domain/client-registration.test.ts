@@ -15,16 +15,19 @@ const REDIRECT = "https://app.example/callback";
 const read = (metadata: Record<string, unknown>, rules = RULES) =>
   readRegistration({ redirect_uris: [REDIRECT], ...metadata }, rules);
 
-/** The refusal's error code. */
+/** Error code and description of the refusal. */
 function refusal(metadata: Record<string, unknown>, rules = RULES): string {
   try {
     read(metadata, rules);
   } catch (error) {
-    if (error instanceof RegistrationRefused) return error.code;
+    if (error instanceof RegistrationRefused) return `${error.code}: ${error.message}`;
     throw error;
   }
   return "registered";
 }
+
+const metadataInvalid = (description: string) => `invalid_client_metadata: ${description}`;
+const redirectInvalid = (description: string) => `invalid_redirect_uri: ${description}`;
 
 test("defaults: a code, a secret by Basic, the scopes of OpenID Connect, no name", () => {
   expect(read({})).toEqual({
@@ -56,57 +59,81 @@ describe("redirect URIs", () => {
     expect(read({ redirect_uris: [uri] }).redirectUris).toEqual([uri]);
   });
 
-  test.each([
-    "javascript:alert(1)",
-    "javascript://app.example/%0aalert(1)",
-    "JavaScript:/x",
-    "java\nscript:/x",
-    "\tjavascript:/x",
-    "data:/text/html,x",
-    "vbscript:/x",
-    "file:///etc/passwd",
-    "blob:/x",
-    "intent://app/#Intent;end",
-    "ws://app.example/",
-    "mailto:/ada@example.com",
-    "http://app.example/callback",
-    "http://localhost.evil.example/",
-    "http://127.0.0.1.evil.example/",
-    "http://localhost@evil.example/",
-    "https://app.example@evil.example/",
-    "https://:secret@app.example/",
-    "https://app.example/callback#",
-    "https://app.example/callback#fragment",
-    "https://app.example\\@evil.example/",
-    "https://*.example/",
-    "https:app.example/callback",
-    "https:/app.example/callback",
-    "https:///app.example/callback",
-    "https://",
-    "https://аpp.example/",
-    "https://app.example/a b",
-    "//app.example/callback",
-    "/callback",
-    "urn:ietf:wg:oauth:2.0:oob",
-    "callback",
-    "",
-    `https://app.example/${"a".repeat(1005)}`,
-  ])("%s is refused", (uri) => {
-    expect(refusal({ redirect_uris: [uri] })).toBe("invalid_redirect_uri");
-    expect(refusal({ redirect_uris: [REDIRECT, uri] })).toBe("invalid_redirect_uri");
-  });
+  const refused: Readonly<Record<string, readonly string[]>> = {
+    "a redirect URI must be printable ASCII without spaces, of 1,024 characters at most": [
+      "java\nscript:/x",
+      "\tjavascript:/x",
+      "https://аpp.example/",
+      "https://app.example/a b",
+      "",
+      `https://app.example/${"a".repeat(1005)}`,
+    ],
+    "a redirect URI must be absolute": [
+      "javascript:alert(1)",
+      "javascript:app:/alert(1)",
+      "urn:ietf:wg:oauth:2.0:oob",
+      "https:app.example/callback",
+      "https://",
+      "//app.example/callback",
+      "/callback",
+      "callback",
+    ],
+    "a redirect URI has no fragment and no wildcard": [
+      "https://app.example/callback#",
+      "https://app.example/callback#fragment",
+      "https://app.example\\@evil.example/",
+      "https://*.example/",
+      "intent://app/#Intent;end",
+    ],
+    "a redirect URI has no user": [
+      "http://localhost@evil.example/",
+      "https://app.example@evil.example/",
+      "https://:secret@app.example/",
+    ],
+    "a redirect URI must have a host": [
+      "https:/app.example/callback",
+      "https:/app.example/?to=https://app.example",
+      "https:///app.example/callback",
+      "http:/localhost/callback",
+      "http:///localhost/callback",
+    ],
+    "a redirect URI must use https, but on this machine": [
+      "http://app.example/callback",
+      "http://localhost.evil.example/",
+      "http://127.0.0.1.evil.example/",
+    ],
+    "the redirect URI's scheme is not allowed": [
+      ..."about blob chrome chrome-extension data file filesystem ftp intent jar javascript mailto".split(
+        " ",
+      ),
+      ..."moz-extension ms-browser-extension resource sms tel vbscript view-source ws wss".split(" "),
+      "JavaScript",
+    ].flatMap((scheme) => [`${scheme}:/x`, `${scheme}://app.example/%0aalert(1)`]),
+  };
 
-  test.each([[undefined], [null], ["https://app.example/"], [[]], [[1]], [{}]])(
-    "are not %j",
-    (redirect_uris) => {
-      expect(refusal({ redirect_uris })).toBe("invalid_redirect_uri");
+  test.each(Object.entries(refused).flatMap(([reason, uris]) => uris.map((uri) => [uri, reason] as const)))(
+    "%s is refused: %s",
+    (uri, reason) => {
+      expect(refusal({ redirect_uris: [uri] })).toBe(redirectInvalid(reason));
+      expect(refusal({ redirect_uris: [REDIRECT, uri] })).toBe(redirectInvalid(reason));
     },
   );
+
+  test.each([
+    [undefined, "redirect_uris is required"],
+    [[], "redirect_uris is required"],
+    [null, "redirect_uris must be an array of strings"],
+    ["https://app.example/", "redirect_uris must be an array of strings"],
+    [[REDIRECT, 1], "redirect_uris must be an array of strings"],
+    [{}, "redirect_uris must be an array of strings"],
+  ])("are not %j", (redirect_uris, reason) => {
+    expect(refusal({ redirect_uris })).toBe(redirectInvalid(reason));
+  });
 
   test("may be a hundred", () => {
     const uris = (count: number) => Array.from({ length: count }, (_, index) => `${REDIRECT}/${index}`);
     expect(refusal({ redirect_uris: uris(100) })).toBe("registered");
-    expect(refusal({ redirect_uris: uris(101) })).toBe("invalid_redirect_uri");
+    expect(refusal({ redirect_uris: uris(101) })).toBe(redirectInvalid("redirect_uris may have 100"));
   });
 });
 
@@ -126,33 +153,47 @@ describe("grants", () => {
       scopes: ["api/read"],
     });
     expect(read({ ...machine, response_types: [] }).flow).toBe("client_credentials");
-    expect(refusal({ ...machine, scope: "" })).toBe("invalid_client_metadata");
-    expect(refusal({ ...machine, scope: "openid" })).toBe("invalid_client_metadata");
-    expect(refusal({ ...machine, scope: "aws.cognito.signin.user.admin" })).toBe("invalid_client_metadata");
-    expect(refusal({ ...machine, response_types: ["code"] })).toBe("invalid_client_metadata");
-    expect(refusal({ ...machine, token_endpoint_auth_method: "none" })).toBe("invalid_client_metadata");
-    expect(refusal({ ...machine, redirect_uris: [REDIRECT] })).toBe("invalid_redirect_uri");
   });
 
   test.each([
-    [{ grant_types: ["implicit"] }],
-    [{ grant_types: ["password"] }],
-    [{ grant_types: ["refresh_token"] }],
-    [{ grant_types: [] }],
-    [{ grant_types: "authorization_code" }],
-    [{ grant_types: ["authorization_code", "client_credentials"] }],
-    [{ grant_types: ["authorization_code", 1] }],
-    [{ response_types: ["token"] }],
-    [{ response_types: ["code", "token"] }],
-    [{ response_types: [] }],
-    [{ response_types: "code" }],
-  ])("%j is refused", (metadata) => {
-    expect(refusal(metadata)).toBe("invalid_client_metadata");
+    [{ scope: "" }, metadataInvalid("client_credentials needs a scope")],
+    [{ scope: "openid" }, metadataInvalid("scope has a value that is not allowed")],
+    [{ scope: "aws.cognito.signin.user.admin" }, metadataInvalid("scope has a value that is not allowed")],
+    [{ response_types: ["code"] }, metadataInvalid("response_types do not fit grant_types")],
+    [
+      { token_endpoint_auth_method: "none" },
+      metadataInvalid("client_credentials needs a token_endpoint_auth_method with a secret"),
+    ],
+    [{ redirect_uris: [REDIRECT] }, redirectInvalid("client_credentials has no redirect_uris")],
+  ])("client credentials are refused with %j", (metadata, reason) => {
+    const machine = { grant_types: ["client_credentials"], scope: "api/read", redirect_uris: [] };
+    expect(refusal({ ...machine, ...metadata })).toBe(reason);
+  });
+
+  test.each([
+    [{ grant_types: ["implicit"] }, "grant_types is not supported"],
+    [{ grant_types: ["password"] }, "grant_types is not supported"],
+    [{ grant_types: ["authorization_code", "implicit"] }, "grant_types is not supported"],
+    [{ grant_types: ["refresh_token"] }, "grant_types must have authorization_code or client_credentials"],
+    [{ grant_types: [] }, "grant_types must have authorization_code or client_credentials"],
+    [{ grant_types: "authorization_code" }, "grant_types must be an array of strings"],
+    [{ grant_types: ["authorization_code", 1] }, "grant_types must be an array of strings"],
+    [
+      { grant_types: ["authorization_code", "client_credentials"] },
+      "client_credentials can't be combined with other grant_types",
+    ],
+    [{ response_types: ["token"] }, "response_types do not fit grant_types"],
+    [{ response_types: ["code", "token"] }, "response_types do not fit grant_types"],
+    [{ response_types: [] }, "response_types do not fit grant_types"],
+    [{ response_types: "code" }, "response_types must be an array of strings"],
+  ])("%j is refused: %s", (metadata, reason) => {
+    expect(refusal(metadata)).toBe(metadataInvalid(reason));
   });
 
   test("that the pool does not list are refused", () => {
-    expect(refusal({}, { ...RULES, grants: ["client_credentials"] })).toBe("invalid_client_metadata");
-    expect(refusal({}, { ...RULES, grants: [] })).toBe("invalid_client_metadata");
+    const reason = metadataInvalid("grant_types is not allowed for this registration");
+    expect(refusal({}, { ...RULES, grants: ["client_credentials"] })).toBe(reason);
+    expect(refusal({}, { ...RULES, grants: [] })).toBe(reason);
   });
 });
 
@@ -167,15 +208,24 @@ describe("scopes", () => {
   test.each(["api/write", "api/read api/write", "aws.cognito/dcr/register", "openid\tapi/read", "__proto__"])(
     "%j is refused",
     (scope) => {
-      expect(refusal({ scope })).toBe("invalid_client_metadata");
+      expect(refusal({ scope })).toBe(metadataInvalid("scope has a value that is not allowed"));
     },
   );
 
   test("other than those of OpenID Connect are refused unless the pool lists them", () => {
     const rules = { ...RULES, scopes: [] };
-    expect(refusal({ scope: "aws.cognito.signin.user.admin" }, rules)).toBe("invalid_client_metadata");
-    expect(refusal({ scope: "api/read" }, rules)).toBe("invalid_client_metadata");
-    expect(refusal({ scope: 1 }, rules)).toBe("invalid_client_metadata");
+    const reason = metadataInvalid("scope has a value that is not allowed");
+    expect(refusal({ scope: "aws.cognito.signin.user.admin" }, rules)).toBe(reason);
+    expect(refusal({ scope: "api/read" }, rules)).toBe(reason);
+    expect(refusal({ scope: 1 }, rules)).toBe(metadataInvalid("scope must be a string"));
+  });
+
+  /** As many as an app client has (API_CreateUserPoolClient, `AllowedOAuthScopes`). */
+  test("may be fifty", () => {
+    const scopes = Array.from({ length: 51 }, (_, index) => `api/${index}`);
+    const ask = (count: number) => refusal({ scope: scopes.slice(0, count).join(" ") }, { ...RULES, scopes });
+    expect(ask(50)).toBe("registered");
+    expect(ask(51)).toBe(metadataInvalid("scope has a value that is not allowed"));
   });
 });
 
@@ -184,23 +234,38 @@ describe("names and methods", () => {
     expect(read({ client_name }).name).toBe(client_name);
   });
 
-  test.each(["", "   ", "x".repeat(129), "Аgent", "Agent\u2003", "Agent\n", "<b>", "Agent\u202e", 7, null])(
+  test.each(["", "   ", "x".repeat(129), "Аgent", "Agent\u2003", "Agent\n", "<b>", "Agent\u202e"])(
     "%j is refused as a name",
     (client_name) => {
-      expect(refusal({ client_name })).toBe("invalid_client_metadata");
+      expect(refusal({ client_name })).toBe(
+        metadataInvalid("client_name may have 128 letters, digits, spaces and _ + = , . @ -"),
+      );
     },
   );
+
+  test.each([7, null, ["Agent"]])("%j is not a text", (value) => {
+    expect(refusal({ client_name: value })).toBe(metadataInvalid("client_name must be a string"));
+    expect(refusal({ token_endpoint_auth_method: value })).toBe(
+      metadataInvalid("token_endpoint_auth_method must be a string"),
+    );
+  });
 
   test.each(["none", "client_secret_basic", "client_secret_post"])("%s is a method", (method) => {
     expect(read({ token_endpoint_auth_method: method }).authMethod).toBe(method);
   });
 
-  test.each(["private_key_jwt", "client_secret_jwt", "tls_client_auth", "", 1])(
+  test.each(["private_key_jwt", "client_secret_jwt", "tls_client_auth", ""])(
     "%j is refused as a method",
     (method) => {
-      expect(refusal({ token_endpoint_auth_method: method })).toBe("invalid_client_metadata");
+      expect(refusal({ token_endpoint_auth_method: method })).toBe(
+        metadataInvalid("token_endpoint_auth_method is not supported"),
+      );
     },
   );
+
+  test("a refusal has a name of its own in traces", () => {
+    expect(String(new RegistrationRefused("invalid_client_metadata", "x"))).toBe("RegistrationRefused: x");
+  });
 
   test("what is not known is ignored", () => {
     const ignored = {
