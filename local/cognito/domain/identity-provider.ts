@@ -54,15 +54,16 @@ const isHttpsOrLoopback = (url: string): boolean =>
   URL.parse(url)?.protocol === "https:" || isLoopbackUrl(url);
 
 function findOidcViolation(details: Details): string | null {
-  const { attributes_request_method: method = "" } = details;
-  if (!/^(GET|POST)$/.test(method)) {
+  const { attributes_request_method: method } = details;
+  if (method !== "GET" && method !== "POST") {
     return `1 validation error detected: Value '${method}' at 'providerConfiguration.oidcConfig.attributesRequestMethod' failed to satisfy constraint: Member must satisfy enum value set: [POST, GET]`;
   }
-  const given = ENDPOINTS.filter((name) => details[name]);
+  const urlsOf = (names: readonly string[]) => names.flatMap((name) => details[name] || []);
+  const given = urlsOf(ENDPOINTS);
   if (given.length > 0 && given.length < ENDPOINTS.length) {
     return "Provide all of authorize_url, token_url, attributes_url and jwks_uri, or none of them.";
   }
-  const isSecure = ["oidc_issuer", ...given].every((name) => isHttpsOrLoopback(details[name] ?? ""));
+  const isSecure = urlsOf(["oidc_issuer", ...ENDPOINTS]).every(isHttpsOrLoopback);
   return isSecure ? null : "OIDC endpoint must start with https://";
 }
 

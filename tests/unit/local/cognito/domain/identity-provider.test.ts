@@ -133,6 +133,9 @@ describe("an OIDC provider", () => {
       expect(violation({ ...endpoints, [name]: "" })).toBe(
         "Provide all of authorize_url, token_url, attributes_url and jwks_uri, or none of them.",
       );
+      expect(violation({ [name]: "https://issuer.example/x" })).toBe(
+        "Provide all of authorize_url, token_url, attributes_url and jwks_uri, or none of them.",
+      );
     }
   });
 
