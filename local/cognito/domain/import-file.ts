@@ -91,19 +91,15 @@ const FLAGS = ["email_verified", "phone_number_verified", "cognito:mfa_enabled"]
 function isBirthdate(value: string): boolean {
   const [, month, day, year] = /^(\d{2})\/(\d{2})\/(\d{4})$/.exec(value) ?? [];
   const date = new Date(`${year}-${month}-${day}T00:00:00Z`);
-  return !Number.isNaN(date.getTime()) && date.getUTCDate() === Number(day);
+  return date.getUTCDate() === Number(day);
 }
 
-function checkColumns(
-  { "cognito:username": username = "", "cognito:mfa_enabled": mfa = "", ...columns }: Columns,
-  rules: ImportRules,
-): string | null {
-  if (username === "") return "The user has no cognito:username.";
-  if (/\s/.test(username)) return "cognito:username must not contain spaces or tabs.";
+function checkColumns(columns: Columns, rules: ImportRules): string | null {
+  const mfa = columns["cognito:mfa_enabled"];
   if (columns.birthdate && !isBirthdate(columns.birthdate)) return "birthdate must be mm/dd/yyyy.";
   if (columns.updated_at && !/^\d+$/.test(columns.updated_at))
     return "updated_at must be epoch time in seconds.";
-  if (mfa !== "" && rules.mfa !== "OPTIONAL" && isTrue(mfa) !== (rules.mfa === "ON")) {
+  if (mfa && rules.mfa !== "OPTIONAL" && isTrue(mfa) !== (rules.mfa === "ON")) {
     return `cognito:mfa_enabled must be ${rules.mfa === "ON"} or blank: the user pool's MFA is ${rules.mfa}.`;
   }
   const unfounded = ["email", "phone_number"].find(
@@ -116,7 +112,7 @@ function checkColumns(
     : "The User Record does not set any of the auto verified attributes to verified. (Example: email_verified to true).";
 }
 
-type Columns = Readonly<Record<string, string>>;
+type Columns = Readonly<Record<string, string | undefined>>;
 
 /**
  * Reads a row. A user needs a verified address of a kind that the pool verifies, because the first password is set with a code.
@@ -127,20 +123,19 @@ export function readImportRow(header: readonly string[], line: string, rules: Im
   if (line.length > MAX_ROW_LENGTH) return refused(`A row can have ${MAX_ROW_LENGTH} characters at most.`);
   const values = splitLine(line);
   if (values.length !== header.length) return refused("The number of columns is not that of the header.");
-  const columns: Columns = Object.fromEntries(header.map((name, index) => [name, values[index] ?? ""]));
+  const columns: Columns = Object.fromEntries(header.map((name, index) => [name, values[index]]));
   const malformed = FLAGS.find((name) => columns[name] && !isBooleanValue(columns[name]));
   if (malformed !== undefined) return refused(`${malformed} must be TRUE or FALSE.`);
+  const { "cognito:username": username, "cognito:mfa_enabled": mfa, [HASH_COLUMN]: text, ...given } = columns;
+  if (!username) return refused("The user has no cognito:username.");
+  if (/\s/.test(username)) return refused("cognito:username must not contain spaces or tabs.");
   const reason = checkColumns(columns, rules);
   if (reason !== null) return refused(reason);
-  const {
-    "cognito:mfa_enabled": mfa,
-    "cognito:username": username = "",
-    [HASH_COLUMN]: text = "",
-    ...given
-  } = columns;
-  const attributes = Object.fromEntries(Object.entries(given).filter(([, value]) => value !== ""));
+  const attributes = Object.fromEntries(
+    Object.entries(given).flatMap(([name, value]) => (value ? [[name, value] as const] : [])),
+  );
   const user = { username, attributes, mfaEnabled: isTrue(mfa) };
-  if (rules.hashing === null || text === "") return { kind: "user", user: { ...user, password: null } };
+  if (rules.hashing === null || !text) return { kind: "user", user: { ...user, password: null } };
   const read = readPasswordHash(rules.hashing, text);
   return read.kind === "refused"
     ? refused(read.reason)

@@ -1,5 +1,6 @@
 import { describe, expect, test } from "@jest/globals";
 import {
+  HASH_COLUMN,
   type ImportRules,
   importHeader,
   isImportHeader,
@@ -73,6 +74,35 @@ test("a row is a user with the filled-in values of the file's columns", () => {
   expect(readImportRow(turned, rowOf(ada).split(",").reverse().join(","), rules)).toEqual({
     kind: "user",
     user,
+  });
+});
+
+describe("cognito:password_hash", () => {
+  const hash = `$2b$10$${"a".repeat(53)}`;
+  const readHash = (text: string, hashing: ImportRules["hashing"]) =>
+    readImportRow([...header, "cognito:password_hash"], `${rowOf(ada)},${text}`, { ...rules, hashing });
+  const user = {
+    username: "ada",
+    attributes: { email: "ada@example.com", email_verified: "TRUE", "custom:team": "x" },
+    mfaEnabled: false,
+  };
+
+  test("is a column like Cognito's own", () => {
+    expect(HASH_COLUMN).toBe("cognito:password_hash");
+  });
+
+  test("brings the password along, or none if it is blank or the job has no algorithm", () => {
+    const password = { hash: { algorithm: "BCRYPT", text: hash, cost: 10 }, text: hash };
+    expect(readHash(hash, "BCRYPT")).toEqual({ kind: "user", user: { ...user, password } });
+    expect(readHash("", "BCRYPT")).toEqual({ kind: "user", user: { ...user, password: null } });
+    expect(readHash(hash, null)).toEqual({ kind: "user", user: { ...user, password: null } });
+  });
+
+  test("refuses the row if it is not of the job's algorithm", () => {
+    expect(readHash("secret", "BCRYPT")).toEqual({
+      kind: "refused",
+      reason: "The password hash is not a bcrypt hash ($2a$, $2b$ or $2y$).",
+    });
   });
 });
 
