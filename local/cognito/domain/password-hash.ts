@@ -66,9 +66,9 @@ function readBcrypt(text: string): ReadHash {
     : { kind: "hash", hash: { algorithm: "BCRYPT", text, cost } };
 }
 
-interface PhcString {
+interface PhcString<Parameters> {
   readonly version: string | undefined;
-  readonly parameters: Readonly<Record<string, number>>;
+  readonly parameters: Parameters;
   readonly salt: Buffer;
   readonly key: Buffer;
 }
@@ -77,32 +77,39 @@ const [MIN_SALT, MAX_SALT, MIN_KEY, MAX_KEY] = [8, 64, 16, 128];
 const PHC =
   /^\$([a-z0-9-]+)(?:\$v=(\d+))?\$([a-z]+=\d{1,10}(?:,[a-z]+=\d{1,10})*)\$([A-Za-z0-9+/]+)\$([A-Za-z0-9+/]+)$/;
 
-/** Reads a PHC string with exactly these parameters, optional ones with a question mark. Its Base64 has no padding. */
-function readPhc(text: string, name: string, expected: readonly string[]): PhcString | null {
+/** Reads a PHC string with exactly these parameters. Its Base64 has no padding. */
+function readPhc<Name extends string, Optional extends string = never>(
+  text: string,
+  expected: {
+    readonly name: string;
+    readonly required: readonly Name[];
+    readonly optional?: readonly Optional[];
+  },
+): PhcString<Readonly<Record<Name, number> & Partial<Record<Optional, number>>>> | null {
+  const { name, required, optional = [] } = expected;
   const [, id, version, list = "", salt = "", key = ""] = PHC.exec(text) ?? [];
   if (id !== name) return null;
   const pairs = list.split(",").map((pair) => pair.split("="));
-  const names = pairs.map(([given]) => given ?? "");
-  const known = expected.map((parameter) => parameter.replace("?", ""));
-  const required = expected.filter((parameter) => !parameter.endsWith("?"));
+  const parameters = Object.fromEntries(pairs.map(([given, value]) => [given, Number(value)]));
+  const names = Object.keys(parameters);
+  const known: readonly string[] = [...required, ...optional];
   const isExpected =
-    new Set(names).size === names.length &&
+    names.length === pairs.length &&
     names.every((given) => known.includes(given)) &&
-    required.every((parameter) => names.includes(parameter));
+    required.every((given) => names.includes(given));
   if (!isExpected) return null;
-  const parameters = Object.fromEntries(pairs.map(([given = "", value]) => [given, Number(value)]));
   return { version, parameters, salt: Buffer.from(salt, "base64"), key: Buffer.from(key, "base64") };
 }
 
-const hasUsualLengths = ({ salt, key }: PhcString): boolean =>
+const hasUsualLengths = ({ salt, key }: Derived): boolean =>
   salt.length >= MIN_SALT && salt.length <= MAX_SALT && key.length >= MIN_KEY && key.length <= MAX_KEY;
 
 function readArgon2id(text: string): ReadHash {
-  const phc = readPhc(text, "argon2id", ["m", "t", "p"]);
+  const phc = readPhc(text, { name: "argon2id", required: ["m", "t", "p"] });
   // The older version 1.0 computes something else, and a string without a version means it.
   if (phc === null || phc.version !== "19" || !hasUsualLengths(phc))
     return refused("The password hash is not an argon2id hash ($argon2id$v=19$m=…,t=…,p=…$salt$hash).");
-  const { m: memory = 0, t: passes = 0, p: parallelism = 0 } = phc.parameters;
+  const { m: memory, t: passes, p: parallelism } = phc.parameters;
   if (passes < 1 || parallelism < 1 || memory < 8 * parallelism)
     return refused("The password hash has parameters that argon2id does not allow.");
   if (memory * 1024 > HASH_LIMITS.memory || parallelism > HASH_LIMITS.parallelism)
@@ -114,10 +121,10 @@ function readArgon2id(text: string): ReadHash {
 }
 
 function readScrypt(text: string): ReadHash {
-  const phc = readPhc(text, "scrypt", ["ln", "r", "p"]);
+  const phc = readPhc(text, { name: "scrypt", required: ["ln", "r", "p"] });
   if (phc === null || phc.version !== undefined || !hasUsualLengths(phc))
     return refused("The password hash is not a scrypt hash ($scrypt$ln=…,r=…,p=…$salt$hash).");
-  const { ln = 0, r: blockSize = 0, p: parallelization = 0 } = phc.parameters;
+  const { ln, r: blockSize, p: parallelization } = phc.parameters;
   if (ln < 1 || blockSize < 1 || parallelization < 1)
     return refused("The password hash has parameters that scrypt does not allow.");
   const memory = 128 * 2 ** ln * blockSize;
@@ -133,10 +140,11 @@ function readScrypt(text: string): ReadHash {
 }
 
 function readPbkdf2(text: string): ReadHash {
-  const phc = readPhc(text, "pbkdf2-sha256", ["i", "l?"]);
-  const { i: iterations = 0, l: length = phc?.key.length } = phc?.parameters ?? {};
-  if (phc === null || phc.version !== undefined || !hasUsualLengths(phc) || length !== phc.key.length)
+  const phc = readPhc(text, { name: "pbkdf2-sha256", required: ["i"], optional: ["l"] });
+  const isLengthOfKey = phc !== null && (phc.parameters.l ?? phc.key.length) === phc.key.length;
+  if (!isLengthOfKey || phc.version !== undefined || !hasUsualLengths(phc))
     return refused("The password hash is not a PBKDF2 hash with SHA-256 ($pbkdf2-sha256$i=…$salt$hash).");
+  const { i: iterations } = phc.parameters;
   if (iterations < 1) return refused("The password hash has parameters that PBKDF2 does not allow.");
   const blocks = Math.ceil(phc.key.length / SHA256_BYTES);
   if (iterations * blocks > HASH_LIMITS.pbkdf2Iterations)
