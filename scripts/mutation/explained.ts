@@ -89,6 +89,15 @@ export const explanations: readonly Explanation[] = [
   },
   {
     file: "local/gateway/install-gateway.ts",
+    at: 'const path = readRequestPath(req.url ?? "");',
+    mutants: [
+      ['req.url ?? ""', "req.url"],
+      ['""', '"mutated"'],
+    ],
+    reason: "a request that a server got has a URL; the type is that of answers, too",
+  },
+  {
+    file: "local/gateway/install-gateway.ts",
     at: "(values ?? []).join(",
     mutants: [["values ?? []", "values"]],
     reason: "Node gives every header that is there its values; the type is that of any dictionary",
@@ -130,6 +139,12 @@ export const explanations: readonly Explanation[] = [
     at: 'if (typeof id !== "string") return null;',
     mutants: [['typeof id !== "string"', "false"]],
     reason: "a map with string keys has no other keys; it is for the compiler",
+  },
+  {
+    file: "local/gateway/request-path.ts",
+    at: 'const [path = ""] = target.split("?");',
+    mutants: [['""', '"mutated"']],
+    reason: "splitting gives one part at least; it is for the compiler",
   },
   {
     file: "libs/auth/permissions.ts",

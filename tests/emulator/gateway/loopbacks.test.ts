@@ -4,6 +4,7 @@ import { type AddressInfo, connect } from "node:net";
 import { networkInterfaces } from "node:os";
 import { expect, test } from "@jest/globals";
 import { listenOnBothLoopbacks } from "../../../local/gateway/listen-on-both-loopbacks.ts";
+import { startGateway } from "../../support/worlds/gateway-server.ts";
 
 const hasIpv6 = Object.values(networkInterfaces())
   .flat()
@@ -33,4 +34,12 @@ test("a server on one loopback address is reachable by the other, until it stops
   expect(await isListening("127.0.0.1", port)).toBe(true);
   server.closeAllConnections();
   server.close();
+});
+
+(hasIpv6 ? test : test.skip)("the gateway leaves both loopback addresses when it stops", async () => {
+  const gateway = await startGateway();
+  const port = Number(new URL(gateway.url).port);
+  expect([await isListening("127.0.0.1", port), await isListening("::1", port)]).toEqual([true, true]);
+  await gateway.stop();
+  expect([await isListening("127.0.0.1", port), await isListening("::1", port)]).toEqual([false, false]);
 });

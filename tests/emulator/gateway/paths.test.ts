@@ -61,6 +61,14 @@ describe("looks like a route but is not found:", () => {
   });
 });
 
+/** RFC 9110 §8.6: the length that the answer to GET would have. */
+test("a refused HEAD has the content-length of GET's refusal", async () => {
+  const [head, get] = [await ask("HEAD", "/public"), await ask("GET", "/nowhere")];
+  expect([head.status, head.body, head.headers["content-length"]]).toEqual([404, "", "23"]);
+  expect([get.status, get.body.length, get.headers["content-length"]]).toEqual([404, 23, "23"]);
+  expect(head.headers["content-type"]).toBe(get.headers["content-type"]);
+});
+
 describe("is not a path:", () => {
   test.each([
     "/public%",
