@@ -31,6 +31,15 @@ test("a new address waits for its code if the pool requires it", () => {
   });
 });
 
+test("a new phone number waits for its code, too, and gets one although the pool verifies only e-mail", () => {
+  const changes = { phone_number: "+12025550100", email: "new@example.com" };
+  expect(planUpdate(current, changes, { verifyFirst: ["phone_number"], autoVerified: [] })).toEqual({
+    applied: { email: "new@example.com" },
+    held: [["phone_number", "+12025550100"]],
+    codesTo: [["phone_number", "+12025550100"]],
+  });
+});
+
 test("an address that an administrator vouches for is applied, without a code", () => {
   const changes = { email: "new@example.com", email_verified: "true" };
   expect(planUpdate(current, changes, { verifyFirst: ["email"], autoVerified: ["email"] })).toEqual({
