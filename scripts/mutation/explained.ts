@@ -24,6 +24,12 @@ export const explanations: readonly Explanation[] = [
     reason: "`undefined` among the factors is not a factor",
   },
   {
+    file: "local/cognito/domain/device.ts",
+    at: "text.length > 4096",
+    mutants: [["4096", "4097"]],
+    reason: "Base64 has a multiple of four characters",
+  },
+  {
     file: "local/cognito/domain/device-type.ts",
     at: '(found[1] ?? "").replaceAll(',
     mutants: [

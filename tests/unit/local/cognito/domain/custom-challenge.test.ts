@@ -16,7 +16,18 @@ describe("the next step in a custom sign-in", () => {
     [{ challengeName: null, issueTokens: null, failAuthentication: null }, null],
     [{}, null],
   ])("%j: %j", (response, definition) => {
+    const odd: string[] = [];
+    expect(readDefinition(response, (problem) => odd.push(problem))).toEqual(definition);
     expect(readDefinition(response)).toEqual(definition);
+    expect(odd).toHaveLength(definition === null ? 1 : 0);
+  });
+
+  test("tells what is wrong with a response without a decision", () => {
+    const odd: string[] = [];
+    readDefinition({ challengeName: "SMS_MFA" }, (problem) => odd.push(problem));
+    expect(odd).toEqual([
+      'response.challengeName must be "CUSTOM_CHALLENGE", "SRP_A" or "PASSWORD_VERIFIER" where neither issueTokens nor failAuthentication is true, and is the string "SMS_MFA"',
+    ]);
   });
 });
 
