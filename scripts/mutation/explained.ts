@@ -48,6 +48,45 @@ export const explanations: readonly Explanation[] = [
     reason: "neither text names a browser, a system or a product",
   },
   {
+    file: "local/cognito/domain/fixed-base-power.ts",
+    at: "for (let bit = 0; bit < ROWS * COLUMNS; bit += 1) {",
+    mutants: [["<", "<="]],
+    reason: "a ninth row makes a table larger, and no digit picks from there",
+  },
+  {
+    file: "local/cognito/domain/fixed-base-power.ts",
+    at: "rowPowers[column / COLUMNS_PER_BLOCK]?.push(power)",
+    mutants: [
+      ["column % COLUMNS_PER_BLOCK === 0", "true"],
+      ["?.", "."],
+    ],
+    reason: "an array has no elements at fractions, and at whole numbers it has them all",
+  },
+  {
+    file: "local/cognito/domain/fixed-base-power.ts",
+    at: "tables ??= createTables(base, modulus);",
+    mutants: [["??=", "="]],
+    reason: "the same tables again only take longer",
+  },
+  {
+    file: "local/cognito/domain/fixed-base-power.ts",
+    at: "const factor = products[digitAt(",
+    mutants: [
+      [
+        "products[digitAt(exponent, block * COLUMNS_PER_BLOCK + place)] ?? 1n",
+        "products[digitAt(exponent, block * COLUMNS_PER_BLOCK + place)]",
+      ],
+      ["1n", "(1n + 1n)"],
+    ],
+    reason: "a table has a product for every digit; it is for the compiler",
+  },
+  {
+    file: "local/cognito/domain/fold-case.ts",
+    at: "if (ASCII.test(text)) return text.toLowerCase();",
+    mutants: [["ASCII.test(text)", "false"]],
+    reason: "only a faster way to the same text",
+  },
+  {
     file: "local/cognito/domain/identity-provider.ts",
     at: 'case "SAML":',
     mutants: [['"SAML"', '""']],

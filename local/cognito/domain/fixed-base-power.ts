@@ -40,7 +40,7 @@ function digitAt(exponent: Buffer, column: number): number {
   let digit = 0;
   for (let row = 0; row < ROWS; row += 1) {
     const bit = row * COLUMNS + column;
-    const byte = exponent[EXPONENT_BYTES - 1 - (bit >> 3)] ?? 0;
+    const byte = exponent.readUInt8(EXPONENT_BYTES - 1 - (bit >> 3));
     digit |= ((byte >> (bit & 7)) & 1) << row;
   }
   return digit;
