@@ -1,6 +1,7 @@
 import type { APIGatewayProxyEventV2, APIGatewayProxyStructuredResultV2 } from "aws-lambda";
 import { en } from "zod/locales";
 import * as z from "zod/mini";
+import { type AdminMfa, acrValuesOf } from "../auth/authentication-level.ts";
 import type { Scope } from "../auth/permissions.ts";
 import { type Caller, readCaller } from "../auth/principal.ts";
 import type { TermsGuard } from "../consent/terms-guard.ts";
@@ -113,8 +114,10 @@ function render(route: Route, answer: unknown): APIGatewayProxyStructuredResultV
 
 /** What a module protects its routes with. */
 export interface Protection {
-  /** Null if no route of the module has sessions to look up. */
+  /** Null if all routes of the module are public. */
   readonly guard: SessionGuard | null;
+  /** For routes with an administrative scope: whether they need a sign-in with a second factor. */
+  readonly adminMfa?: AdminMfa | undefined;
   /** Null if users need not accept any terms. */
   readonly terms?: TermsGuard | null;
   /** For routes that limit their clients. */
@@ -143,7 +146,7 @@ async function countClient({ counts }: Route, { ip }: RequestOrigin, limits: Cli
 export async function answerRoute(
   route: Route,
   event: APIGatewayProxyEventV2,
-  { guard, terms, limits, floor }: Protection,
+  { guard, adminMfa, terms, limits, floor }: Protection,
   remaining: () => number,
 ): Promise<APIGatewayProxyStructuredResultV2> {
   const from = originOf(event);
@@ -152,7 +155,8 @@ export async function answerRoute(
   const accessToken = principal === undefined ? undefined : accessTokenOf(event);
   // A machine has no session to look up and no sign-in to repeat: it only has its short-lived token.
   if (scope !== undefined && principal?.kind === "user" && accessToken !== undefined) {
-    await guard?.({ principal, accessToken, from, scope, assurance: route.assurance });
+    const acrValues = adminMfa === "required" ? acrValuesOf(scope) : [];
+    await guard?.({ principal, accessToken, from, assurance: route.assurance, acrValues });
     if (!route.beforeTerms) await terms?.(principal.sub);
   }
   const errors: FieldError[] = [];

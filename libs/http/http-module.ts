@@ -3,6 +3,7 @@ import httpHeaderNormalizer from "@middy/http-header-normalizer";
 import httpJsonBodyParser from "@middy/http-json-body-parser";
 import httpRouter, { type Method, type Route as RouterEntry } from "@middy/http-router";
 import type { APIGatewayProxyEventV2, APIGatewayProxyStructuredResultV2, Context } from "aws-lambda";
+import { isAdministrative } from "../auth/permissions.ts";
 import { Fault } from "../observability/describe-cause.ts";
 import { type Log, logger } from "../observability/logger.ts";
 import { answerRoute, type Protection } from "./answer-route.ts";
@@ -140,11 +141,26 @@ function checkDistinct(routes: readonly Route[]): void {
   if (twice.length > 0) throw new Error(`declared twice: ${twice.join(", ")}`);
 }
 
+/** What a route needs and its module does not have. */
+function missingFor(route: Route, { guard, adminMfa, limits, floor }: Protection): string[] {
+  const { scope, assurance, counts, answersAlike } = route;
+  const isForAdministrators = scope !== undefined && isAdministrative(scope);
+  const needs = {
+    guard: scope !== undefined && guard === null,
+    adminMfa: isForAdministrators && adminMfa === undefined,
+    // Only a recent sign-in is asked for its level.
+    "recent sign-in": isForAdministrators && assurance !== "recent",
+    limits: counts !== undefined && limits === undefined,
+    floor: answersAlike !== undefined && floor === undefined,
+  };
+  return Object.entries(needs).flatMap(([name, isMissing]) => (isMissing ? [name] : []));
+}
+
 /** A route that needs a protection which the module does not have would silently go without. */
-function checkProtected(routes: readonly Route[], { limits, floor }: Protection): void {
-  for (const { method, path, counts, answersAlike } of routes) {
-    if (counts !== undefined && limits === undefined) throw new Error(`no limits for ${method} ${path}`);
-    if (answersAlike !== undefined && floor === undefined) throw new Error(`no floor for ${method} ${path}`);
+function checkProtected(routes: readonly Route[], protection: Protection): void {
+  for (const route of routes) {
+    const missing = missingFor(route, protection);
+    if (missing.length > 0) throw new Error(`no ${missing.join(", no ")} for ${route.method} ${route.path}`);
   }
 }
 
@@ -153,8 +169,8 @@ function checkProtected(routes: readonly Route[], { limits, floor }: Protection)
  * knows HTTP: routing (404, 405), body limit (413), media type (415), JSON (400), authorization, validation, status, problems,
  * headers, and one log line per request.
  *
- * @param protection the guard checks whether a session was revoked and is null only for modules without sessions; limits and
- *   floor are needed by routes that declare `counts` and `answersAlike`
+ * @param protection the guard checks whether a session was revoked and is null only for modules without sessions; `adminMfa` is
+ *   needed by routes with an administrative scope, limits and floor by routes that declare `counts` and `answersAlike`
  * @param log for that log line; tests read it
  * @see https://docs.aws.amazon.com/apigateway/latest/developerguide/http-api-develop-integrations-lambda.html
  */

@@ -1,5 +1,5 @@
-import { type AdminMfa, acrValuesOf, isStrongEnough } from "../auth/authentication-level.ts";
-import { COGNITO_SCOPE, type Scope } from "../auth/permissions.ts";
+import { isStrongEnough } from "../auth/authentication-level.ts";
+import { COGNITO_SCOPE } from "../auth/permissions.ts";
 import type { Principal } from "../auth/principal.ts";
 import { isUnavailable } from "../aws/is-unavailable.ts";
 import type { SessionStore } from "../sessions/session-store.ts";
@@ -11,8 +11,8 @@ interface GuardedRequest {
   readonly accessToken: string;
   readonly from: RequestOrigin;
   readonly assurance: Assurance;
-  /** The scope that the route requires. */
-  readonly scope: Scope;
+  /** The levels of which a recent sign-in must have reached one; none for any level. */
+  readonly acrValues: readonly string[];
 }
 
 /**
@@ -30,7 +30,6 @@ interface SessionGuardSettings {
   readonly findSessionOf?: ((accessToken: string) => Promise<string | undefined>) | undefined;
   /** The maximum age of a recent sign-in, in seconds. */
   readonly recentSeconds: number;
-  readonly adminMfa: AdminMfa;
   /** Milliseconds since the epoch. */
   readonly now?: () => number;
 }
@@ -76,7 +75,6 @@ export function sessionGuard({
   isHonoured,
   findSessionOf,
   recentSeconds,
-  adminMfa,
   now = Date.now,
 }: SessionGuardSettings): SessionGuard {
   const trusted = new Map<string, number>();
@@ -88,8 +86,7 @@ export function sessionGuard({
     if (trusted.size > MAX_REMEMBERED) trusted.delete(oldest);
   }
 
-  function checkSignIn({ principal: { acr, authTime }, scope }: GuardedRequest): void {
-    const acrValues = adminMfa === "required" ? acrValuesOf(scope) : [];
+  function checkSignIn({ principal: { acr, authTime }, acrValues }: GuardedRequest): void {
     const isRecent = now() / 1000 - authTime <= recentSeconds;
     const isStrong = isStrongEnough(acr, acrValues);
     if (!isRecent || !isStrong) throw insufficientSignIn(isStrong, acrValues, recentSeconds);

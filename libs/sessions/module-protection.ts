@@ -14,21 +14,20 @@ export interface GuardEnvironment extends TermsEnvironment {
   /** The maximum age of a recent sign-in. */
   readonly REAUTHENTICATION_SECONDS: number;
   readonly SESSION_TRACKING: boolean;
-  /** Whether administrators need a second factor; off in a module without routes for them. */
+  /** Whether administrators need a second factor. A module with a route for them does not start without it. */
   readonly ADMIN_MFA?: AdminMfa;
 }
 
 /** What every such module checks of its callers: their session and sign-in, and whether they accepted the terms. */
 export function moduleProtection(
   environment: GuardEnvironment,
-): Required<Pick<Protection, "guard" | "terms">> {
-  const { ACTIVITY_TABLE_NAME, REAUTHENTICATION_SECONDS, SESSION_TRACKING, ADMIN_MFA = "off" } = environment;
+): Required<Pick<Protection, "guard" | "adminMfa" | "terms">> {
+  const { ACTIVITY_TABLE_NAME, REAUTHENTICATION_SECONDS, SESSION_TRACKING, ADMIN_MFA } = environment;
   const guard = sessionGuard({
     sessions: sessionStore(activityTable(ACTIVITY_TABLE_NAME)),
     isHonoured,
     findSessionOf: SESSION_TRACKING ? findSessionOf : undefined,
     recentSeconds: REAUTHENTICATION_SECONDS,
-    adminMfa: ADMIN_MFA,
   });
-  return { guard, terms: moduleTerms(environment) };
+  return { guard, adminMfa: ADMIN_MFA, terms: moduleTerms(environment) };
 }

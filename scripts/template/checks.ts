@@ -7,6 +7,7 @@ import { accountEventFindings } from "./event-findings.ts";
 import { functionFindings } from "./function-findings.ts";
 import {
   accessLogFindings,
+  administrationFindings,
   apiAddressFindings,
   authorizationFindings,
   corsFindings,
@@ -53,6 +54,7 @@ export const checks: readonly (readonly [string, Check])[] = [
   ["the files bucket has one owner and deletes incomplete uploads", filesBucketFindings],
   ["tables are on demand, encrypted and can be restored", tableFindings],
   ["protected routes require a token of the pool with one scope", authorizationFindings],
+  ["routes for administrators follow the rule of a second factor", administrationFindings],
   ["every route is throttled", throttlingFindings],
   ["the access log contains no secret", accessLogFindings],
   ["only named origins may call from a browser", corsFindings],

@@ -1,4 +1,5 @@
 import { type Template, toList } from "../../cloudformation/template.ts";
+import { isAdministrative, SCOPES } from "../../libs/auth/permissions.ts";
 import { resourceNamed, resourcesOfType } from "./check.ts";
 import { registrationScope, resourceServerScopes, type UserPoolClient } from "./client-rules.ts";
 
@@ -31,13 +32,17 @@ export interface GatewayRoute {
   readonly scope: string | undefined;
 }
 
+const moduleOf = ({ Target }: RouteProperties) =>
+  Target["Fn::Join"][1][1].Ref.replace("HttpApiIntegration", "");
+const functionOf = (route: RouteProperties) => `${moduleOf(route)}LambdaFunction`;
+
 /** The gateway's routes in the order of their keys. */
 export function gatewayRoutes(template: Template): GatewayRoute[] {
   return resourcesOfType<RouteProperties>(template, "AWS::ApiGatewayV2::Route")
-    .map(({ properties: { RouteKey, Target, AuthorizationScopes } }) => ({
-      key: RouteKey,
-      module: Target["Fn::Join"][1][1].Ref.replace("HttpApiIntegration", "").toLowerCase(),
-      scope: AuthorizationScopes?.[0],
+    .map(({ properties }) => ({
+      key: properties.RouteKey,
+      module: moduleOf(properties).toLowerCase(),
+      scope: properties.AuthorizationScopes?.[0],
     }))
     .sort((a, b) => a.key.localeCompare(b.key));
 }
@@ -92,6 +97,34 @@ function authorizerFindings(
     ...clients
       .filter((client) => !JwtConfiguration.Audience.some((audience) => JSON.stringify(audience) === client))
       .map((client) => `${id}: refuses the tokens of ${client}`),
+  ];
+}
+
+const administrativeScopes: readonly string[] = SCOPES.filter(isAdministrative);
+
+/**
+ * Functions with routes for administrators that do not follow the parameter `AdminMfa` as the pre-token trigger does, which gives the
+ * scopes of those routes.
+ */
+export function administrationFindings(template: Template): string[] {
+  const adminMfaOf = (id: string): unknown => {
+    const { Environment } = resourceNamed(template, id).Properties as {
+      Environment?: { readonly Variables: Readonly<Record<string, unknown>> };
+    };
+    return Environment?.Variables.ADMIN_MFA;
+  };
+  const trigger = "PreTokenGenerationLambdaFunction";
+  const rule = adminMfaOf(trigger);
+  const functions = resourcesOfType<RouteProperties>(template, "AWS::ApiGatewayV2::Route")
+    .filter(({ properties: { AuthorizationScopes = [] } }) =>
+      AuthorizationScopes.some((scope) => administrativeScopes.includes(scope)),
+    )
+    .map(({ properties }) => functionOf(properties));
+  return [
+    ...(rule === undefined ? [`${trigger}: ADMIN_MFA is not set`] : []),
+    ...[...new Set(functions)]
+      .filter((id) => adminMfaOf(id) !== rule)
+      .map((id) => `${id}: has routes for administrators, and its ADMIN_MFA is not that of ${trigger}`),
   ];
 }
 

@@ -3,6 +3,7 @@ import type { APIGatewayProxyEventV2, APIGatewayProxyStructuredResultV2 } from "
 import * as z from "zod/mini";
 import { type HttpHandler, httpModule } from "../../../libs/http/http-module.ts";
 import { type Route, route } from "../../../libs/http/route.ts";
+import type { SessionGuard } from "../../../libs/http/session-guard.ts";
 import type { Log } from "../../../libs/observability/logger.ts";
 import { accessTokenClaims, httpEvent, lambdaContext } from "./http-event.ts";
 
@@ -37,6 +38,7 @@ const deleteThing = route({
   method: "DELETE",
   path: "/v1/things/{id}",
   scope: "api/users.write",
+  assurance: "recent",
   status: 204,
   params: z.strictObject({ id: z.uuid() }),
   response: z.undefined(),
@@ -75,7 +77,14 @@ export async function send(handler: HttpHandler, event: APIGatewayProxyEventV2):
   return read(await handler(event, lambdaContext()));
 }
 
-export const things = httpModule([createThing, getThing, deleteThing], { guard: null, log: recordingLog() });
+/** Lets every token pass. */
+export const openGuard: SessionGuard = async () => {};
+
+export const things = httpModule([createThing, getThing, deleteThing], {
+  guard: openGuard,
+  adminMfa: "off",
+  log: recordingLog(),
+});
 export const THING_ID = "2d1f7a55-55f8-4c2f-9a51-3c5d9f0a1b2c";
 export const thingEvent = (more: Parameters<typeof httpEvent>[0] = {}) =>
   httpEvent({

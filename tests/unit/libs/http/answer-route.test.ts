@@ -4,12 +4,12 @@ import { HtmlPage, HtmlResponse } from "../../../../libs/http/html-page.ts";
 import { httpModule } from "../../../../libs/http/http-module.ts";
 import { Reply, type RequestOrigin, route } from "../../../../libs/http/route.ts";
 import { accessTokenClaims, httpEvent, lambdaContext } from "../../../support/worlds/http-event.ts";
-import { recordingLog, send, thingEvent, things } from "../../../support/worlds/thing-module.ts";
+import { openGuard, recordingLog, send, thingEvent, things } from "../../../support/worlds/thing-module.ts";
 
 const declaration = { operation: "test", summary: "A route to test with", path: "/v1/things" } as const;
 const moduleOf = (...[only]: Parameters<typeof httpModule>[0]) => {
   if (only === undefined) throw new Error("no route");
-  return httpModule([only], { guard: null, log: recordingLog() });
+  return httpModule([only], { guard: openGuard, log: recordingLog() });
 };
 
 const Seen = z.strictObject({

@@ -26,6 +26,7 @@ function moduleFor(callers: Callers) {
     guard: async ({ principal }) => {
       guarded.push(principal.sub);
     },
+    adminMfa: "off",
     log: recordingLog(),
   });
   return { handler, guarded, only };

@@ -5,6 +5,7 @@ import { accessTokenClaims, httpEvent, lambdaContext } from "../../../support/wo
 import {
   createThing,
   getThing,
+  openGuard,
   recordingLog,
   running,
   THING_ID,
@@ -14,7 +15,7 @@ import {
 describe("the log", () => {
   test("has one line per request: route, caller, result, duration", async () => {
     const log = recordingLog();
-    await httpModule([getThing], { guard: null, log })(thingEvent(), lambdaContext());
+    await httpModule([getThing], { guard: openGuard, log })(thingEvent(), lambdaContext());
     expect(log.lines).toEqual([
       {
         level: "info",

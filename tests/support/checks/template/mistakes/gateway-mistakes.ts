@@ -1,5 +1,6 @@
 import {
   accessLogFindings,
+  administrationFindings,
   apiAddressFindings,
   authorizationFindings,
   corsFindings,
@@ -45,6 +46,30 @@ export const gatewayMistakes: readonly Mistake[] = [
     check: authorizationFindings,
     make: set("HttpApiAuthorizerCognito", "JwtConfiguration.Audience", [{ Ref: "SpaClient" }]),
     finding: 'HttpApiAuthorizerCognito: refuses the tokens of {"Ref":"ServerClient"}',
+  },
+  {
+    mistake: "routes for administrators, without the setting of their second factor",
+    check: administrationFindings,
+    make: set("AdminLambdaFunction", "Environment.Variables.ADMIN_MFA", undefined),
+    finding: "AdminLambdaFunction: has routes for administrators",
+  },
+  {
+    mistake: "a route for administrators in a module that had none",
+    check: administrationFindings,
+    make: set("HttpApiRouteGetV1Me", "AuthorizationScopes", ["api/users.read"]),
+    finding: "AccountLambdaFunction: has routes for administrators",
+  },
+  {
+    mistake: "administrative scopes by another rule than that of their routes",
+    check: administrationFindings,
+    make: set("PreTokenGenerationLambdaFunction", "Environment.Variables.ADMIN_MFA", "other"),
+    finding: "FilesLambdaFunction: has routes for administrators",
+  },
+  {
+    mistake: "administrative scopes by no rule",
+    check: administrationFindings,
+    make: set("PreTokenGenerationLambdaFunction", "Environment.Variables.ADMIN_MFA", undefined),
+    finding: "PreTokenGenerationLambdaFunction: ADMIN_MFA is not set",
   },
   {
     mistake: "no limit by default",
