@@ -84,6 +84,7 @@ interface Answer {
     readonly ClientSecret?: string;
   };
   readonly ManagedLoginBranding?: { readonly ManagedLoginBrandingId?: string };
+  readonly Terms?: { readonly TermsId?: string };
   readonly DomainDescription?: {
     readonly Domain?: string;
     readonly CloudFrontDistribution?: string;
@@ -228,6 +229,16 @@ function recipesFor({
       key: (physicalId, { UserPoolId }) => ({ UserPoolId, ManagedLoginBrandingId: physicalId }),
       physicalId: ({ ManagedLoginBranding }) => ManagedLoginBranding?.ManagedLoginBrandingId ?? "",
       values: (id) => ({ ref: id, attributes: { ManagedLoginBrandingId: id } }),
+    },
+    "AWS::Cognito::Terms": {
+      create: "CreateTerms",
+      update: "UpdateTerms",
+      describe: "DescribeTerms",
+      remove: "DeleteTerms",
+      key: (physicalId, { UserPoolId }) => ({ UserPoolId, TermsId: physicalId }),
+      physicalId: ({ Terms }) => Terms?.TermsId ?? "",
+      replacedWith: ["UserPoolId", "ClientId"],
+      values: (id) => ({ ref: id, attributes: { TermsId: id } }),
     },
     "AWS::Cognito::UserPoolRiskConfigurationAttachment": {
       create: "SetRiskConfiguration",

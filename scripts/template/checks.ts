@@ -16,7 +16,12 @@ import {
 import { halfOnFindings } from "./half-on-findings.ts";
 import { identityPoolFindings } from "./identity-pool-findings.ts";
 import { limitFindings } from "./limit-findings.ts";
-import { identityProviderFindings, loginConfigFindings, loginFindings } from "./login-findings.ts";
+import {
+  identityProviderFindings,
+  loginConfigFindings,
+  loginFindings,
+  termsFindings,
+} from "./login-findings.ts";
 import { monitoringFindings } from "./monitoring-findings.ts";
 import { parameterFindings } from "./parameter-findings.ts";
 import { cycleFindings, danglingReferenceFindings } from "./reference-findings.ts";
@@ -43,6 +48,7 @@ export const checks: readonly (readonly [string, Check])[] = [
   ["CloudFormation knows every type, property and value", schemaFindings],
   ...signInChecks,
   ["apps get the settings of the sign-in pages", loginConfigFindings],
+  ["the sign-up pages show the API's terms", termsFindings],
   ["no resource depends on itself", cycleFindings],
   ["every reference has a target", danglingReferenceFindings],
   ["only our pool may call the triggers", triggerPermissionFindings],

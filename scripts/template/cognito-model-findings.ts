@@ -36,6 +36,7 @@ const requests: Record<string, string> = {
   "AWS::Cognito::UserPoolIdentityProvider": "CreateIdentityProviderRequest",
   "AWS::Cognito::UserPoolDomain": "CreateUserPoolDomainRequest",
   "AWS::Cognito::ManagedLoginBranding": "CreateManagedLoginBrandingRequest",
+  "AWS::Cognito::Terms": "CreateTermsRequest",
   "AWS::Cognito::UserPoolRiskConfigurationAttachment": "SetRiskConfigurationRequest",
   "AWS::Cognito::UserPoolSessionConfigurationAttachment": "SetUserPoolSessionConfigurationRequest",
 };

@@ -16,6 +16,11 @@ interface Branding {
   readonly UseCognitoProvidedValues?: boolean;
   readonly Settings?: unknown;
 }
+interface TermsDocument {
+  readonly ClientId?: unknown;
+  readonly TermsName: string;
+  readonly Links: Readonly<Record<string, unknown>>;
+}
 interface Provider {
   readonly ProviderType: string;
   readonly ProviderDetails: Record<string, unknown>;
@@ -24,13 +29,16 @@ interface Provider {
 
 const refTo = (id: string) => JSON.stringify({ Ref: id });
 
+const clientsWithPages = (template: Template) =>
+  resourcesOfType<Client>(template, "AWS::Cognito::UserPoolClient").filter(({ properties }) =>
+    properties.AllowedOAuthFlows?.includes("code"),
+  );
+
 /** Missing sign-in pages: a domain without them, or a client with the code grant and no style. */
 export function loginFindings(template: Template): string[] {
   const domains = resourcesOfType<Domain>(template, "AWS::Cognito::UserPoolDomain");
   const brandings = resourcesOfType<Branding>(template, "AWS::Cognito::ManagedLoginBranding");
-  const clients = resourcesOfType<Client>(template, "AWS::Cognito::UserPoolClient").filter(({ properties }) =>
-    properties.AllowedOAuthFlows?.includes("code"),
-  );
+  const clients = clientsWithPages(template);
   return [
     ...domains.flatMap(({ id, properties }) => domainFindings(id, properties)),
     ...brandings
@@ -55,6 +63,26 @@ function domainFindings(id: string, { Domain, ManagedLoginVersion, CustomDomainC
       : [`${id}: a custom domain needs a certificate, and a certificate a custom domain`]),
     ...(isReserved && !isOwn ? [`${id}: Cognito refuses "cognito" in a prefix`] : []),
   ];
+}
+
+/** Sign-up pages whose links to the terms are missing, or are not those that the API asks for. */
+export function termsFindings(template: Template): string[] {
+  const { Variables } = resourceNamed(template, "AuthLambdaFunction").Properties.Environment as {
+    readonly Variables: Readonly<Record<string, unknown>>;
+  };
+  const hasPages = resourcesOfType(template, "AWS::Cognito::UserPoolDomain").length > 0;
+  const wanted =
+    hasPages && Variables.TERMS !== "off"
+      ? { "terms-of-use": Variables.TERMS_URL, "privacy-policy": Variables.PRIVACY_URL }
+      : {};
+  const documents = resourcesOfType<TermsDocument>(template, "AWS::Cognito::Terms");
+  return clientsWithPages(template).flatMap(({ id }) => {
+    const own = documents.filter(({ properties }) => JSON.stringify(properties.ClientId) === refTo(id));
+    const shown = own.map(({ properties: { TermsName, Links } }) => [TermsName, Links["cognito:default"]]);
+    return JSON.stringify(Object.fromEntries(shown)) === JSON.stringify(wanted)
+      ? []
+      : [`${id}: its pages show ${JSON.stringify(Object.fromEntries(shown))}, not the API's terms`];
+  });
 }
 
 /** https://docs.aws.amazon.com/cognito-user-identity-pools/latest/APIReference/API_CreateIdentityProvider.html */

@@ -47,6 +47,24 @@ const signIn: Switches = {
 };
 
 const around: Switches = {
+  terms: {
+    off: { Terms: "off", TermsUrl: "", PrivacyUrl: "" },
+    "off, with pages": {
+      Terms: "off",
+      TermsUrl: "https://www.example.com/terms",
+      PrivacyUrl: "https://www.example.com/privacy",
+    },
+    asked: {
+      Terms: "ask",
+      TermsUrl: "https://www.example.com/terms",
+      PrivacyUrl: "https://www.example.com/privacy",
+    },
+    on: {
+      Terms: "require",
+      TermsUrl: "https://www.example.com/terms",
+      PrivacyUrl: "https://www.example.com/privacy",
+    },
+  },
   registration: {
     off: { DynamicRegistration: "off" },
     authenticated: { DynamicRegistration: "authenticated" },

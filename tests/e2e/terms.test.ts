@@ -4,6 +4,7 @@ import { afterAll, beforeAll, describe, expect, test } from "@jest/globals";
 import { PROTECTED_ROUTES } from "../support/checks/every-route.ts";
 import { type ApiAnswer, ApiClient, newPerson, type Person } from "../support/clients/api-client.ts";
 import { cognitoClient } from "../support/clients/cognito-client.ts";
+import { openBrowser } from "../support/clients/hosted-browser.ts";
 import { type LocalStack, startLocalStack } from "../support/stacks/local-stack.ts";
 import { poolIdOf } from "../support/worlds/staff.ts";
 
@@ -54,6 +55,23 @@ const tokenOf = async (person: Person) => (await api.signIn(person)).accessToken
 
 test("apps learn the terms before anyone signs in", async () => {
   expect((await api.get("/v1/auth/config")).body.terms).toEqual({ ...terms, isRequired: true });
+});
+
+test("the sign-up on the hosted pages links to them, below its form", async () => {
+  const { userPoolClientId, managedLogin } = (await api.get("/v1/auth/config")).body as {
+    userPoolClientId: string;
+    managedLogin: { redirectUris: string[] };
+  };
+  const query = new URLSearchParams({
+    client_id: userPoolClientId,
+    response_type: "code",
+    scope: "openid",
+    redirect_uri: managedLogin.redirectUris[0] ?? "",
+    lang: "de",
+  });
+  const page = await openBrowser(stack.cloudUrl).open(`${stack.cloudUrl}/signup?${query}`);
+  expect(page.links.get("Nutzungsbedingungen")).toBe(terms.termsUrl);
+  expect(page.links.get("Datenschutzerklärung")).toBe(terms.privacyUrl);
 });
 
 describe("a user who has not accepted them", () => {

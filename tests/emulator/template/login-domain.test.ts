@@ -75,6 +75,58 @@ test("a domain can't be the cloud's own address in an API call, where AWS's rule
   await expect(provision(own("localhost"))).rejects.toThrow("Custom domain is not a valid subdomain:");
 });
 
+test("terms are created, changed, moved to another client and removed with the template", async () => {
+  const client = (name: string): Resource => ({
+    Type: "AWS::Cognito::UserPoolClient",
+    Properties: { UserPoolId: { Ref: "Pool" }, ClientName: name },
+  });
+  const resources = (owner: string, address: string): Record<string, Resource> => ({
+    ...withDomain({ Domain: "people-terms" }),
+    Web: client("web"),
+    Mobile: client("mobile"),
+    TermsOfUse: {
+      Type: "AWS::Cognito::Terms",
+      Properties: {
+        UserPoolId: { Ref: "Pool" },
+        ClientId: { Ref: owner },
+        TermsName: "terms-of-use",
+        TermsSource: "LINK",
+        Enforcement: "NONE",
+        Links: { "cognito:default": address },
+      },
+    },
+  });
+  const termsOf = async (stack: ProvisionedStack) => {
+    const UserPoolId = ref(stack, "Pool");
+    const { Terms = [] } = await cloud.cognito.call("ListTerms", { UserPoolId });
+    return Promise.all(
+      Terms.map(
+        async ({ TermsId }) => (await cloud.cognito.call("DescribeTerms", { UserPoolId, TermsId })).Terms,
+      ),
+    );
+  };
+
+  const created = await provision(resources("Web", "https://example.com/terms"));
+  expect(created.warnings).toEqual([]);
+  const TermsId = created.evaluate({ "Fn::GetAtt": ["TermsOfUse", "TermsId"] }, "here");
+  expect(await termsOf(created)).toMatchObject([
+    { TermsId, ClientId: ref(created, "Web"), Links: { "cognito:default": "https://example.com/terms" } },
+  ]);
+
+  const changed = await provision(resources("Web", "https://example.com/terms-2"));
+  expect(changed.warnings).toEqual([]);
+  expect(await termsOf(changed)).toMatchObject([
+    { TermsId, Links: { "cognito:default": "https://example.com/terms-2" } },
+  ]);
+
+  const moved = await provision(resources("Mobile", "https://example.com/terms-2"));
+  expect(moved.warnings).toEqual([]);
+  expect(await termsOf(moved)).toMatchObject([{ ClientId: ref(moved, "Mobile") }]);
+
+  const { TermsOfUse: _, ...rest } = resources("Mobile", "");
+  expect(await termsOf(await provision(rest))).toEqual([]);
+});
+
 test("a domain is the cloud's current address, also after a start on another port", async () => {
   const stateDirectory = mkdtempSync(join(tmpdir(), "domain-"));
   const Resources = own("login.moved.example.com");

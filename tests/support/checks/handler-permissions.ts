@@ -97,6 +97,12 @@ export const HANDLER_PERMISSIONS: Readonly<Record<string, readonly string[]>> = 
     "cognito-idp:DescribeManagedLoginBrandingByClient",
     "cognito-idp:UpdateManagedLoginBranding",
   ],
+  "AWS::Cognito::Terms": [
+    "cognito-idp:CreateTerms",
+    "cognito-idp:DeleteTerms",
+    "cognito-idp:DescribeTerms",
+    "cognito-idp:UpdateTerms",
+  ],
   "AWS::Cognito::UserPool": [
     "cognito-idp:AddCustomAttributes",
     "cognito-idp:CreateUserPool",

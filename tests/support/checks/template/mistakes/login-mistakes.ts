@@ -3,6 +3,7 @@ import {
   identityProviderFindings,
   loginConfigFindings,
   loginFindings,
+  termsFindings,
 } from "../../../../../scripts/template/login-findings.ts";
 import { danglingReferenceFindings } from "../../../../../scripts/template/reference-findings.ts";
 import { type Mistake, remove, set } from "../mistake.ts";
@@ -14,6 +15,18 @@ export const optionalLoginMistakes: readonly Mistake[] = [
     check: loginFindings,
     make: remove("ServerBranding"),
     finding: "ServerClient: has 0 styles for its pages",
+  },
+  {
+    mistake: "a client whose sign-up page does not show the terms",
+    check: termsFindings,
+    make: remove("ServerPrivacyPolicy"),
+    finding: "ServerClient: its pages show",
+  },
+  {
+    mistake: "other terms on the sign-up page than the API asks for",
+    check: termsFindings,
+    make: set("SpaTermsOfUse", "Links", { "cognito:default": "https://elsewhere.example" }),
+    finding: "SpaClient: its pages show",
   },
   {
     mistake: "the classic hosted pages",
