@@ -428,6 +428,8 @@ export type OverviewDay = {
   refusals: Record<string, number>;
   otpSent: number;
   otpUsed: number;
+  linksSent: number;
+  linksUsed: number;
   mfa: SecondFactorShares | null;
 };
 export type OverviewTotals = { signUps: number; signIns: number; signInFailures: number; refusals: Record<string, number> };
@@ -523,7 +525,7 @@ export type SessionId = string;
 export type SessionList = { items: Session[] };
 export type SignInAnswer = { tokens: Tokens; knownClient?: string } | { tokens: TokensBesideCookie } | Challenge;
 export type SignInLinkParameters = { challenge: "SIGN_IN_LINK"; linkId: string; triesLeft: number; expiresAt: string };
-export type SignInsByMethod = { password: number; passkey: number; code: number; hosted: number; provider: number; other: number };
+export type SignInsByMethod = { password: number; passkey: number; code: number; link: number; hosted: number; provider: number; other: number };
 export type SignUp = { email: NewEmail; profile?: ProfileFields };
 export type SignUpAnswer = { confirmed: boolean; delivery: Delivery; resendAfter: ResendAfter };
 export type SignedInAnswer = { tokens: Tokens; knownClient?: string } | { tokens: TokensBesideCookie };

@@ -4,6 +4,10 @@ import { lastDays, monthOf, weekOf } from "../../libs/activity/days.ts";
 import type { EventType } from "../../libs/activity/event-types.ts";
 import { ACTIVE_USERS } from "../../libs/activity/mark-active.ts";
 import {
+  COUNTED_METHODS,
+  type CountedMethod,
+  LINKS_SENT,
+  LINKS_USED,
   methodCounter,
   OTP_USED,
   refusalsIn,
@@ -31,16 +35,17 @@ async function loadAll(periods: readonly string[]): Promise<Counts[]> {
   return loaded;
 }
 
-const of = (counts: Counts, name: EventType | typeof ACTIVE_USERS | typeof OTP_USED) => counts[name] ?? 0;
+type Counter = EventType | typeof ACTIVE_USERS | typeof OTP_USED | typeof LINKS_SENT | typeof LINKS_USED;
+
+const of = (counts: Counts, name: Counter) => counts[name] ?? 0;
 
 function methodsIn(counts: Counts): Overview["days"][number]["signInsByMethod"] {
-  const [password, passkey, code, hosted, provider] = (
-    ["password", "passkey", "code", "hosted", "provider"] as const
-  ).map((method) => counts[methodCounter(method)] ?? 0) as [number, number, number, number, number];
-  const known = password + passkey + code + hosted + provider;
+  const known = Object.fromEntries(
+    COUNTED_METHODS.map((method) => [method, counts[methodCounter(method)] ?? 0]),
+  ) as Record<CountedMethod, number>;
+  const total = Object.values(known).reduce((sum, count) => sum + count, 0);
   // Two apps of one user on the sign-in pages count as one sign-in.
-  const other = Math.max(0, of(counts, "sign_in") - known);
-  return { password, passkey, code, hosted, provider, other };
+  return { ...known, other: Math.max(0, of(counts, "sign_in") - total) };
 }
 
 /** The share of users with a second factor, by day. */
@@ -70,8 +75,10 @@ async function loadDays(days: readonly string[]): Promise<Omit<Overview["days"][
       signInsWithSecondFactor: counts[SECOND_FACTOR_COUNTER] ?? 0,
       signInFailures: of(counts, "sign_in_failed"),
       refusals: refusalsIn(counts),
-      otpSent: of(counts, "otp_sent"),
+      otpSent: Math.max(0, of(counts, "otp_sent") - of(counts, LINKS_SENT)),
       otpUsed: of(counts, OTP_USED),
+      linksSent: of(counts, LINKS_SENT),
+      linksUsed: of(counts, LINKS_USED),
     };
   });
 }

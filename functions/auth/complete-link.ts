@@ -85,7 +85,7 @@ export const completeLink = route({
     checkLinksAreOn();
     checkOrigin(from);
     const link = await countRefusals("link", findOwn(token, from));
-    const body = { ...fields, email: link.email, challenge: "CUSTOM_CHALLENGE" } as const;
+    const body = { ...fields, email: link.email, challenge: "CUSTOM_CHALLENGE", answer: token } as const;
     const client = clientOf(body, from);
     const tokens = await countRefusals("link", answerWith(link, client));
     return replySignedIn({ query, body, from }, tokens, client);

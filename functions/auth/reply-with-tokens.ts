@@ -5,6 +5,7 @@ import {
   SECOND_FACTOR_COUNTER,
 } from "../../libs/activity/sign-in-counters.ts";
 import { Reply, type RequestOrigin } from "../../libs/http/route.ts";
+import { readLinkToken } from "../../libs/otp/sign-in-link.ts";
 import type { SignInAnswer, TokensAnswer } from "../../libs/schemas/auth.ts";
 import type { ChallengeAnswer } from "../../libs/schemas/challenges.ts";
 import { table } from "./activity.ts";
@@ -33,9 +34,10 @@ const SECOND_FACTORS: readonly (ChallengeAnswer["challenge"] | undefined)[] = [
   "MFA_SETUP",
 ];
 
-/** The method that a sign-in is counted as, by its last step. */
-function countersOf(challenge: ChallengeAnswer["challenge"] | undefined): string[] {
-  const method = (challenge && WITHOUT_PASSWORD[challenge]) ?? "password";
+/** The method that a sign-in is counted as, by its last step. Links and codes answer the same challenge. */
+function countersOf({ challenge, answer }: SignInRequest["body"]): string[] {
+  const isLink = challenge === "CUSTOM_CHALLENGE" && readLinkToken(answer ?? "") !== undefined;
+  const method = isLink ? "link" : ((challenge && WITHOUT_PASSWORD[challenge]) ?? "password");
   return [methodCounter(method), ...(SECOND_FACTORS.includes(challenge) ? [SECOND_FACTOR_COUNTER] : [])];
 }
 
@@ -64,6 +66,8 @@ interface SignInRequest {
     readonly email: string;
     /** The answered challenge; missing if a password started and completed the sign-in. */
     readonly challenge?: ChallengeAnswer["challenge"];
+    /** The code, or the token of a link, that answered a challenge of ours. */
+    readonly answer?: string | undefined;
     readonly knownClient?: string | undefined;
     readonly deviceData?: string | undefined;
     /** The organization that the tokens are asked for. */
@@ -102,7 +106,7 @@ export async function replySignedIn(
   const answer = await tokensForOrganization(issued, body.organization);
   const [known] = await Promise.all([
     rememberClient(answer, body.email, client.knownClient),
-    countQuietly(table(), countersOf(body.challenge)),
+    countQuietly(table(), countersOf(body)),
   ]);
   if (mode === "cookie") {
     return replyWithCookie(answer, ...(known === undefined ? [] : [renderKnownClientCookie(known)]));

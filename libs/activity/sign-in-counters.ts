@@ -6,7 +6,8 @@ import { reportLostWrite } from "./record-event.ts";
  * How users sign in. Cognito does not tell the triggers the method. So the API counts its own sign-ins by their last step, and
  * the pre-token trigger those on the sign-in pages.
  */
-export type CountedMethod = "password" | "passkey" | "code" | "hosted" | "provider";
+export const COUNTED_METHODS = ["password", "passkey", "code", "link", "hosted", "provider"] as const;
+export type CountedMethod = (typeof COUNTED_METHODS)[number];
 
 export const methodCounter = (method: CountedMethod) => `sign_in.${method}`;
 
@@ -15,6 +16,12 @@ export const SECOND_FACTOR_COUNTER = "sign_in.second_factor";
 
 /** Sign-in codes that were used. */
 export const OTP_USED = "otp_used";
+
+/** Sign-in links that were sent. The event `otp_sent`, which has the channel, counts them as well. */
+export const LINKS_SENT = "otp_sent.link";
+
+/** Sign-in links that were used. */
+export const LINKS_USED = "otp_used.link";
 
 const REFUSED_PREFIX = "sign_in_refused.";
 

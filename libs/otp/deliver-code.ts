@@ -1,6 +1,7 @@
 import type { CreateAuthChallengeTriggerEvent } from "aws-lambda";
 import type { ActivityTable } from "../activity/activity-table.ts";
 import { recordEvent } from "../activity/record-event.ts";
+import { LINKS_SENT } from "../activity/sign-in-counters.ts";
 import { mailboxOf } from "../limits/mailbox.ts";
 import type { Brand } from "../messages/brand.ts";
 import type { Language } from "../messages/language.ts";
@@ -127,7 +128,12 @@ async function noteSend(
       clientId: event.callerContext.clientId,
       detail: { channel },
     },
-    { now, flow: channel, ...withoutUndefined({ onceWithin: unsent && THROTTLED_ONCE_WITHIN }) },
+    {
+      now,
+      flow: channel,
+      ...withoutUndefined({ onceWithin: unsent && THROTTLED_ONCE_WITHIN }),
+      ...(type === "otp_sent" && channel === "link" && { alsoCount: LINKS_SENT }),
+    },
   );
   if (unsent !== undefined && !isNew) countMetric(type, { flow: channel }, now);
 }

@@ -4,7 +4,7 @@ import type { VerifyAuthChallengeResponseTriggerEvent } from "aws-lambda";
 import { signedOutKey } from "../activity/activity-keys.ts";
 import type { ActivityTable } from "../activity/activity-table.ts";
 import { recordEvent } from "../activity/record-event.ts";
-import { countQuietly, OTP_USED } from "../activity/sign-in-counters.ts";
+import { countQuietly, LINKS_USED, OTP_USED } from "../activity/sign-in-counters.ts";
 import { takeOnceFromLimit } from "../activity/take-once-from-limit.ts";
 import { normalizeEmail } from "../auth/email.ts";
 import { callJsonService } from "../aws/call-json-service.ts";
@@ -127,7 +127,10 @@ async function checkCode(
     if (isLink && !(await mayStillSignIn(event, guess))) return false;
     const isFirstUse = await store.use(challengeId);
     if (isFirstUse)
-      await Promise.all([verifyAddress(event, guess), countQuietly(settings.table, [OTP_USED])]);
+      await Promise.all([
+        verifyAddress(event, guess),
+        countQuietly(settings.table, [isLink ? LINKS_USED : OTP_USED]),
+      ]);
     return isFirstUse;
   }
   await recordEvent(

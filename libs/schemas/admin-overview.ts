@@ -9,7 +9,7 @@ export const OverviewQuery = z.strictObject({
 });
 
 /**
- * How users signed in. `password`, `passkey` and `code` by this API; `hosted` on the sign-in pages and `provider` there by an
+ * How users signed in. `password`, `passkey`, `code` and `link` (by mail) by this API; `hosted` on the sign-in pages and `provider` there by an
  * identity provider, once for each app that gets tokens; `other` are all other sign-ins, such as by an SDK.
  */
 const Methods = named(
@@ -18,6 +18,7 @@ const Methods = named(
     password: Count,
     passkey: Count,
     code: Count,
+    link: Count,
     hosted: Count,
     provider: Count,
     other: Count,
@@ -47,6 +48,9 @@ const Day = named(
     refusals: z.record(z.string(), Count),
     otpSent: Count,
     otpUsed: Count,
+    /** Sign-in links. Those of days before they had a count of their own are among the codes. */
+    linksSent: Count,
+    linksUsed: Count,
     /** From the last count of the pool on that day; null if there was none. */
     mfa: z.nullable(FactorShares),
   }),

@@ -1,6 +1,7 @@
 import { afterAll, beforeAll, expect, test } from "@jest/globals";
 import { ApiClient, newPerson } from "../support/clients/api-client.ts";
 import { authenticatorOf } from "../support/clients/authenticator-app.ts";
+import { askForLink, completeLink, linkFor, tokenOf } from "../support/clients/sign-in-link.ts";
 import { type LocalStack, QUICK_ANSWERS, startLocalStack } from "../support/stacks/local-stack.ts";
 import { newAccount, newStaff } from "../support/worlds/staff.ts";
 
@@ -11,6 +12,8 @@ interface Day {
   readonly refusals: Readonly<Record<string, number>>;
   readonly otpSent: number;
   readonly otpUsed: number;
+  readonly linksSent: number;
+  readonly linksUsed: number;
   readonly mfa: object | null;
 }
 
@@ -90,24 +93,29 @@ test("counts users by status, group and second factor, once an hour", async () =
   expect(again.body).toMatchObject({ estimatedUsers: 5, census: body.census as object });
 });
 
+/** Over two days: the day may change during the test. */
+async function loadSums(token: string) {
+  const { days } = (await api.get("/v1/admin/overview?days=7", { token })).body as unknown as Overview;
+  const sum = (of: (day: Day) => number | undefined) =>
+    days.slice(0, 2).reduce((total, day) => total + (of(day) ?? 0), 0);
+  return {
+    signIns: sum(({ signIns }) => signIns),
+    password: sum(({ signInsByMethod }) => signInsByMethod.password),
+    code: sum(({ signInsByMethod }) => signInsByMethod.code),
+    link: sum(({ signInsByMethod }) => signInsByMethod.link),
+    other: sum(({ signInsByMethod }) => signInsByMethod.other),
+    secondFactor: sum(({ signInsWithSecondFactor }) => signInsWithSecondFactor),
+    wrong: sum(({ refusals }) => refusals.invalid_credentials),
+    otpSent: sum(({ otpSent }) => otpSent),
+    otpUsed: sum(({ otpUsed }) => otpUsed),
+    linksSent: sum(({ linksSent }) => linksSent),
+    linksUsed: sum(({ linksUsed }) => linksUsed),
+  };
+}
+
 test("shows how users signed in, what was refused, and how many codes were used", async () => {
   const { token } = await newStaff(api);
-  /** Over two days: the day may change during the test. */
-  const load = async () => {
-    const { days } = (await api.get("/v1/admin/overview?days=7", { token })).body as unknown as Overview;
-    const sum = (of: (day: Day) => number | undefined) =>
-      days.slice(0, 2).reduce((total, day) => total + (of(day) ?? 0), 0);
-    return {
-      signIns: sum(({ signIns }) => signIns),
-      password: sum(({ signInsByMethod }) => signInsByMethod.password),
-      code: sum(({ signInsByMethod }) => signInsByMethod.code),
-      other: sum(({ signInsByMethod }) => signInsByMethod.other),
-      secondFactor: sum(({ signInsWithSecondFactor }) => signInsWithSecondFactor),
-      wrong: sum(({ refusals }) => refusals.invalid_credentials),
-      otpSent: sum(({ otpSent }) => otpSent),
-      otpUsed: sum(({ otpUsed }) => otpUsed),
-    };
-  };
+  const load = () => loadSums(token);
   const { person, token: own } = await newAccount(api);
   const before = await load();
   const { email } = person;
@@ -124,14 +132,39 @@ test("shows how users signed in, what was refused, and how many codes were used"
   expect((await api.post("/v1/auth/challenge", second)).body.tokens).toBeDefined();
 
   expect(await load()).toEqual({
+    ...before,
     signIns: before.signIns + 2,
     password: before.password + 1,
     code: before.code + 1,
-    other: before.other,
     secondFactor: before.secondFactor + 1,
     wrong: before.wrong + 1,
     otpSent: before.otpSent + 1,
     otpUsed: before.otpUsed + 1,
+  });
+});
+
+test("counts links apart from codes, whether a page or an app asked for them", async () => {
+  const { token } = await newStaff(api);
+  const [page, app, late] = [await api.register(), await api.register(), await api.register()];
+  const before = await loadSums(token);
+  expect((await completeLink(api, await askForLink(api, page))).status).toBe(200);
+  const asked = await api.post("/v1/auth/link", { email: app.email });
+  const answer = tokenOf(await linkFor(api, app.email));
+  const challenge = {
+    challenge: "CUSTOM_CHALLENGE",
+    session: asked.body.session,
+    email: app.email,
+    answer,
+  };
+  expect((await api.post("/v1/auth/challenge", challenge)).status).toBe(200);
+  await askForLink(api, late);
+
+  expect(await loadSums(token)).toEqual({
+    ...before,
+    signIns: before.signIns + 2,
+    link: before.link + 2,
+    linksSent: before.linksSent + 3,
+    linksUsed: before.linksUsed + 2,
   });
 });
 

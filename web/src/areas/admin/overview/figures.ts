@@ -1,5 +1,10 @@
 import type { Overview, OverviewDay, SignInsByMethod } from "../../../../../clients/typescript/api-types.ts";
-import type { Series } from "../../../components/chart.tsx";
+
+/** One series of a chart: a count for each day. */
+interface Counts {
+  readonly label: string;
+  readonly values: readonly number[];
+}
 
 export const sum = (values: readonly number[]): number => values.reduce((total, value) => total + value, 0);
 
@@ -14,6 +19,7 @@ const METHODS = [
   "password",
   "passkey",
   "code",
+  "link",
   "hosted",
   "provider",
   "other",
@@ -26,7 +32,7 @@ const MAX_SERIES = 5;
 export function signInsOf(
   days: readonly OverviewDay[],
   texts: Readonly<Record<keyof SignInsByMethod, string>>,
-): readonly Series[] {
+): readonly Counts[] {
   const all = METHODS.map((method) => ({
     label: texts[method],
     values: days.map(({ signInsByMethod }) => signInsByMethod[method]),
@@ -40,6 +46,23 @@ export function signInsOf(
       values: days.map((_, index) => sum(rest.map(({ values }) => values[index] ?? 0))),
     },
   ];
+}
+
+type Sent = "otpSent" | "otpUsed" | "linksSent" | "linksUsed";
+
+/** Codes and links that were sent and used, each without both if none was sent. */
+export function sentAndUsedOf(
+  days: readonly OverviewDay[],
+  texts: Readonly<Record<Sent, string>>,
+): readonly Counts[] {
+  const pairs = [
+    ["otpSent", "otpUsed"],
+    ["linksSent", "linksUsed"],
+  ] as const;
+  return pairs
+    .map((pair) => pair.map((name) => ({ label: texts[name], values: days.map((day) => day[name]) })))
+    .filter((pair) => pair.some(({ values }) => sum(values) > 0))
+    .flat();
 }
 
 /** Refusals of all days by code, most frequent first. */

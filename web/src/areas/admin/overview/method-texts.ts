@@ -8,6 +8,7 @@ export function useMethodTexts(): Readonly<Record<keyof SignInsByMethod, string>
     password: t`Password`,
     passkey: t`Passkey`,
     code: t`Code`,
+    link: t`Link by e-mail`,
     hosted: t`Sign-in pages`,
     provider: t`Provider`,
     other: t`Other`,

@@ -10,7 +10,7 @@ import { Segments } from "../shared/segments.tsx";
 import { ActiveUsers } from "./active-users.tsx";
 import { Census } from "./census.tsx";
 import { FailureShares } from "./failure-shares.tsx";
-import { daysOf, signInsOf, sum } from "./figures.ts";
+import { daysOf, sentAndUsedOf, signInsOf, sum } from "./figures.ts";
 import { FiguresRow } from "./figures-row.tsx";
 import { useMethodTexts } from "./method-texts.ts";
 import { NewestEvents } from "./newest-events.tsx";
@@ -83,10 +83,12 @@ function Content({ overview }: { readonly overview: Overview }): ReactNode {
   const days = daysOf(overview);
   const names = days.map(({ day }) => day);
   const methods = signInsOf(days, methodTexts);
-  const codes = [
-    { label: t`Sent`, values: days.map(({ otpSent }) => otpSent) },
-    { label: t`Used`, values: days.map(({ otpUsed }) => otpUsed) },
-  ];
+  const sent = sentAndUsedOf(days, {
+    otpSent: t`Codes sent`,
+    otpUsed: t`Codes used`,
+    linksSent: t`Links sent`,
+    linksUsed: t`Links used`,
+  });
   const signUps = [{ label: t`Sign-ups`, values: days.map((day) => day.signUps) }];
   return (
     <>
@@ -114,12 +116,16 @@ function Content({ overview }: { readonly overview: Overview }): ReactNode {
         <FailureShares days={days} />
         <SecondFactors overview={overview} days={days} />
         <Census overview={overview} />
-        <Card title={t`Sign-in codes`}>
-          {codes.every(({ values }) => sum(values) === 0) ? (
-            <Empty icon="message" title={t`No codes in this time`} />
+        <Card title={t`Sign-in codes and links`}>
+          {sent.length === 0 ? (
+            <Empty icon="message" title={t`No codes or links in this time`} />
           ) : (
             <Room>
-              <LineChart label={t`Sign-in codes sent and used, by day`} days={names} series={codes} />
+              <LineChart
+                label={t`Sign-in codes and links sent and used, by day`}
+                days={names}
+                series={sent}
+              />
             </Room>
           )}
         </Card>
