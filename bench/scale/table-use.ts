@@ -50,8 +50,11 @@ export const WRITES = {
     NEW_SESSION,
   /** Two requests. */
   passkeySignIn: 2 * CLIENT_LIMIT + ATTESTATION + UNCOUNTED + SIGNED_IN + REMEMBER_CLIENT + NEW_SESSION,
-  /** By managed login, not through the API: a counted attempt and its end. */
-  federatedSignIn: 2 + SIGNED_IN + NEW_SESSION,
+  /**
+   * By managed login, not through the API: a counted attempt and its end; the pre-token trigger adds an event for the app, and
+   * the summary and the day's mark once more.
+   */
+  federatedSignIn: 2 + SIGNED_IN + (EVENT_ONCE + 1 + 1) + NEW_SESSION,
   /** The request, and the session whose index entry moves with the next one. */
   refresh: CLIENT_LIMIT + 3,
   /** Client, mailbox, attestation, event. */

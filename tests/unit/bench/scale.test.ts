@@ -95,9 +95,9 @@ test("the bill of 100,000 users by hand", () => {
   // 30,000 a day × 30 requests and 3 refreshes read two units each, a sign-up 2, a forgotten password 1.5; 30 days.
   const reads = (30_000 * 33 * 2 + (5000 / 30) * 2 + 90 * 1.5) * 30;
   expect(bill.get("DynamoDB, reads")).toBeCloseTo((reads * 0.125) / 1e6, 5);
-  // Of 3,000 sign-ins a day 55 % take 18 units, 20 % by code 34, 10 % by passkey 20, 15 % federated 14, 10 % one more for a factor;
+  // Of 3,000 sign-ins a day 55 % take 18 units, 20 % by code 34, 10 % by passkey 20, 15 % federated 20, 10 % one more for a factor;
   // 90,000 refreshes 4, 166.7 sign-ups 9 and 20, 90 forgotten passwords 3 and 16; 30 days.
-  const ofSignIn = 0.55 * 18 + 0.2 * 34 + 0.1 * 20 + 0.15 * 14 + 0.1;
+  const ofSignIn = 0.55 * 18 + 0.2 * 34 + 0.1 * 20 + 0.15 * 20 + 0.1;
   const writes = (3000 * ofSignIn + 90_000 * 4 + (5000 / 30) * 29 + 90 * 19) * 30;
   expect(bill.get("DynamoDB, writes")).toBeCloseTo((writes * 0.625) / 1e6, 5);
 });
