@@ -20,6 +20,10 @@ const PRICES = {
   /** To the United States; up to ten times as much elsewhere. */
   sms: 0.00645,
   logGigabyte: 0.5,
+  /** EventBridge Pipes, after the filter; up to 64 KB. */
+  pipeRequest: 0.4 / 1e6,
+  /** EventBridge, on a bus of one's own; up to 64 KB. */
+  busEvent: 1 / 1e6,
 } as const;
 
 /** Tier Essentials: this many users per account are free each month, without a time limit. */
@@ -31,6 +35,8 @@ const LOG_PER_REQUEST = 1.2e-6;
 const STORED_PER_SIGN_IN = 2e-6;
 /** Triggers and modules that one activity runs, roughly. */
 const INVOCATIONS_PER_REQUEST = 1.5;
+/** The function that describes an account event, alone in its batch: 256 MB for about as long as a trigger. */
+const EVENT_GIGABYTE_SECONDS = 0.25 * 0.05;
 
 export interface CostLine {
   readonly name: string;
@@ -70,6 +76,17 @@ export function monthlyCost(monthlyUsers: number): CostLine[] {
   ];
 }
 
+/** What account events add: each goes through the pipe, its function and the bus. */
+export function accountEventsCost(monthlyUsers: number): CostLine {
+  const amount = activitiesOf(monthlyUsers).reduce(
+    (sum, { perDay, events }) => sum + perDay * DAYS * events,
+    0,
+  );
+  const ofFunction = PRICES.lambdaRequest + EVENT_GIGABYTE_SECONDS * PRICES.lambdaGigabyteSecond;
+  const price = PRICES.pipeRequest + ofFunction + PRICES.busEvent;
+  return line("with `accountEvents`, more", { amount, unit: "events", price });
+}
+
 function line(
   name: string,
   { amount, unit, price }: { readonly amount: number; readonly unit: string; readonly price: number },
@@ -92,6 +109,8 @@ export function renderCost(): string {
     const cells = bills.map((bill) => `${bill[row]?.because ?? ""} | ${money(bill[row]?.dollars ?? 0)}`);
     return `| ${name} | ${cells.join(" | ")} |`;
   });
+  const events = COST_SCALES.map(accountEventsCost);
+  const eventCells = events.map(({ because, dollars }) => `${because} | ${money(dollars)}`);
   const sums = bills.map((bill) => bill.reduce((sum, { dollars }) => sum + dollars, 0));
   const perUser = sums.map((sum, index) => `| ${money(sum / (COST_SCALES[index] ?? 1))}`);
   return [
@@ -100,6 +119,7 @@ export function renderCost(): string {
     ...rows,
     `| **Sum** | ${sums.map((sum) => `| **${money(sum)}**`).join(" | ")} |`,
     `| for each user | ${perUser.join(" | ")} |`,
+    `| ${events[0]?.name} | ${eventCells.join(" | ")} |`,
   ].join("\n");
 }
 

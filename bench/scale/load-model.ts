@@ -2,7 +2,7 @@
  * What users do in a day, and the load of each activity on every service. The figures are assumptions, not measurements: adapt
  * them to your app and run `npm run bench:scale` again.
  */
-import { DAY_OF_SESSIONS, READS, WRITES } from "./table-use.ts";
+import { DAY_OF_SESSIONS, EVENTS, READS, WRITES } from "./table-use.ts";
 
 export const ASSUMPTIONS = {
   /** Share of the monthly active users who come on a given day. */
@@ -92,16 +92,28 @@ export interface Activity {
   readonly perDay: number;
   /** What one of it asks for, on average. */
   readonly demand: Demand;
+  /** How many entries of the audit trail one of it adds, on average. */
+  readonly events: number;
 }
 
-/** What one sign-in asks for on average, over the ways there are. */
-function signInDemand({ otpShare, passkeyShare, federatedShare, mfaShare, smsShare }: Assumptions): Demand {
+/** A figure of one sign-in on average, over the ways there are. */
+function averageSignIn(
+  { otpShare, passkeyShare, federatedShare }: Assumptions,
+  of: Readonly<Record<"password" | "otp" | "passkey" | "federated", number>>,
+): number {
   const passwordShare = 1 - otpShare - passkeyShare - federatedShare;
-  const average = (of: Readonly<Record<"password" | "otp" | "passkey" | "federated", number>>): number =>
+  return (
     passwordShare * of.password +
     otpShare * of.otp +
     passkeyShare * of.passkey +
-    federatedShare * of.federated;
+    federatedShare * of.federated
+  );
+}
+
+/** What one sign-in asks for on average, over the ways there are. */
+function signInDemand(assumed: Assumptions): Demand {
+  const { otpShare, federatedShare, mfaShare, smsShare } = assumed;
+  const average = (of: Parameters<typeof averageSignIn>[1]) => averageSignIn(assumed, of);
   const answers = average({ password: 0, otp: 2, passkey: 1, federated: 0 }) + mfaShare;
   return {
     userAuthentication: 1 - federatedShare,
@@ -130,10 +142,21 @@ export function activitiesOf(monthlyUsers: number, assumed: Assumptions = ASSUMP
   const dailyUsers = monthlyUsers * assumed.dailyShare;
   const signIns = dailyUsers * assumed.signInsPerDay;
   return [
-    { name: "sign-in", perDay: signIns, demand: signInDemand(assumed) },
+    {
+      name: "sign-in",
+      perDay: signIns,
+      demand: signInDemand(assumed),
+      events: averageSignIn(assumed, {
+        password: EVENTS.passwordSignIn,
+        otp: EVENTS.otpSignIn,
+        passkey: EVENTS.passkeySignIn,
+        federated: EVENTS.federatedSignIn,
+      }),
+    },
     {
       name: "refresh",
       perDay: dailyUsers * assumed.refreshesPerDay,
+      events: 0,
       demand: {
         userAuthentication: 1,
         tableWrites: WRITES.refresh,
@@ -146,6 +169,7 @@ export function activitiesOf(monthlyUsers: number, assumed: Assumptions = ASSUMP
     {
       name: "sign-up",
       perDay: (monthlyUsers * assumed.newShare) / 30,
+      events: EVENTS.signUp + EVENTS.confirm,
       demand: {
         userCreation: 2,
         // AdminAddUserToGroup, and AdminUserGlobalSignOut by the trigger and by the API.
@@ -166,6 +190,7 @@ export function activitiesOf(monthlyUsers: number, assumed: Assumptions = ASSUMP
     {
       name: "forgotten password",
       perDay: signIns * assumed.forgottenShare,
+      events: EVENTS.resetPassword,
       demand: {
         // ForgotPassword and ConfirmForgotPassword.
         userAccountRecovery: 2,
@@ -185,6 +210,7 @@ export function activitiesOf(monthlyUsers: number, assumed: Assumptions = ASSUMP
     {
       name: "request",
       perDay: dailyUsers * assumed.apiRequestsPerDay,
+      events: 0,
       demand: { tableReads: READS.session, lambda: LAMBDA_SECONDS.request, apiGateway: 1 },
     },
   ];

@@ -75,6 +75,20 @@ export const WRITES = {
   resetPassword: CLIENT_LIMIT + 2 * (FIRST_OF_LIMIT + 1) + END_SIGN_INS + END_SESSION + 1 + EVENT_ONCE,
 } as const;
 
+/** Entries of the audit trail, each an account event where these are on: the events that {@link WRITES} counts. */
+export const EVENTS = {
+  passwordSignIn: 1,
+  /** That the code was sent, and the sign-in. */
+  otpSignIn: 2,
+  passkeySignIn: 1,
+  /** The sign-in, and the app that got tokens. */
+  federatedSignIn: 2,
+  signUp: 1,
+  /** The group, and the confirmation. */
+  confirm: 2,
+  resetPassword: 1,
+} as const;
+
 /**
  * Read units. The session is read with the mark that ends all, both consistently; a query that finds little is half a unit: two of
  * them and the mark of groups at a confirmation, one and the known clients at a reset.

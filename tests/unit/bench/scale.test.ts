@@ -3,7 +3,7 @@ import { readFileSync } from "node:fs";
 import { resolve } from "node:path";
 import { promisify } from "node:util";
 import { describe, expect, test } from "@jest/globals";
-import { monthlyCost } from "../../../bench/scale/cost-model.ts";
+import { accountEventsCost, monthlyCost } from "../../../bench/scale/cost-model.ts";
 import { type Activity, ASSUMPTIONS, activitiesOf } from "../../../bench/scale/load-model.ts";
 import { simulateDay } from "../../../bench/scale/simulate-day.ts";
 import { WRITES } from "../../../bench/scale/table-use.ts";
@@ -30,7 +30,7 @@ test("the page quotes the write units of each flow", () => {
 
 /** An activity with one sign-in's authentication, a number of times per day. */
 const signIns = (perDay: number): Activity[] => [
-  { name: "sign-in", perDay, demand: { userAuthentication: 1 } },
+  { name: "sign-in", perDay, demand: { userAuthentication: 1 }, events: 0 },
 ];
 
 function authentication(perDay: number, seed = 1) {
@@ -100,4 +100,14 @@ test("the bill of 100,000 users by hand", () => {
   const ofSignIn = 0.55 * 18 + 0.2 * 34 + 0.1 * 20 + 0.15 * 20 + 0.1;
   const writes = (3000 * ofSignIn + 90_000 * 4 + (5000 / 30) * 29 + 90 * 19) * 30;
   expect(bill.get("DynamoDB, writes")).toBeCloseTo((writes * 0.625) / 1e6, 5);
+});
+
+test("the account events of 100,000 users by hand", () => {
+  const { because, dollars } = accountEventsCost(100_000);
+  // Of 3,000 sign-ins a day 65 % add one entry (password, passkey), 35 % two (code, provider); 166.7 sign-ups three, 90 resets one.
+  const events = (3000 * 1.35 + (5000 / 30) * 3 + 90) * 30;
+  expect(because).toBe("139,000 events");
+  // Pipe, bus, an invocation of 256 MB for 50 ms.
+  const price = (0.4 + 1 + 0.2) / 1e6 + 0.25 * 0.05 * 0.0000133334;
+  expect(dollars).toBeCloseTo(events * price, 5);
 });
