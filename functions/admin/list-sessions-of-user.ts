@@ -10,6 +10,8 @@ import { sessionPlaces } from "./session-places.ts";
 export const listSessionsOfUser = route({
   operation: "listSessionsOfUser",
   summary: "A user's sign-ins that go on, the last used first",
+  description:
+    "With `sessionTracking`, has all sign-ins that Cognito lists, also those that never used this API; otherwise those that used this API.",
   errors: ["not_found"],
   method: "GET",
   path: "/v1/admin/users/{id}/sessions",

@@ -91,6 +91,8 @@ interface RouteDefinition<
   readonly operation: string;
   /** What it does, in one sentence. */
   readonly summary: string;
+  /** What its callers must know beside that, in whole sentences: for OpenAPI's `description`. */
+  readonly description?: string;
   /** The errors of the route, beside those of every route ({@link commonErrors}); any other error becomes an internal one. */
   readonly errors?: readonly ErrorCode[];
   readonly method: HttpMethod;
@@ -130,6 +132,7 @@ interface RouteDefinition<
 export interface Route {
   readonly operation: string;
   readonly summary: string;
+  readonly description: string | undefined;
   readonly errors: readonly ErrorCode[];
   readonly method: HttpMethod;
   readonly path: `/v1/${string}`;
@@ -172,6 +175,7 @@ export function route<
   return {
     operation: definition.operation,
     summary: definition.summary,
+    description: definition.description,
     errors: definition.errors ?? [],
     method: definition.method,
     path: definition.path,

@@ -86,6 +86,7 @@ function signInOf({ assurance, scope }: Route): Json | undefined {
 function describe(route: Route): string | undefined {
   const signIn = signInOf(route);
   const sentences = [
+    ...(route.description === undefined ? [] : [route.description]),
     ...(route.callers === "users" ? [] : ["Also accepts machine tokens (client credentials)."]),
     ...(signIn === undefined ? [] : ["Needs a recent sign-in."]),
     ...(signIn?.acrValues === undefined ? [] : ["With `adminMfa`, needs one with a second factor."]),
