@@ -73,12 +73,12 @@ export const alerts: AlertTexts = {
     },
     passkeyRemoved: {
       subject: "Ein Passkey wurde entfernt",
-      lead: "Ein Passkey wurde aus Ihrem Konto entfernt. Er taugt nicht mehr zur Anmeldung.",
+      lead: "Ein Passkey wurde aus Ihrem Konto entfernt. Er funktioniert bei der Anmeldung nicht mehr.",
       advice: NOT_YOU,
     },
     identityUnlinked: {
       subject: "Ein verknüpftes Konto wurde entfernt",
-      lead: "Ein Konto bei einem Anmeldedienst wurde von Ihrem Konto gelöst. Es taugt nicht mehr zur Anmeldung.",
+      lead: "Ein Konto bei einem Anbieter wurde von Ihrem Konto gelöst. Damit können Sie sich nicht mehr anmelden.",
       advice: NOT_YOU,
     },
     recoveryCodesCreated: {
@@ -200,11 +200,11 @@ export const codes: CodeTexts = {
 };
 
 export const organizations: OrganizationTexts = {
-  subject: "Sie sind in eine Organisation eingeladen",
+  subject: "Sie wurden in eine Organisation eingeladen",
   lead: "Sie sind eingeladen, Mitglied zu werden. Melden Sie sich mit dieser E-Mail-Adresse an oder erstellen Sie damit ein Konto, um anzunehmen.",
   organization: "Organisation",
   button: "Einladung öffnen",
-  validity: (days) => `Die Einladung gilt ${days} Tage und nur einmal.`,
+  validity: (days) => `Die Einladung gilt ${days} Tage lang und nur einmal.`,
   unasked: "Wenn Sie sie nicht erwartet haben, ignorieren Sie diese Nachricht: Ohne Sie geschieht nichts.",
 };
 

@@ -13,13 +13,13 @@ const NOT_YOU =
 export const alerts: AlertTexts = {
   labels: {
     device: "Dispositivo",
-    passkey: "Clave de acceso",
+    passkey: "Llave de acceso",
     provider: "Proveedor",
     secondStep: "Segundo paso",
     on: "Activado",
     off: "Desactivado",
     codesLeft: "Códigos de recuperación restantes",
-    passkeys: "Claves de acceso",
+    passkeys: "Llaves de acceso",
     secondSteps: {
       totp: "Aplicación de autenticación",
       sms: "Mensaje de texto",
@@ -60,9 +60,9 @@ export const alerts: AlertTexts = {
     },
     passwordReset: {
       subject: "Se ha cambiado su contraseña",
-      lead: "Su cuenta tiene una nueva contraseña, elegida con un código de este buzón. El segundo paso y las claves de acceso siguen como estaban.",
+      lead: "Su cuenta tiene una nueva contraseña, elegida con un código de este buzón. El segundo paso y las llaves de acceso siguen como estaban.",
       advice:
-        "Inicie sesión y elimine cualquier segundo paso o clave de acceso que no conozca. Si usted no eligió la contraseña, otra persona lee este buzón: protéjalo primero y después restablezca la contraseña otra vez.",
+        "Inicie sesión y elimine cualquier segundo paso o llave de acceso que no conozca. Si usted no eligió la contraseña, otra persona lee este buzón: protéjalo primero y después restablezca la contraseña otra vez.",
     },
     mfaChanged: {
       subject: "Se ha cambiado la verificación en dos pasos",
@@ -70,14 +70,14 @@ export const alerts: AlertTexts = {
       advice: NOT_YOU,
     },
     passkeyAdded: {
-      subject: "Se ha añadido una clave de acceso",
-      lead: "Su cuenta tiene una nueva clave de acceso: quien la tenga puede iniciar sesión sin su contraseña.",
+      subject: "Se ha añadido una llave de acceso",
+      lead: "Su cuenta tiene una nueva llave de acceso: quien la tenga puede iniciar sesión sin su contraseña.",
       advice:
-        "Si no fue usted, otra persona está en su cuenta: abra la aplicación por su cuenta, elimine la clave de acceso, restablezca la contraseña y cierre todas las sesiones.",
+        "Si no fue usted, otra persona está en su cuenta: abra la aplicación por su cuenta, elimine la llave de acceso, restablezca la contraseña y cierre todas las sesiones.",
     },
     passkeyRemoved: {
-      subject: "Se ha eliminado una clave de acceso",
-      lead: "Se ha eliminado una clave de acceso de su cuenta. Ya no sirve para iniciar sesión.",
+      subject: "Se ha eliminado una llave de acceso",
+      lead: "Se ha eliminado una llave de acceso de su cuenta. Ya no sirve para iniciar sesión.",
       advice: NOT_YOU,
     },
     identityUnlinked: {

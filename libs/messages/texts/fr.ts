@@ -15,7 +15,7 @@ export const alerts: AlertTexts = {
     device: "Appareil",
     passkey: "Clé d’accès",
     provider: "Fournisseur",
-    secondStep: "Deuxième étape",
+    secondStep: "Seconde étape",
     on: "Activée",
     off: "Désactivée",
     codesLeft: "Codes de récupération restants",
@@ -56,13 +56,13 @@ export const alerts: AlertTexts = {
     },
     passwordReset: {
       subject: "Votre mot de passe a été modifié",
-      lead: "Votre compte a un nouveau mot de passe, choisi avec un code reçu dans cette boîte. La deuxième étape et les clés d’accès sont restées telles quelles.",
+      lead: "Votre compte a un nouveau mot de passe, choisi avec un code reçu dans cette boîte. La seconde étape et les clés d’accès sont restées telles quelles.",
       advice:
-        "Connectez-vous et supprimez toute deuxième étape ou clé d’accès que vous ne connaissez pas. Si vous n’avez pas choisi ce mot de passe, quelqu’un d’autre lit cette boîte : protégez-la d’abord, puis réinitialisez encore votre mot de passe.",
+        "Connectez-vous et supprimez toute seconde étape ou clé d’accès que vous ne connaissez pas. Si vous n’avez pas choisi ce mot de passe, quelqu’un d’autre lit cette boîte : protégez-la d’abord, puis réinitialisez encore votre mot de passe.",
     },
     mfaChanged: {
       subject: "La connexion en deux étapes a été modifiée",
-      lead: "La deuxième étape de la connexion à votre compte a été modifiée.",
+      lead: "La seconde étape de la connexion à votre compte a été modifiée.",
       advice: NOT_YOU,
     },
     passkeyAdded: {
@@ -192,7 +192,7 @@ export const codes: CodeTexts = {
 };
 
 export const organizations: OrganizationTexts = {
-  subject: "Vous êtes invité dans une organisation",
+  subject: "Vous êtes invité à rejoindre une organisation",
   lead: "Vous êtes invité à en devenir membre. Pour accepter, connectez-vous avec cette adresse e-mail ou créez un compte avec elle.",
   organization: "Organisation",
   button: "Ouvrir l’invitation",

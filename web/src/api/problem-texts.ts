@@ -81,7 +81,7 @@ const TEXTS: Readonly<Record<FailureCode, Descriptors>> = {
     msg`The link was used, is too old or is not complete. Ask for a new one.`,
   ],
   link_of_another_browser: [
-    msg`Link of another browser`,
+    msg`Link for another browser`,
     msg`The link only works in the browser that asked for it. Open it there, or ask for a link here.`,
   ],
   last_owner: [
@@ -95,7 +95,7 @@ const TEXTS: Readonly<Record<FailureCode, Descriptors>> = {
   offline: [msg`No connection`, msg`The server can't be reached. Check your connection, then try again.`],
   organization_limit: [
     msg`Limit reached`,
-    msg`There are as many members, invitations or organizations as there can be.`,
+    msg`The limit of members, invitations or organizations is reached.`,
   ],
   organization_role_required: [
     msg`Not allowed`,

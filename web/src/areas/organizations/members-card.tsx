@@ -149,7 +149,7 @@ function RoleDialog({
       <form className={styles.form} onSubmit={submit} noValidate>
         <FailureBanner error={change.error} />
         <RoleSelect own={organization.role} value={role} onChange={setRole} />
-        <p className={styles.hint}>{t`Apps know of it with the next sign-in or after an hour.`}</p>
+        <p className={styles.hint}>{t`Apps notice it at the next sign-in, or after an hour at most.`}</p>
         <DialogFoot>
           <Button onPress={onClose}>{t`Cancel`}</Button>
           <Button type="submit" kind="primary" isBusy={change.isBusy}>

@@ -89,7 +89,7 @@ function EndCard({ organization: { id, name, role } }: { readonly organization: 
           </Button>
         }
       >
-        {t`You come back only by a new invitation.`}
+        {t`You can come back only with a new invitation.`}
       </Single>
       {role === "owner" && (
         <Single

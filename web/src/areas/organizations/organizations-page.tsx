@@ -32,7 +32,7 @@ export function OrganizationsPage(): ReactNode {
   return (
     <Page
       title={t`Organizations`}
-      lead={t`Teams that you work in. Apps know which one you are in from your sign-in.`}
+      lead={t`The teams that you work in. Your sign-in tells apps which one is current.`}
       actions={create}
     >
       <Loaded query={query} skeleton={<Bone height={9} />}>
@@ -97,7 +97,7 @@ function OrganizationList({ items }: Pick<Own, "items">): ReactNode {
             actions={
               id === session?.organization ? (
                 <Button size="small" isBusy={change.isBusy} onPress={() => void change.run(undefined)}>
-                  {t`Continue without`}
+                  {t`Continue without one`}
                 </Button>
               ) : (
                 <Button

@@ -15,7 +15,7 @@ const CAUSES: Readonly<Record<string, MessageDescriptor>> = {
   code_mismatch: msg`Wrong code`,
   code_expired: msg`Expired code`,
   link_expired: msg`Link no longer valid`,
-  link_of_another_browser: msg`Link of another browser`,
+  link_of_another_browser: msg`Link for another browser`,
   session_expired: msg`Took too long`,
   too_many_requests: msg`Too many tries`,
   request_refused: msg`Refused by a rule`,
