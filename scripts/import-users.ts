@@ -22,13 +22,13 @@
  * An export of another system, whose users keep their passwords as far as Cognito takes the hashes (docs/moving-users.md):
  *
  *     --from FORMAT       auth0, firebase or keycloak
- *     --dry-run           say what would become of whom, and stop
- *     --reset-others      import users whose password can't come along without one
+ *     --dry-run           print what an import would do, and stop
+ *     --reset-others      import users whose password can't come along, without a password
  *     --group FROM=TO     take over a group; `*=TO` is for everyone
  *     --groups-from PATH  where a user's groups are in the export
  *     --attribute PATH=NAME  take over an attribute, such as user_metadata.tenant=custom:tenant
  *     --logs-role ARN     the role with which Cognito writes an import job's log; not needed for `local`
- *     --report FILE       write what became of each user
+ *     --report FILE       write the result for each user
  *     --resume            go on with an interrupted import
  *
  * Exits with 1 if Cognito refused a record or the import was interrupted.

@@ -4,6 +4,10 @@ export class ScriptError extends Error {
 }
 
 const NETWORK = new Set(["ECONNREFUSED", "ECONNRESET", "ENOTFOUND", "EAI_AGAIN", "ETIMEDOUT"]);
+const FILES = new Map([
+  ["ENOENT", "there is no such file"],
+  ["EACCES", "it can't be read or written"],
+]);
 
 /** The sentence for an error whose cause is the environment, not a bug; nothing for any other. */
 export function explainError(error: unknown): string | null {
@@ -19,6 +23,8 @@ export function explainError(error: unknown): string | null {
     return `AWS refuses these credentials: ${error.message}`;
   if (/^AccessDenied(Exception)?$/.test(error.name))
     return `These credentials lack a permission: ${error.message}`;
+  const file = FILES.get(code);
+  if (file !== undefined && "path" in error) return `${String(error.path)}: ${file}.`;
   if (NETWORK.has(code) || error.name === "TimeoutError")
     return `The endpoint can't be reached: ${error.message || code}`;
   return null;

@@ -1,7 +1,7 @@
 /**
  * Auth0's exports, as newline-delimited JSON or as arrays: the password hashes that its support sends, the profiles of a users-export
  * job, and files that were written for its bulk import
- * (https://auth0.com/docs/manage-users/user-migration/bulk-user-import-schema). Members of one user in several files are put together.
+ * (https://auth0.com/docs/manage-users/user-migration/bulk-user-import-schema). Members of one user in several files are merged.
  */
 import * as z from "zod";
 import { Auth0Passwords, auth0Password } from "./auth0-password.ts";
@@ -41,7 +41,7 @@ const Auth0User = z.looseObject({
 
 type Auth0User = z.infer<typeof Auth0User>;
 
-/** What all files of a tenant call a user by; files for the bulk import have whole users, and mostly no ids. */
+/** The id of a user in all files of a tenant. Files for the bulk import have whole users, and mostly no ids. */
 function idOf({ _id, user_id: userId }: Auth0User, { place }: Numbered): string {
   const id = userId ?? (typeof _id === "object" ? _id.$oid : _id);
   return id ? id.replace(/^auth0\|/, "") : place;

@@ -5,7 +5,7 @@
 import * as z from "zod";
 import { stays } from "./hash-notation.ts";
 import type { MovingPassword, MovingUser, ReadingOptions } from "./moving-user.ts";
-import { definedOnly, groupsAt, mappedAttributes, parseAs, readJsonFile } from "./read-export.ts";
+import { definedOnly, groupsAt, mappedAttributes, readUserLists } from "./read-export.ts";
 
 const FirebaseUser = z.looseObject({
   localId: z.string(),
@@ -44,35 +44,30 @@ export async function* readFirebase({
   attributes,
   groupsFrom,
 }: ReadingOptions): AsyncGenerator<MovingUser> {
-  let number = 0;
-  for (const file of files) {
-    const { users } = parseAs(FirebaseExport, await readJsonFile(file), file);
-    for (const [index, value] of users.entries()) {
-      number += 1;
-      const user = parseAs(FirebaseUser, value, `${file}, user ${index + 1}`);
-      const readable = { ...user, customAttributes: claimsOf(user.customAttributes) };
-      const hasProvider = user.providerUserInfo.some(({ providerId }) => !OWN_PROVIDERS.includes(providerId));
-      yield {
-        number,
-        username: user.email ?? user.phoneNumber ?? undefined,
-        attributes: {
-          ...definedOnly({
-            email: user.email,
-            email_verified: String(user.emailVerified),
-            name: user.displayName,
-            picture: user.photoUrl,
-            phone_number: user.phoneNumber,
-            // Firebase keeps only numbers that were verified by a code.
-            phone_number_verified: user.phoneNumber ? "true" : undefined,
-          }),
-          ...mappedAttributes(readable, attributes),
-        },
-        enabled: !user.disabled,
-        groups: groupsFrom === null ? [] : groupsAt(readable, groupsFrom),
-        password: user.passwordHash ? PASSWORD : { kind: "none" },
-        isFederated: !user.passwordHash && !user.phoneNumber && hasProvider,
-        factors: user.mfaInfo.length,
-      };
-    }
+  const shape = { list: FirebaseExport, user: FirebaseUser };
+  for await (const { number, user } of readUserLists(files, shape)) {
+    const readable = { ...user, customAttributes: claimsOf(user.customAttributes) };
+    const hasProvider = user.providerUserInfo.some(({ providerId }) => !OWN_PROVIDERS.includes(providerId));
+    yield {
+      number,
+      username: user.email ?? user.phoneNumber ?? undefined,
+      attributes: {
+        ...definedOnly({
+          email: user.email,
+          email_verified: String(user.emailVerified),
+          name: user.displayName,
+          picture: user.photoUrl,
+          phone_number: user.phoneNumber,
+          // Firebase keeps only numbers that were verified by a code.
+          phone_number_verified: user.phoneNumber ? "true" : undefined,
+        }),
+        ...mappedAttributes(readable, attributes),
+      },
+      enabled: !user.disabled,
+      groups: groupsFrom === null ? [] : groupsAt(readable, groupsFrom),
+      password: user.passwordHash ? PASSWORD : { kind: "none" },
+      isFederated: !user.passwordHash && !user.phoneNumber && hasProvider,
+      factors: user.mfaInfo.length,
+    };
   }
 }

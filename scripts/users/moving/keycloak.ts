@@ -5,7 +5,7 @@
 import * as z from "zod";
 import { argon2idHash, pbkdf2Hash, stays } from "./hash-notation.ts";
 import type { MovingPassword, MovingUser, ReadingOptions } from "./moving-user.ts";
-import { definedOnly, groupsAt, mappedAttributes, parseAs, readJsonFile } from "./read-export.ts";
+import { definedOnly, groupsAt, mappedAttributes, readUserLists } from "./read-export.ts";
 
 const Credential = z.looseObject({
   type: z.string(),
@@ -90,35 +90,30 @@ export async function* readKeycloak({
   attributes,
   groupsFrom,
 }: ReadingOptions): AsyncGenerator<MovingUser> {
-  let number = 0;
-  for (const file of files) {
-    const { users } = parseAs(KeycloakExport, await readJsonFile(file), file);
-    for (const [index, value] of users.entries()) {
-      const user = parseAs(KeycloakUser, value, `${file}, user ${index + 1}`);
-      number += 1;
-      // The user of a client that calls APIs for itself.
-      if (user.serviceAccountClientId) continue;
-      const password = passwordOf(user.credentials);
-      yield {
-        number,
-        username: user.username,
-        attributes: {
-          ...definedOnly({
-            email: user.email,
-            email_verified: String(user.emailVerified),
-            given_name: user.firstName,
-            family_name: user.lastName,
-            name: [user.firstName, user.lastName].filter(Boolean).join(" "),
-            locale: user.attributes.locale?.[0],
-          }),
-          ...mappedAttributes(user, attributes),
-        },
-        enabled: user.enabled,
-        groups: groupsAt(user, groupsFrom ?? "groups").map(nameOfGroup),
-        password,
-        isFederated: password.kind === "none" && user.federatedIdentities.length > 0,
-        factors: user.credentials.filter(({ type }) => type !== "password").length,
-      };
-    }
+  const shape = { list: KeycloakExport, user: KeycloakUser };
+  for await (const { number, user } of readUserLists(files, shape)) {
+    // The user of a client that calls APIs for itself.
+    if (user.serviceAccountClientId) continue;
+    const password = passwordOf(user.credentials);
+    yield {
+      number,
+      username: user.username,
+      attributes: {
+        ...definedOnly({
+          email: user.email,
+          email_verified: String(user.emailVerified),
+          given_name: user.firstName,
+          family_name: user.lastName,
+          name: [user.firstName, user.lastName].filter(Boolean).join(" "),
+          locale: user.attributes.locale?.[0],
+        }),
+        ...mappedAttributes(user, attributes),
+      },
+      enabled: user.enabled,
+      groups: groupsAt(user, groupsFrom ?? "groups").map(nameOfGroup),
+      password,
+      isFederated: password.kind === "none" && user.federatedIdentities.length > 0,
+      factors: user.credentials.filter(({ type }) => type !== "password").length,
+    };
   }
 }

@@ -1,4 +1,4 @@
-/** Moves the users of another system's export into a pool: reads it, says what becomes of whom, and imports. */
+/** Moves the users of another system's export into a pool: reads it, plans what becomes of each user, and imports. */
 import { writeFileSync } from "node:fs";
 import { setTimeout as sleep } from "node:timers/promises";
 import { explainError, ScriptError } from "../../deployment/script-error.ts";
@@ -65,7 +65,7 @@ function checkLosses(plan: MovePlan): void {
   if (lost.length === 0) return;
   throw new ScriptError(
     [
-      `The passwords of ${lost.length} users can't come along. Nothing was imported.`,
+      `Passwords that can't come along: ${lost.length}. Nothing was imported.`,
       ...renderReasons(lost),
       "With --reset-others these users are imported without a password, and set one with “forgot password”.",
     ].join("\n"),
@@ -127,7 +127,7 @@ export async function moveExport(options: MoveOptions): Promise<readonly MoveRes
   });
   await moving.catch((error: unknown) => {
     throw new ScriptError(
-      `${explainError(error) ?? (error as Error).stack}\nAn import job goes on by itself. Continue with --resume.`,
+      `${explainError(error) ?? (error as Error).stack}\nA job that was started runs on. Continue with --resume.`,
     );
   });
   if (report !== null) writeReport(report, plan, results);

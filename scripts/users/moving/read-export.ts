@@ -13,8 +13,7 @@ function parseJson(text: string, place: string): unknown {
   }
 }
 
-export const readJsonFile = async (file: string): Promise<unknown> =>
-  parseJson(await readFile(file, "utf8"), file);
+const readJsonFile = async (file: string): Promise<unknown> => parseJson(await readFile(file, "utf8"), file);
 
 async function beginsWithBracket(file: string): Promise<boolean> {
   const handle = await open(file);
@@ -68,6 +67,21 @@ export function parseAs<Schema extends z.ZodType>(
   if (parsed.success) return parsed.data;
   const issues = parsed.error.issues.map(({ path, message }) => `${path.join(".") || "value"}: ${message}`);
   throw new ScriptError(`${place}: ${issues.join("; ")}`);
+}
+
+/** The users of files that are JSON objects with a list `users`. */
+export async function* readUserLists<User extends z.ZodType>(
+  files: readonly string[],
+  { list, user }: { readonly list: z.ZodType<{ readonly users: readonly unknown[] }>; readonly user: User },
+): AsyncGenerator<{ readonly number: number; readonly user: z.infer<User> }> {
+  let number = 0;
+  for (const file of files) {
+    const { users } = parseAs(list, await readJsonFile(file), file);
+    for (const [index, value] of users.entries()) {
+      number += 1;
+      yield { number, user: parseAs(user, value, `${file}, user ${index + 1}`) };
+    }
+  }
 }
 
 /** The member at a path such as `user_metadata.tenant`. */

@@ -30,7 +30,7 @@ export function renderPlan(plan: MovePlan): string {
   return [
     `with their password: ${all.length - plan.withoutPassword.length}`,
     ...withHash,
-    `without a password: ${plan.withoutPassword.length}, of whom ${losses(plan).length} lose one`,
+    `without a password: ${plan.withoutPassword.length}, of whom ${losses(plan).length} had one`,
     ...renderReasons(plan.withoutPassword),
     `left out: ${plan.leftOut.length}`,
     ...renderReasons(plan.leftOut),
