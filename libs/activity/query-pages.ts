@@ -13,3 +13,10 @@ export async function* queryPages(
     after = page.next;
   } while (after !== undefined);
 }
+
+/** All items of a query. `limit` is that of a page. */
+export async function queryAll(...query: Parameters<typeof queryPages>): Promise<readonly Item[]> {
+  const items: Item[] = [];
+  for await (const page of queryPages(...query)) items.push(...page);
+  return items;
+}

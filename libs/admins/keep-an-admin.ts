@@ -6,6 +6,7 @@ import {
 import { leavingKey } from "../activity/activity-keys.ts";
 import type { ActivityTable, Item } from "../activity/activity-table.ts";
 import { ADMINS } from "../auth/permissions.ts";
+import { listPages } from "../aws/list-pages.ts";
 import { callCognito } from "../cognito/call-cognito.ts";
 import type { ExceptionOverrides } from "../cognito/exception-codes.ts";
 import { ApiError } from "../http/api-error.ts";
@@ -46,20 +47,13 @@ const subOf = ({ Attributes }: UserType) =>
   Attributes?.flatMap(({ Name, Value }) => (Name === "sub" && Value !== undefined ? [Value] : [])) ?? [];
 
 async function isAdmin({ userPoolId, refusals }: AdminRoster, { username }: Leaver): Promise<boolean> {
-  let NextToken: string | undefined;
-  do {
-    const page = await callCognito(
-      new AdminListGroupsForUserCommand({
-        UserPoolId: userPoolId,
-        Username: username,
-        Limit: PAGE,
-        NextToken,
-      }),
-      refusals,
-    );
-    if (page.Groups?.some(({ GroupName }) => GroupName === ADMINS)) return true;
-    NextToken = page.NextToken;
-  } while (NextToken !== undefined);
+  const inPool = { UserPoolId: userPoolId, Username: username, Limit: PAGE };
+  const pages = listPages((NextToken) =>
+    callCognito(new AdminListGroupsForUserCommand({ ...inPool, NextToken }), refusals),
+  );
+  for await (const { Groups = [] } of pages) {
+    if (Groups.some(({ GroupName }) => GroupName === ADMINS)) return true;
+  }
   return false;
 }
 
@@ -68,20 +62,16 @@ const isGoing = (item: Item, now: number) =>
 
 /** Whether there is another administrator who can sign in and is not leaving. */
 async function anotherStays({ table, userPoolId }: AdminRoster, { sub }: Leaver, now: number) {
-  let NextToken: string | undefined;
-  do {
-    const page = await callCognito(
-      new ListUsersInGroupCommand({ UserPoolId: userPoolId, GroupName: ADMINS, Limit: PAGE, NextToken }),
-    );
-    const others = (page.Users ?? [])
-      .filter(canSignIn)
+  const inGroup = { UserPoolId: userPoolId, GroupName: ADMINS, Limit: PAGE };
+  const pages = listPages((NextToken) => callCognito(new ListUsersInGroupCommand({ ...inGroup, NextToken })));
+  for await (const { Users = [] } of pages) {
+    const others = Users.filter(canSignIn)
       .flatMap(subOf)
       .filter((other) => other !== sub);
     const marks = others.length === 0 ? [] : await table.getAll(others.map(leavingKey));
     const going = new Set(marks.filter((mark) => isGoing(mark, now)).map(({ PK }) => PK));
     if (others.some((other) => !going.has(leavingKey(other).PK))) return true;
-    NextToken = page.NextToken;
-  } while (NextToken !== undefined);
+  }
   return false;
 }
 

@@ -8,6 +8,7 @@ import type {
 import { normalizeEmail } from "../auth/email.ts";
 import { isAdministrative, scopesOfGroups } from "../auth/permissions.ts";
 import { callJsonService } from "../aws/call-json-service.ts";
+import { listPages } from "../aws/list-pages.ts";
 import { TRIGGER_PATIENCE } from "../aws/signed-request.ts";
 import { isTrue } from "../cognito/is-true.ts";
 import type { ExternalIdentity } from "./external-identity.ts";
@@ -62,24 +63,24 @@ export async function loadUserByEmail(userPoolId: string, email: string): Promis
  * @throws AwsError or a network error
  */
 export async function isAdministrator(userPoolId: string, { username }: ExistingUser): Promise<boolean> {
-  let NextToken: string | undefined;
-  do {
+  const pages = listPages((NextToken) => {
     const input: AdminListGroupsForUserCommandInput = {
       UserPoolId: userPoolId,
       Username: username,
       Limit: 60,
       NextToken,
     };
-    const page = await callJsonService<AdminListGroupsForUserCommandOutput>({
+    return callJsonService<AdminListGroupsForUserCommandOutput>({
       service: "cognito-idp",
       operation: "AdminListGroupsForUser",
       input,
       patience: TRIGGER_PATIENCE,
     });
-    const groups = page.Groups?.flatMap(({ GroupName }) => GroupName ?? []) ?? [];
-    if (scopesOfGroups(groups).some(isAdministrative)) return true;
-    NextToken = page.NextToken;
-  } while (NextToken !== undefined);
+  });
+  for await (const { Groups = [] } of pages) {
+    if (scopesOfGroups(Groups.flatMap(({ GroupName }) => GroupName ?? [])).some(isAdministrative))
+      return true;
+  }
   return false;
 }
 

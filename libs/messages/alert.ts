@@ -1,10 +1,9 @@
 import type { AlertKind, AlertValues, WaysIn } from "./alert-values.ts";
 import type { Brand } from "./brand.ts";
 import type { Language } from "./language.ts";
-import { type Mail, type MailContent, subjectOf } from "./mail-content.ts";
-import { renderMailHtml } from "./mail-html.ts";
-import { renderMailText } from "./mail-text.ts";
+import type { Mail } from "./mail-content.ts";
 import { plainDescription } from "./plain-description.ts";
+import { renderMail } from "./render-mail.ts";
 import { alerts as de } from "./texts/de.ts";
 import { alerts as en } from "./texts/en.ts";
 import { alerts as es } from "./texts/es.ts";
@@ -79,7 +78,7 @@ export function renderAlert<Kind extends AlertKind>(
     ...("waysIn" in values ? waysInOf(values.waysIn, TEXTS[language]) : []),
     ...factsOf(values, language),
   ];
-  const content: MailContent = {
+  return renderMail({
     language,
     brand,
     title: subject,
@@ -88,6 +87,5 @@ export function renderAlert<Kind extends AlertKind>(
       ...(rows.length > 0 ? [{ kind: "facts", rows } as const] : []),
       { kind: "paragraph", text: advice },
     ],
-  };
-  return { subject: subjectOf(content), html: renderMailHtml(content), text: renderMailText(content) };
+  });
 }

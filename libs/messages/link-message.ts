@@ -1,8 +1,7 @@
 import type { Brand } from "./brand.ts";
 import type { Language } from "./language.ts";
-import { type Mail, type MailContent, subjectOf } from "./mail-content.ts";
-import { renderMailHtml } from "./mail-html.ts";
-import { renderMailText } from "./mail-text.ts";
+import type { Mail } from "./mail-content.ts";
+import { renderMail } from "./render-mail.ts";
 import { signInLink as de } from "./texts/de.ts";
 import { signInLink as en } from "./texts/en.ts";
 import { signInLink as es } from "./texts/es.ts";
@@ -29,7 +28,7 @@ export function renderLinkMail({
   readonly minutes: number;
 }): Mail {
   const text = TEXTS[language];
-  const content: MailContent = {
+  return renderMail({
     language,
     brand,
     title: text.subject,
@@ -39,6 +38,5 @@ export function renderLinkMail({
       { kind: "paragraph", text: text.validity(minutes) },
       { kind: "note", text: text.unasked },
     ],
-  };
-  return { subject: subjectOf(content), html: renderMailHtml(content), text: renderMailText(content) };
+  });
 }

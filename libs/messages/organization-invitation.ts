@@ -1,9 +1,8 @@
 import type { Brand } from "./brand.ts";
 import type { Language } from "./language.ts";
-import { type Mail, type MailContent, subjectOf } from "./mail-content.ts";
-import { renderMailHtml } from "./mail-html.ts";
-import { renderMailText } from "./mail-text.ts";
+import type { Mail } from "./mail-content.ts";
 import { plainDescription } from "./plain-description.ts";
+import { renderMail } from "./render-mail.ts";
 import { organizations as de } from "./texts/de.ts";
 import { organizations as en } from "./texts/en.ts";
 import { organizations as es } from "./texts/es.ts";
@@ -32,7 +31,7 @@ export function renderOrganizationInvitation({
   link,
 }: InvitationInput): Mail {
   const texts = TEXTS[language];
-  const content: MailContent = {
+  return renderMail({
     language,
     brand,
     title: texts.subject,
@@ -43,6 +42,5 @@ export function renderOrganizationInvitation({
       { kind: "paragraph", text: texts.validity(days) },
       { kind: "note", text: texts.unasked },
     ],
-  };
-  return { subject: subjectOf(content), html: renderMailHtml(content), text: renderMailText(content) };
+  });
 }

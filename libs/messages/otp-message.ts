@@ -1,8 +1,7 @@
 import type { Brand } from "./brand.ts";
 import type { Language } from "./language.ts";
-import { type Mail, type MailContent, subjectOf } from "./mail-content.ts";
-import { renderMailHtml } from "./mail-html.ts";
-import { renderMailText } from "./mail-text.ts";
+import type { Mail } from "./mail-content.ts";
+import { renderMail } from "./render-mail.ts";
 import { otp as de } from "./texts/de.ts";
 import { otp as en } from "./texts/en.ts";
 import { otp as es } from "./texts/es.ts";
@@ -29,7 +28,7 @@ export function renderOtpMail({
   minutes,
 }: OtpInput & { readonly minutes: number }): Mail {
   const text = TEXTS[language];
-  const content: MailContent = {
+  return renderMail({
     language,
     brand,
     title: text.subject,
@@ -39,8 +38,7 @@ export function renderOtpMail({
       { kind: "paragraph", text: text.validity(minutes) },
       { kind: "note", text: text.unasked },
     ],
-  };
-  return { subject: subjectOf(content), html: renderMailHtml(content), text: renderMailText(content) };
+  });
 }
 
 /** The text message with a one-time code: one SMS segment for every name in GSM 03.38. */

@@ -7,7 +7,7 @@ import {
   organizationPartition,
 } from "../activity/activity-keys.ts";
 import type { ActivityTable, Item } from "../activity/activity-table.ts";
-import { queryPages } from "../activity/query-pages.ts";
+import { queryAll } from "../activity/query-pages.ts";
 import type { TransactingTable, Write } from "../activity/transact-write.ts";
 import { normalizeEmail } from "../auth/email.ts";
 import { ApiError } from "../http/api-error.ts";
@@ -117,14 +117,12 @@ export async function listInvitations(
   now: number,
 ): Promise<readonly OrganizationInvitation[]> {
   // Those that were accepted or have expired stay until the table deletes them.
-  const query = {
+  const items = await queryAll(table, {
     partition: organizationPartition(organization),
     prefix: ORGANIZATION_INVITATION_PREFIX,
     order: "oldest first",
     limit: 2 * MAX_INVITATIONS,
-  } as const;
-  const items: Item[] = [];
-  for await (const page of queryPages(table, query)) items.push(...page);
+  });
   const open = items
     .flatMap((item) => readInvitation(item) ?? [])
     .filter((invitation) => isOpen(invitation, now));

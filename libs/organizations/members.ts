@@ -7,6 +7,7 @@ import {
   organizationPartition,
 } from "../activity/activity-keys.ts";
 import type { ActivityTable, Item } from "../activity/activity-table.ts";
+import { queryAll } from "../activity/query-pages.ts";
 import type { TransactingTable, Write } from "../activity/transact-write.ts";
 import { ApiError } from "../http/api-error.ts";
 import { readCursor, writeCursor } from "../http/cursor.ts";
@@ -46,7 +47,7 @@ function readMember(item: Item): Member[] {
   return isOrganizationRole(role) ? [{ sub: String(sub), role, joinedAt: Number(joinedAt) }] : [];
 }
 
-/** A write that fails unless the actor has one of the roles that include the given one. */
+/** A write that fails unless the actor has the given role, or one that includes it. */
 export function unlessRole(actor: string, organization: string, least: OrganizationRole): Write {
   const roles = rolesFrom(least);
   return {
@@ -84,14 +85,13 @@ export async function listMembers(
 
 /** All members: for the few cases that need them. */
 export async function loadAllMembers(table: ActivityTable, organization: string): Promise<readonly Member[]> {
-  const members: Member[] = [];
-  let cursor: string | undefined;
-  do {
-    const page = await listMembers(table, organization, { limit: 100, cursor });
-    members.push(...page.items);
-    cursor = page.cursor;
-  } while (cursor !== undefined);
-  return members;
+  const items = await queryAll(table, {
+    partition: organizationPartition(organization),
+    prefix: MEMBER_PREFIX,
+    order: "oldest first",
+    limit: 100,
+  });
+  return items.flatMap(readMember);
 }
 
 export async function loadMember(

@@ -4,6 +4,7 @@ import type {
   SessionDescriptionType,
 } from "@aws-sdk/client-cognito-identity-provider";
 import { callJsonService } from "../aws/call-json-service.ts";
+import { listPages } from "../aws/list-pages.ts";
 import { MODULE_PATIENCE, type Patience } from "../aws/signed-request.ts";
 import { withoutUndefined } from "../without-undefined.ts";
 
@@ -81,17 +82,11 @@ export function nativeSessions(UserPoolId: string, patience: Patience = MODULE_P
   return {
     async list(Username) {
       const found: NativeSession[] = [];
-      let NextToken: string | undefined;
-      do {
-        const input: AdminListUserSessionsRequest = {
-          UserPoolId,
-          Username,
-          ...withoutUndefined({ NextToken }),
-        };
-        const page: SessionList = await call("AdminListUserSessions", input);
-        found.push(...(page.Sessions ?? []).map(readSession));
-        NextToken = page.NextToken;
-      } while (NextToken !== undefined);
+      const pages = listPages((NextToken) => {
+        const input: AdminListUserSessionsRequest = { UserPoolId, Username, NextToken };
+        return call<SessionList>("AdminListUserSessions", input);
+      });
+      for await (const { Sessions = [] } of pages) found.push(...Sessions.map(readSession));
       return found.sort((one, other) => other.lastUsedAt - one.lastUsedAt);
     },
 

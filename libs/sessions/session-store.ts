@@ -7,7 +7,7 @@ import {
 } from "../activity/activity-keys.ts";
 import type { ActivityTable, Item } from "../activity/activity-table.ts";
 import { dayOf, expiryAfterDays } from "../activity/days.ts";
-import { queryPages } from "../activity/query-pages.ts";
+import { queryAll } from "../activity/query-pages.ts";
 import { shortUserAgent } from "../activity/user-agent.ts";
 import { type SignInMethod, signInMethodOf } from "../auth/sign-in-method.ts";
 import { withoutUndefined } from "../without-undefined.ts";
@@ -168,15 +168,13 @@ export function sessionStore(table: ActivityTable): SessionStore {
   }
 
   async function all(sub: string): Promise<Session[]> {
-    const query = {
+    const items = await queryAll(table, {
       partition: userPartition(sub),
       prefix: SESSION_PREFIX,
       order: "oldest first",
       limit: 100,
-    } as const;
-    const found: Session[] = [];
-    for await (const items of queryPages(table, query)) found.push(...items.map(sessionFrom));
-    return found;
+    });
+    return items.map(sessionFrom);
   }
 
   /** @param now given if Cognito can't be asked about the token */
@@ -225,7 +223,7 @@ export function sessionStore(table: ActivityTable): SessionStore {
 
     async find(sub, originJti) {
       const item = await table.get(sessionKey(sub, originJti));
-      // An ending alone is no session: it has no creation.
+      // A record of an ending alone is not a session: it has no creation.
       return item?.createdAt === undefined ? undefined : sessionFrom(item);
     },
 

@@ -15,49 +15,29 @@ export const Rows = ({
   </ul>
 );
 
-/** One item: icon, name and state, facts, actions. */
-export function Row({
-  icon,
-  title,
-  badges,
-  children,
-  actions,
-}: {
+interface RowProps {
   readonly icon: IconName | ReactElement;
   readonly title: ReactNode;
   readonly badges?: ReactNode;
   readonly children?: ReactNode;
   readonly actions?: ReactNode;
-}): ReactNode {
-  return (
-    <li className={styles.row}>
-      <RowContent icon={icon} title={title} badges={badges} actions={actions}>
-        {children}
-      </RowContent>
-    </li>
-  );
 }
 
+/** One item: icon, name and state, facts, actions. */
+export const Row = (props: RowProps): ReactNode => (
+  <li className={styles.row}>
+    <RowContent {...props} />
+  </li>
+);
+
 /** The same for a card with only one item. */
-export const Single = (props: Parameters<typeof RowContent>[0]): ReactNode => (
+export const Single = (props: RowProps): ReactNode => (
   <div className={styles.row}>
     <RowContent {...props} />
   </div>
 );
 
-function RowContent({
-  icon,
-  title,
-  badges,
-  children,
-  actions,
-}: {
-  readonly icon: IconName | ReactElement;
-  readonly title: ReactNode;
-  readonly badges?: ReactNode;
-  readonly children?: ReactNode;
-  readonly actions?: ReactNode;
-}): ReactNode {
+function RowContent({ icon, title, badges, children, actions }: RowProps): ReactNode {
   return (
     <>
       <span className={styles.icon}>{typeof icon === "string" ? <Icon name={icon} /> : icon}</span>

@@ -1,14 +1,13 @@
 import { Trans, useLingui } from "@lingui/react/macro";
 import { Link } from "@tanstack/react-router";
-import { type ReactNode, useState } from "react";
-import { toFailure } from "../../../api/problem.ts";
+import type { ReactNode } from "react";
 import { useAction } from "../../../api/use-action.ts";
 import { Button } from "../../../components/button.tsx";
-import { CodeField } from "../../../components/code-field.tsx";
 import { Icon, type IconName } from "../../../components/icons.tsx";
 import { FailureBanner } from "../../../components/states.tsx";
 import type { Question } from "../flow.ts";
-import { Below, QuestionForm, Stack } from "../parts.tsx";
+import { Below, Stack } from "../parts.tsx";
+import { AuthenticatorCode } from "./authenticator-code.tsx";
 import type { QuestionProps } from "./question.tsx";
 
 /** Asks for the code of an authenticator app. */
@@ -18,30 +17,9 @@ export function AuthenticatorQuestion({
   isInDialog,
 }: QuestionProps<Question & { name: "authenticator" }>): ReactNode {
   const { t } = useLingui();
-  const [code, setCode] = useState("");
-  const answer = useAction({
-    run: async (given: string) => flow.take(await question.step.answer({ code: given })),
-  });
-  const isWrong = answer.error !== null && toFailure(answer.error).code === "code_mismatch";
   return (
     <>
-      <QuestionForm
-        action={t`Continue`}
-        onSubmit={() => answer.run(code)}
-        isBusy={answer.isBusy}
-        error={answer.error}
-        shownByField={["code_mismatch"]}
-      >
-        <CodeField
-          label={t`Code`}
-          value={code}
-          onChange={setCode}
-          onComplete={(whole) => void answer.run(whole)}
-          isReadOnly={answer.isBusy}
-          autoFocus
-          problem={isWrong ? t`Wrong code. Wait for the next one and enter that.` : undefined}
-        />
-      </QuestionForm>
+      <AuthenticatorCode flow={flow} step={question.step} autoFocus />
       <Below>
         {!isInDialog && (
           <Link to="/recovery">

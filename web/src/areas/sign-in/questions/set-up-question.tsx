@@ -1,15 +1,13 @@
 import { Trans, useLingui } from "@lingui/react/macro";
 import { useQuery } from "@tanstack/react-query";
-import { type ReactNode, useState } from "react";
+import type { ReactNode } from "react";
 import type { AuthenticatorStep } from "../../../../../clients/typescript/index.ts";
-import { failureOfProblem, toFailure } from "../../../api/problem.ts";
-import { useAction } from "../../../api/use-action.ts";
-import { CodeField } from "../../../components/code-field.tsx";
+import { failureOfProblem } from "../../../api/problem.ts";
 import { CopyButton } from "../../../components/copy-button.tsx";
 import { QrCode } from "../../../components/qr-code.tsx";
 import { Bone, Loaded } from "../../../components/states.tsx";
 import type { Question, SignInFlow } from "../flow.ts";
-import { QuestionForm } from "../parts.tsx";
+import { AuthenticatorCode } from "./authenticator-code.tsx";
 import type { QuestionProps } from "./question.tsx";
 import styles from "./set-up.module.css";
 
@@ -51,9 +49,6 @@ function FirstCode({
   readonly step: AuthenticatorStep;
 }): ReactNode {
   const { t } = useLingui();
-  const [code, setCode] = useState("");
-  const answer = useAction({ run: async (given: string) => flow.take(await step.answer({ code: given })) });
-  const isWrong = answer.error !== null && toFailure(answer.error).code === "code_mismatch";
   return (
     <>
       <ol className={styles.steps}>
@@ -69,22 +64,7 @@ function FirstCode({
           <Trans>Enter the six digits that the app shows.</Trans>
         </li>
       </ol>
-      <QuestionForm
-        action={t`Continue`}
-        onSubmit={() => answer.run(code)}
-        isBusy={answer.isBusy}
-        error={answer.error}
-        shownByField={["code_mismatch"]}
-      >
-        <CodeField
-          label={t`Code`}
-          value={code}
-          onChange={setCode}
-          onComplete={(whole) => void answer.run(whole)}
-          isReadOnly={answer.isBusy}
-          problem={isWrong ? t`Wrong code. Wait for the next one and enter that.` : undefined}
-        />
-      </QuestionForm>
+      <AuthenticatorCode flow={flow} step={step} />
     </>
   );
 }
