@@ -99,7 +99,7 @@ async function linkToAccount(
   user: ExistingUser,
 ): Promise<boolean> {
   const identity = readExternalIdentity(userName, environment.OTHER_IDENTITY_PROVIDERS);
-  if (!user.isProved || identity === undefined || (await isAdministrator(userPoolId, user))) return false;
+  if (!user.isVerified || identity === undefined || (await isAdministrator(userPoolId, user))) return false;
   await linkIdentity(userPoolId, user, identity);
   const { provider } = identity;
   await recordEvent(

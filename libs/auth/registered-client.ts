@@ -29,7 +29,7 @@ async function isOfTypeDcr({ userPoolId, clientId }: Client): Promise<boolean> {
 }
 
 /**
- * Whether an app client registered itself (dynamic client registration), so that nobody of ours knows it. Costs a call for each
+ * Whether an app client registered itself (dynamic client registration), so that we do not know who runs it. Costs a call for each
  * client that this environment has not seen.
  *
  * @param report is called if the look-up fails; the client then counts as one that registered itself, and the next token tries again

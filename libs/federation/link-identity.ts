@@ -19,7 +19,7 @@ export interface ExistingUser {
   readonly sub: string;
   readonly isEnabled: boolean;
   /** Confirmed by its owner, with a verified address: an identity may only be linked to such an account. */
-  readonly isProved: boolean;
+  readonly isVerified: boolean;
 }
 
 /**
@@ -46,7 +46,7 @@ export async function loadUserByEmail(userPoolId: string, email: string): Promis
       username: user.Username,
       sub,
       isEnabled: user.Enabled === true,
-      isProved:
+      isVerified:
         user.UserStatus === "CONFIRMED" &&
         isTrue(attribute("email_verified")) &&
         normalizeEmail(attribute("email")) === email,

@@ -45,15 +45,15 @@ const OWN_FACTORS: readonly string[] = ["SMS_MFA", "SOFTWARE_TOKEN_MFA", "EMAIL_
 /** Our own challenges; undefined if the password before them is missing or was wrong. */
 function afterPassword(session: readonly AnsweredChallenge[]): readonly AnsweredChallenge[] | undefined {
   const [srp, password] = session;
-  const isProved =
+  const isVerified =
     srp?.challengeResult === true &&
     password?.challengeName === "PASSWORD_VERIFIER" &&
     password.challengeResult === true;
-  return isProved ? session.slice(2) : undefined;
+  return isVerified ? session.slice(2) : undefined;
 }
 
 /** Whether a second factor, and nothing else, was verified after the password. */
-const isOwnFactorProved = (answered: readonly AnsweredChallenge[]): boolean =>
+const isOwnFactorVerified = (answered: readonly AnsweredChallenge[]): boolean =>
   answered.length === 1 &&
   answered[0]?.challengeResult === true &&
   OWN_FACTORS.includes(answered[0].challengeName);
@@ -72,7 +72,7 @@ export function nextStep(session: readonly AnsweredChallenge[], now: number): St
     return session[0]?.challengeResult === true ? { kind: "password" } : FAILURE;
   }
   const ours = isWithPassword ? afterPassword(session) : session;
-  if (isWithPassword && ours !== undefined && isOwnFactorProved(ours)) return { kind: "tokens" };
+  if (isWithPassword && ours !== undefined && isOwnFactorVerified(ours)) return { kind: "tokens" };
   if (ours?.some(({ challengeName }) => challengeName !== "CUSTOM_CHALLENGE") !== false) return FAILURE;
   const [first, ...codes] = ours;
   if (first === undefined) return { kind: "parameters" };

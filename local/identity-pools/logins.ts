@@ -15,7 +15,7 @@ import type { IdentityPool } from "./state/identity-pool-repository.ts";
 import type { Login } from "./state/identity-repository.ts";
 
 /** A verified login. */
-export interface ProvedLogin extends Login {
+export interface VerifiedLogin extends Login {
   readonly claims: Readonly<Record<string, unknown>>;
 }
 
@@ -43,7 +43,7 @@ export function isSameProvider(context: IdentityContext, one: string, other: str
 export function settingOf<Setting>(
   context: IdentityContext,
   settings: Readonly<Record<string, Setting>>,
-  { provider, claims }: Pick<ProvedLogin, "claims" | "provider">,
+  { provider, claims }: Pick<VerifiedLogin, "claims" | "provider">,
 ): Setting | undefined {
   const find = (suffix: string) =>
     Object.entries(settings).find(([name]) => isSameProvider(context, name, `${provider}${suffix}`))?.[1];
@@ -51,12 +51,12 @@ export function settingOf<Setting>(
 }
 
 /** @throws ServiceError NotAuthorizedException */
-function proveUserPoolLogin(
+function verifyUserPoolLogin(
   context: IdentityContext,
   pool: IdentityPool,
   provider: string,
   token: string,
-): ProvedLogin {
+): VerifiedLogin {
   const userPoolId = userPoolOf(context, provider);
   const clients = (pool.settings.CognitoIdentityProviders ?? []).filter(
     ({ ProviderName }) => userPoolId !== null && userPoolOf(context, ProviderName ?? "") === userPoolId,
@@ -91,14 +91,14 @@ export function verifyLogins(
   context: IdentityContext,
   pool: IdentityPool,
   logins: Readonly<Record<string, string>> | undefined,
-): readonly ProvedLogin[] {
+): readonly VerifiedLogin[] {
   return Object.entries(logins ?? {})
     .filter(([provider]) => provider !== OWN_PROVIDER)
-    .map(([provider, token]) => proveUserPoolLogin(context, pool, provider, token));
+    .map(([provider, token]) => verifyUserPoolLogin(context, pool, provider, token));
 }
 
 /** The identity of one of the service's own tokens; `null` without one. @throws ServiceError NotAuthorizedException */
-export async function provedIdentity(
+export async function verifiedIdentity(
   context: IdentityContext,
   pool: IdentityPool,
   logins: Readonly<Record<string, string>> | undefined,

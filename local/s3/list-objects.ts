@@ -9,9 +9,9 @@ import { invalidArgument } from "./s3-error.ts";
 import { NAMESPACE, renderXml, type XmlElements } from "./xml.ts";
 
 /** S3's maximum page size. */
-const LARGEST_PAGE = 1000;
+const MAX_PAGE_SIZE = 1000;
 
-const LARGEST_MAX_KEYS = 2_147_483_647;
+const MAX_INTEGER = 2_147_483_647;
 
 interface ListRequest {
   readonly prefix: string;
@@ -54,7 +54,7 @@ export function listObjects(store: ObjectStore, bucket: string, query: URLSearch
             Marker: name(request.resumeAfter),
             NextMarker: page.last === null || request.delimiter === "" ? undefined : name(page.last),
           }),
-      MaxKeys: query.get("max-keys") ?? LARGEST_PAGE,
+      MaxKeys: query.get("max-keys") ?? MAX_PAGE_SIZE,
       Delimiter: request.delimiter === "" ? undefined : name(request.delimiter),
       EncodingType: query.get("encoding-type") ?? undefined,
       IsTruncated: page.last !== null,
@@ -78,16 +78,16 @@ function readRequest(query: URLSearchParams, isSecond: boolean): ListRequest {
 }
 
 function readMaxKeys(text: string | null): number {
-  if (text === null) return LARGEST_PAGE;
+  if (text === null) return MAX_PAGE_SIZE;
   if (!/^-?\d+$/.test(text))
     throw invalidArgument("Provided max-keys not an integer or within integer range", "max-keys", text);
-  if (Number(text) < 0 || Number(text) > LARGEST_MAX_KEYS)
+  if (Number(text) < 0 || Number(text) > MAX_INTEGER)
     throw invalidArgument(
-      `Argument maxKeys must be an integer between 0 and ${LARGEST_MAX_KEYS}`,
+      `Argument maxKeys must be an integer between 0 and ${MAX_INTEGER}`,
       "maxKeys",
       text,
     );
-  return Math.min(Number(text), LARGEST_PAGE);
+  return Math.min(Number(text), MAX_PAGE_SIZE);
 }
 
 /** Keys with the delimiter after the prefix form one entry, which counts once. */

@@ -31,7 +31,7 @@ interface Policy {
 }
 
 /** S3's own limit for one POST: 5 GiB. */
-const LARGEST_POST = 5 * 1024 ** 3;
+const MAX_POST_BYTES = 5 * 1024 ** 3;
 
 /** Fields that no condition has to cover. */
 const UNCOVERED = new Set(["policy", "x-amz-signature", "signature", "awsaccesskeyid", "file"]);
@@ -54,7 +54,7 @@ export function checkPostPolicy(
   const policy = parsePolicy(encoded);
   if (source.clock.now() > Date.parse(policy.expiration)) throw policyExpired();
   const covered = new Set<string>();
-  let limits: SizeLimits = { least: 0, most: LARGEST_POST };
+  let limits: SizeLimits = { least: 0, most: MAX_POST_BYTES };
   for (const condition of policy.conditions.flatMap(expand)) {
     if (condition.operator === "content-length-range") {
       limits = condition.limits;

@@ -25,7 +25,7 @@ const SLOW_TRIGGER_MS = 3000;
 /** In percent of calls. A trigger also refuses by throwing, and a module never does. */
 const FAILING = { module: 5, trigger: 50 };
 /** Below this number of calls in a period a percentage says nothing. */
-const LEAST_CALLS = 10;
+const MIN_CALLS = 10;
 
 /** Alarms for everything that an operator must know at once, and their topic. */
 export function alarms(functions: readonly ServiceFunction[], stage: string): Resources {
@@ -190,6 +190,6 @@ function rate(parts: readonly Metric[], whole: readonly Metric[]) {
   const calls = `(${filled(parts.length, all)})`;
   return [
     ...queries([...parts, ...whole]),
-    expression(`IF(${calls} >= ${LEAST_CALLS}, 100 * (${filled(0, parts.length)}) / ${calls}, 0)`, "percent"),
+    expression(`IF(${calls} >= ${MIN_CALLS}, 100 * (${filled(0, parts.length)}) / ${calls}, 0)`, "percent"),
   ];
 }

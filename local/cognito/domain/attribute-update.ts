@@ -30,17 +30,17 @@ export function planUpdate(
     autoVerified,
   }: { readonly verifyFirst: readonly string[]; readonly autoVerified: readonly string[] },
 ): AttributeUpdate {
-  const unproved = VERIFIABLE.flatMap((attribute) => {
+  const unverified = VERIFIABLE.flatMap((attribute) => {
     const value = changes[attribute];
     const isNew = value !== undefined && value !== "" && value !== current[attribute];
     // An administrator may vouch for it (API_AdminUpdateUserAttributes, `UserAttributes`).
     return isNew && !isTrue(changes[`${attribute}_verified`]) ? [[attribute, value] as const] : [];
   });
-  const held = unproved.filter(([attribute]) => verifyFirst.includes(attribute));
+  const held = unverified.filter(([attribute]) => verifyFirst.includes(attribute));
   const heldNames = new Set<string>(held.map(([attribute]) => attribute));
   return {
     applied: Object.fromEntries(Object.entries(changes).filter(([name]) => !heldNames.has(name))),
     held,
-    codesTo: unproved.filter(([attribute]) => heldNames.has(attribute) || autoVerified.includes(attribute)),
+    codesTo: unverified.filter(([attribute]) => heldNames.has(attribute) || autoVerified.includes(attribute)),
   };
 }

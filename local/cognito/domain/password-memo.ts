@@ -23,7 +23,7 @@ export interface PasswordMemo {
 export function createPasswordMemo(limit: number, srp: PasswordMemo = arithmetic): PasswordMemo {
   // A key object, since every HMAC under plain bytes has to make one first.
   const key = generateKeySync("hmac", { length: 256 });
-  const proven = new Set<string>();
+  const remembered = new Set<string>();
 
   function digestOf(identity: SrpIdentity, password: string, kept: PasswordVerifier): string {
     return createHmac("sha256", key)
@@ -34,10 +34,10 @@ export function createPasswordMemo(limit: number, srp: PasswordMemo = arithmetic
   }
 
   function remember(digest: string): void {
-    proven.add(digest);
-    const [oldest = digest] = proven;
-    if (proven.size > limit) {
-      proven.delete(oldest);
+    remembered.add(digest);
+    const [oldest = digest] = remembered;
+    if (remembered.size > limit) {
+      remembered.delete(oldest);
     }
   }
 
@@ -49,7 +49,7 @@ export function createPasswordMemo(limit: number, srp: PasswordMemo = arithmetic
     },
     isPassword(identity, password, kept) {
       const digest = digestOf(identity, password, kept);
-      const isKnown = proven.delete(digest);
+      const isKnown = remembered.delete(digest);
       if (!isKnown && !srp.isPassword(identity, password, kept)) {
         return false;
       }

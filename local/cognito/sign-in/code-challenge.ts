@@ -8,13 +8,13 @@ import { openSession } from "./challenge-session.ts";
 import { challengeUsername } from "./challenge-username.ts";
 import { checkGuessedCode } from "./guessed-code.ts";
 import {
+  type AuthenticatedSignIn,
   answer,
   complete,
   next,
   type Progress,
-  type ProvenSignIn,
+  requireAuthenticated,
   requireParameter,
-  requireProven,
   type SignIn,
 } from "./sign-in.ts";
 
@@ -71,7 +71,7 @@ export async function openCodeChallenge(
  *
  * @throws ServiceError AliasExistsException
  */
-function proveAddress(signIn: ProvenSignIn, { attribute }: Channel): ProvenSignIn {
+function verifyAddress(signIn: AuthenticatedSignIn, { attribute }: Channel): AuthenticatedSignIn {
   const { context, pool, user } = signIn;
   if (isTrue(user.attributes[`${attribute}_verified`]) && user.status !== "UNCONFIRMED") return signIn;
   const attributes = { ...user.attributes, [`${attribute}_verified`]: "true" };
@@ -85,7 +85,7 @@ function proveAddress(signIn: ProvenSignIn, { attribute }: Channel): ProvenSignI
  */
 export function checkCodeChallenge(
   name: CodeChallengeName,
-  whenSetUp: (signIn: ProvenSignIn) => void = () => {},
+  whenSetUp: (signIn: AuthenticatedSignIn) => void = () => {},
 ) {
   return (signIn: SignIn): Progress => {
     const code = requireParameter(signIn, `${name}_CODE`);
@@ -97,12 +97,12 @@ export function checkCodeChallenge(
       return isRight && isStillTheirs ? null : mfaCodeMismatch();
     });
     const { channel, setsUp = false } = state;
-    const proven = complete(requireProven(resumed), COMPLETES[name]);
+    const authenticated = complete(requireAuthenticated(resumed), COMPLETES[name]);
     // A disabled user is refused later on, and stays as they are.
-    if (!proven.user.enabled) return next(proven);
+    if (!authenticated.user.enabled) return next(authenticated);
     return signIn.context.atomically(() => {
-      if (setsUp) whenSetUp(proven);
-      return next(proveAddress(proven, channel));
+      if (setsUp) whenSetUp(authenticated);
+      return next(verifyAddress(authenticated, channel));
     });
   };
 }

@@ -43,7 +43,7 @@ export interface SignIn {
 }
 
 /** The sign-in of an authenticated user. */
-export type ProvenSignIn = SignIn & { readonly user: User };
+export type AuthenticatedSignIn = SignIn & { readonly user: User };
 
 /** The outcome of a list of steps. On the pages the browser is signed in first, and tokens come later, for a code. */
 export type SignInOutcome =
@@ -89,7 +89,7 @@ export const needs =
   };
 
 /** The sign-in of an authenticated user; anything else is a mistake in the list of steps. */
-export function requireProven(signIn: SignIn): ProvenSignIn {
+export function requireAuthenticated(signIn: SignIn): AuthenticatedSignIn {
   if (signIn.user === null) {
     throw new Error("A step for an authenticated user ran before the authentication");
   }
@@ -97,8 +97,8 @@ export function requireProven(signIn: SignIn): ProvenSignIn {
 }
 
 /** A step for authenticated users only. */
-export function onceAuthenticated(run: (signIn: ProvenSignIn) => Progress | Promise<Progress>): Step {
-  return (signIn) => run(requireProven(signIn));
+export function onceAuthenticated(run: (signIn: AuthenticatedSignIn) => Progress | Promise<Progress>): Step {
+  return (signIn) => run(requireAuthenticated(signIn));
 }
 
 /** Runs the steps up to the one that answers. */

@@ -1,7 +1,7 @@
 /** Creates, finds, describes and unlinks identities. */
 import { guestsRefused, identityForbidden, loginsDoNotMatch, loginTaken } from "../errors.ts";
 import type { IdentityContext } from "../identity-context.ts";
-import { isSameProvider, type ProvedLogin, provedIdentity, verifyLogins } from "../logins.ts";
+import { isSameProvider, type VerifiedLogin, verifiedIdentity, verifyLogins } from "../logins.ts";
 import { operation } from "../operation.ts";
 import { page } from "../page.ts";
 import type { IdentityPool } from "../state/identity-pool-repository.ts";
@@ -13,7 +13,7 @@ type Logins = Readonly<Record<string, string>> | undefined;
 function identityOfLogins(
   { atomically, identities }: IdentityContext,
   pool: IdentityPool,
-  logins: readonly ProvedLogin[],
+  logins: readonly VerifiedLogin[],
 ): Identity {
   return atomically(() => {
     const known = logins.map((login) => identities.findByLogin(pool, login)).find((found) => found !== null);
@@ -25,7 +25,7 @@ function identityOfLogins(
 
 export const getId = operation("GetId", async ({ IdentityPoolId, Logins }, context) => {
   const pool = context.pools.require(IdentityPoolId);
-  const own = await provedIdentity(context, pool, Logins);
+  const own = await verifiedIdentity(context, pool, Logins);
   if (own !== null) return { IdentityId: context.identities.require(own).id };
   const logins = verifyLogins(context, pool, Logins);
   if (logins.length > 0) return { IdentityId: identityOfLogins(context, pool, logins).id };
@@ -38,7 +38,7 @@ export interface OpenIdentity {
   readonly pool: IdentityPool;
   readonly identity: Identity;
   /** The verified logins; none for a guest. */
-  readonly logins: readonly ProvedLogin[];
+  readonly logins: readonly VerifiedLogin[];
   readonly isAuthenticated: boolean;
 }
 
@@ -55,7 +55,7 @@ export async function openIdentity(
 ): Promise<OpenIdentity> {
   const identity = context.identities.require(identityId);
   const pool = context.pools.require(identity.poolId);
-  const own = await provedIdentity(context, pool, given);
+  const own = await verifiedIdentity(context, pool, given);
   if (own !== null && own !== identity.id) throw identityForbidden(identityId);
   const logins = verifyLogins(context, pool, given);
   const kept = context.identities.logins(identity);

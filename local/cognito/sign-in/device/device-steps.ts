@@ -11,11 +11,11 @@ import type { Device } from "../../state/device-repository.ts";
 import { openSession, resumeSignIn } from "../challenge-session.ts";
 import { poolFactors, userFactors } from "../mfa/user-factors.ts";
 import {
+  type AuthenticatedSignIn,
   answer,
   next,
   onceAuthenticated,
   type Progress,
-  type ProvenSignIn,
   type SignIn,
 } from "../sign-in.ts";
 import { openSrpChallenge, takeSrpResponse } from "../srp-challenge.ts";
@@ -38,7 +38,7 @@ function challengeDevice(signIn: SignIn, { key }: Device): Progress {
 }
 
 /** A device stands in for text messages and authenticator apps, not for e-mail (API_DeviceConfigurationType). */
-function replacesFactor({ context, pool, user }: ProvenSignIn): boolean {
+function replacesFactor({ context, pool, user }: AuthenticatedSignIn): boolean {
   const decision = decideFactor(poolFactors(pool), userFactors(context, user));
   switch (decision.kind) {
     case "ask":

@@ -3,7 +3,7 @@
 import { mfaMethodMissing, tooManyCodes } from "../../errors/sign-in-errors.ts";
 import { checkLimit, countTowardsLimit } from "../../verification/check-limit.ts";
 import { checkCodeChallenge, openCodeChallenge } from "../code-challenge.ts";
-import type { Progress, ProvenSignIn } from "../sign-in.ts";
+import type { AuthenticatedSignIn, Progress } from "../sign-in.ts";
 import { enableFactor } from "./user-factors.ts";
 
 type CodeFactor = "SMS_MFA" | "EMAIL_OTP";
@@ -13,14 +13,14 @@ const CHANNELS = {
   EMAIL_OTP: { attribute: "email", medium: "EMAIL" },
 } as const;
 
-const sending = ({ pool, user }: ProvenSignIn) =>
+const sending = ({ pool, user }: AuthenticatedSignIn) =>
   ({ pool, subject: user.sub, limited: "send", purpose: "second-factor" }) as const;
 
 /**
  * A client with the password can request codes: a limited number per hour.
  * @throws ServiceError TooManyRequestsException
  */
-export function checkMayAsk(signIn: ProvenSignIn): void {
+export function checkMayAsk(signIn: AuthenticatedSignIn): void {
   checkLimit(signIn.context, sending(signIn), tooManyCodes);
 }
 
@@ -29,7 +29,7 @@ export function checkMayAsk(signIn: ProvenSignIn): void {
  *   the CustomMessage trigger makes of it
  */
 export function askForCode(
-  signIn: ProvenSignIn,
+  signIn: AuthenticatedSignIn,
   factor: CodeFactor,
   { setsUp = false }: { readonly setsUp?: boolean } = {},
 ): Promise<Progress> {

@@ -3,7 +3,14 @@ import { changeAttributes } from "../../attributes/check-attributes.ts";
 import { isTrue } from "../../domain/boolean-attribute.ts";
 import { factorNotAvailable, mfaSetUpMissing } from "../../errors/sign-in-errors.ts";
 import { resumeSignIn } from "../challenge-session.ts";
-import { complete, next, type Progress, type ProvenSignIn, requireProven, type SignIn } from "../sign-in.ts";
+import {
+  type AuthenticatedSignIn,
+  complete,
+  next,
+  type Progress,
+  requireAuthenticated,
+  type SignIn,
+} from "../sign-in.ts";
 import { askForCode, checkMayAsk } from "./code-factor-steps.ts";
 import { MFA_SETUP } from "./setup-session.ts";
 import { enableFactor, poolFactors } from "./user-factors.ts";
@@ -19,16 +26,16 @@ export function completeSetup(signIn: SignIn): Progress | Promise<Progress> {
   const { EMAIL: email } = signIn.parameters;
   const progress = signIn.context.atomically(() => {
     const { signIn: resumed, state } = resumeSignIn(signIn, { step: MFA_SETUP });
-    const proven = requireProven(resumed);
+    const authenticated = requireAuthenticated(resumed);
     if (email !== undefined) {
-      checkMayAsk(proven);
-      return { kind: "address", signIn: giveAddress(proven, email) } as const;
+      checkMayAsk(authenticated);
+      return { kind: "address", signIn: giveAddress(authenticated, email) } as const;
     }
     if (state.isVerified !== true) {
       throw mfaSetUpMissing();
     }
-    enableFactor(proven.context, proven.user, "SOFTWARE_TOKEN_MFA");
-    return { kind: "verified", signIn: complete(proven, "otp") } as const;
+    enableFactor(authenticated.context, authenticated.user, "SOFTWARE_TOKEN_MFA");
+    return { kind: "verified", signIn: complete(authenticated, "otp") } as const;
   });
   return progress.kind === "address"
     ? askForCode(progress.signIn, "EMAIL_OTP", { setsUp: true })
@@ -36,7 +43,7 @@ export function completeSetup(signIn: SignIn): Progress | Promise<Progress> {
 }
 
 /** Only a user without an address may give one here: it is not verified yet. */
-function giveAddress(signIn: ProvenSignIn, email: string): ProvenSignIn {
+function giveAddress(signIn: AuthenticatedSignIn, email: string): AuthenticatedSignIn {
   const { context, pool, user } = signIn;
   if (!poolFactors(pool).offered.includes("EMAIL_OTP") || isTrue(user.attributes.email_verified)) {
     throw factorNotAvailable();

@@ -10,13 +10,13 @@ import {
 import { factorNotAvailable } from "../../errors/sign-in-errors.ts";
 import { openSession, resumeSignIn } from "../challenge-session.ts";
 import {
+  type AuthenticatedSignIn,
   answer,
   next,
   onceAuthenticated,
   type Progress,
-  type ProvenSignIn,
+  requireAuthenticated,
   requireParameter,
-  requireProven,
   type SignIn,
 } from "../sign-in.ts";
 import { askForCode } from "./code-factor-steps.ts";
@@ -27,7 +27,7 @@ import { poolFactors, userFactors } from "./user-factors.ts";
 const SELECT_MFA_TYPE = "SELECT_MFA_TYPE";
 
 /** @throws ServiceError what the CustomMessage trigger makes of it */
-function ask(signIn: ProvenSignIn, factor: SecondFactor): Progress | Promise<Progress> {
+function ask(signIn: AuthenticatedSignIn, factor: SecondFactor): Progress | Promise<Progress> {
   return factor === "SOFTWARE_TOKEN_MFA" ? askForSoftwareToken(signIn) : askForCode(signIn, factor);
 }
 
@@ -35,7 +35,7 @@ function ask(signIn: ProvenSignIn, factor: SecondFactor): Progress | Promise<Pro
  * Pool and user decide, also about a sign-in that must reach a level: a required second factor is asked for even where the level does
  * not need it. The level only limits which of several.
  */
-function decide({ context, pool, user, memory: { completed, target } }: ProvenSignIn): FactorDecision {
+function decide({ context, pool, user, memory: { completed, target } }: AuthenticatedSignIn): FactorDecision {
   const [offered, own] = [poolFactors(pool), userFactors(context, user)];
   const usual = decideFactor(offered, own);
   if (target === null) return usual;
@@ -95,7 +95,7 @@ export function selectSecondFactor(signIn: SignIn): Progress | Promise<Progress>
     if (factor === undefined) {
       throw factorNotAvailable();
     }
-    return { resumed: requireProven(resumed), factor };
+    return { resumed: requireAuthenticated(resumed), factor };
   });
   return ask(resumed, factor);
 }

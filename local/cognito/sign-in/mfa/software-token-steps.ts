@@ -4,19 +4,19 @@ import { softwareTokenMissing, totpMismatch, totpReused } from "../../errors/sig
 import { openSession } from "../challenge-session.ts";
 import { checkGuessedCode } from "../guessed-code.ts";
 import {
+  type AuthenticatedSignIn,
   answer,
   complete,
   next,
   type Progress,
-  type ProvenSignIn,
+  requireAuthenticated,
   requireParameter,
-  requireProven,
   type SignIn,
 } from "../sign-in.ts";
 
 const SOFTWARE_TOKEN_MFA = "SOFTWARE_TOKEN_MFA";
 
-export function askForSoftwareToken(signIn: ProvenSignIn): Progress {
+export function askForSoftwareToken(signIn: AuthenticatedSignIn): Progress {
   const { context, user } = signIn;
   const deviceName = context.mfa.softwareToken(user)?.deviceName ?? null;
   return answer({
@@ -35,8 +35,8 @@ export function askForSoftwareToken(signIn: ProvenSignIn): Progress {
  */
 export function checkSoftwareToken(signIn: SignIn): Progress {
   const code = requireParameter(signIn, "SOFTWARE_TOKEN_MFA_CODE");
-  const { signIn: proven } = checkGuessedCode(signIn, SOFTWARE_TOKEN_MFA, (resumed) => {
-    const { context, user } = requireProven(resumed);
+  const { signIn: authenticated } = checkGuessedCode(signIn, SOFTWARE_TOKEN_MFA, (resumed) => {
+    const { context, user } = requireAuthenticated(resumed);
     const token = context.mfa.softwareToken(user);
     if (token === null) return softwareTokenMissing();
     const step = matchTotp(token.secret, code, context.clock.now());
@@ -45,5 +45,5 @@ export function checkSoftwareToken(signIn: SignIn): Progress {
     context.mfa.spend(user, step);
     return null;
   });
-  return next(complete(proven, "otp"));
+  return next(complete(authenticated, "otp"));
 }
