@@ -700,7 +700,7 @@ export interface paths {
     };
   };
   "/v1/auth/sign-out": {
-    /** Revoke a refresh token, the body's or the cookie's, and what came of it */
+    /** Revoke a refresh token, the body's or the cookie's, and the tokens that came from it */
     post: {
       requestBody?: Sent<RefreshTokenGiven>;
       responses: { 204: NoBody } & Public<PossibleWithBody | "invalid_refresh_token" | "origin_not_allowed" | "request_refused" | "unsupported_token_type">;
@@ -842,14 +842,14 @@ export interface paths {
     };
   };
   "/v1/me/identities/{provider}": {
-    /** Unlink the identities of one provider from the own account */
+    /** Unlink the identities of one provider from your account */
     delete: {
       parameters: { path: { provider: string } };
       responses: { 204: NoBody } & Protected<"account_unavailable" | "federated_account" | "invalid_parameter" | "not_found" | "reauthentication_required" | "request_refused" | "terms_not_accepted">;
     };
   };
   "/v1/me/consents": {
-    /** The terms that you accepted, and those that you should */
+    /** The terms that you accepted, and those that you still have to accept */
     get: {
       responses: { 200: Json<ConsentList> } & Protected;
     };
@@ -878,26 +878,26 @@ export interface paths {
       requestBody: Sent<FileCreation>;
       responses: { 201: Json<FileUpload> } & Protected<PossibleWithBody | "file_too_large" | "file_type_not_allowed" | "quota_exceeded" | "terms_not_accepted">;
     };
-    /** Own files, page by page, the newest first; the first page also tells quota and limits */
+    /** Your files, page by page, the newest first; the first page also tells quota and limits */
     get: {
       parameters: { query?: { limit?: number; cursor?: Cursor; purpose?: FilePurpose } };
       responses: { 200: Json<FileList> } & Protected<"invalid_cursor" | "terms_not_accepted">;
     };
   };
   "/v1/files/{id}": {
-    /** One of the own files, with a URL to download it from */
+    /** One of your files, with a URL to download it from */
     get: {
       parameters: { path: { id: string } };
       responses: { 200: Json<FileWithDownload> } & Protected<"not_found" | "terms_not_accepted">;
     };
-    /** Delete one of the own files */
+    /** Delete one of your files */
     delete: {
       parameters: { path: { id: string } };
       responses: { 204: NoBody } & Protected<"not_found" | "terms_not_accepted">;
     };
   };
   "/v1/admin/users/{id}/files": {
-    /** What files a user has: names, sizes and dates; the first page also tells the quota */
+    /** The files of a user: names, sizes and dates; the first page also tells the quota */
     get: {
       parameters: { query?: { limit?: number; cursor?: Cursor }; path: { id: CognitoId } };
       responses: { 200: Json<FilesOfUser> } & Protected<"invalid_cursor" | "reauthentication_required" | "terms_not_accepted">;
@@ -1098,7 +1098,7 @@ export interface paths {
     };
   };
   "/v1/admin/users/{id}/sessions": {
-    /** A user's sign-ins that go on, the last used first */
+    /** A user's active sign-ins, the last used first */
     get: {
       parameters: { path: { id: CognitoId } };
       responses: { 200: Json<SessionList> } & Protected<"not_found" | "reauthentication_required" | "terms_not_accepted">;

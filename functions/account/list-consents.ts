@@ -9,7 +9,7 @@ import { describeConsent, describeTerms } from "./own-consents.ts";
 /** What the caller has agreed to, and what there is to agree to. */
 export const listConsents = route({
   operation: "listConsents",
-  summary: "The terms that you accepted, and those that you should",
+  summary: "The terms that you accepted, and those that you still have to accept",
   method: "GET",
   path: "/v1/me/consents",
   scope: "api/profile",

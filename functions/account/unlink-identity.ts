@@ -20,7 +20,7 @@ import { alertSelf, occurrence, recordOwn } from "./own-activity.ts";
  */
 export const unlinkIdentity = route({
   operation: "unlinkIdentity",
-  summary: "Unlink the identities of one provider from the own account",
+  summary: "Unlink the identities of one provider from your account",
   errors: ["account_unavailable", "federated_account", "invalid_parameter", "not_found", "request_refused"],
   method: "DELETE",
   path: "/v1/me/identities/{provider}",

@@ -6,10 +6,10 @@ import { listUserSessions } from "../../libs/sessions/user-sessions.ts";
 import { loadUser } from "./load-user.ts";
 import { sessionPlaces } from "./session-places.ts";
 
-/** A user's sign-ins that go on. They tell network addresses and devices, so they take the same scope as everybody's. */
+/** A user's active sign-ins. They tell network addresses and devices, so they need the same scope as those of all users. */
 export const listSessionsOfUser = route({
   operation: "listSessionsOfUser",
-  summary: "A user's sign-ins that go on, the last used first",
+  summary: "A user's active sign-ins, the last used first",
   description:
     "With `sessionTracking`, has all sign-ins that Cognito lists, also those that never used this API; otherwise those that used this API.",
   errors: ["not_found"],

@@ -55,7 +55,7 @@ async function endSession(accessToken: string, from: RequestOrigin): Promise<voi
  */
 export const signOut = route({
   operation: "signOut",
-  summary: "Revoke a refresh token, the body's or the cookie's, and what came of it",
+  summary: "Revoke a refresh token, the body's or the cookie's, and the tokens that came from it",
   errors: ["unsupported_token_type", "invalid_refresh_token", "origin_not_allowed", "request_refused"],
   method: "POST",
   path: "/v1/auth/sign-out",

@@ -6,7 +6,7 @@ import { fileStore } from "./file-store.ts";
 /** Deletes one of the caller's files. */
 export const deleteFile = route({
   operation: "deleteFile",
-  summary: "Delete one of the own files",
+  summary: "Delete one of your files",
   errors: ["not_found"],
   method: "DELETE",
   path: "/v1/files/{id}",

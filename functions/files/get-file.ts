@@ -5,7 +5,7 @@ import { fileStore } from "./file-store.ts";
 /** One of the caller's files, with a URL to download it from. */
 export const getFile = route({
   operation: "getFile",
-  summary: "One of the own files, with a URL to download it from",
+  summary: "One of your files, with a URL to download it from",
   errors: ["not_found"],
   method: "GET",
   path: "/v1/files/{id}",

@@ -10,7 +10,7 @@ import { fileStore } from "./file-store.ts";
  */
 export const listFilesOfUser = route({
   operation: "listFilesOfUser",
-  summary: "What files a user has: names, sizes and dates; the first page also tells the quota",
+  summary: "The files of a user: names, sizes and dates; the first page also tells the quota",
   errors: ["invalid_cursor"],
   method: "GET",
   path: "/v1/admin/users/{id}/files",

@@ -5,7 +5,7 @@ import { fileStore } from "./file-store.ts";
 /** Own files, page by page, the newest first. */
 export const listFiles = route({
   operation: "listFiles",
-  summary: "Own files, page by page, the newest first; the first page also tells quota and limits",
+  summary: "Your files, page by page, the newest first; the first page also tells quota and limits",
   errors: ["invalid_cursor"],
   method: "GET",
   path: "/v1/files",

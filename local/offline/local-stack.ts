@@ -328,7 +328,7 @@ class RunningStack implements LocalStack {
     if (listenOn === null) return;
     const names =
       allowedHosts.length === 0 ? "by no name yet: set ALLOWED_HOSTS" : `by ${allowedHosts.join(", ")}`;
-    warn(`API and cloud listen on ${listenOn}: everybody on your networks can reach this stack, ${names}`);
+    warn(`API and cloud listen on ${listenOn}: everyone on your networks can reach this stack, ${names}`);
   }
 
   /** This runs triggers, so functions must answer by now. A stack without demo users still works. */

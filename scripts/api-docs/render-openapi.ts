@@ -15,6 +15,7 @@ const TAGS: Readonly<Record<string, string>> = {
   auth: "Sign-up, sign-in and tokens. Public; answers do not reveal whether an account exists.",
   account: "The signed-in user's own account.",
   files: "The signed-in user's own files. Bytes go to and come from S3 by presigned requests.",
+  organizations: "Organizations of users: members with roles, and invitations.",
   admin: "Users, groups and the audit log, for administrators.",
   tokens: "The content of a token and whether it is valid.",
   links: "Pages that links in mails open.",

@@ -20,6 +20,7 @@ describe("the OpenAPI document", () => {
   const document = JSON.parse(renderApiDocs()["docs/api/openapi.json"] ?? "") as {
     readonly paths: Readonly<Record<string, Readonly<Record<string, Operation>>>>;
     readonly components: Readonly<Record<"schemas" | "responses", Readonly<Record<string, object>>>>;
+    readonly tags: readonly { readonly name: string; readonly description: string }[];
   };
   const operations = Object.values(document.paths).flatMap((methods) => Object.values(methods));
   const references = new Set(
@@ -27,6 +28,10 @@ describe("the OpenAPI document", () => {
       ([, kind, name]) => `${kind}/${name}`,
     ),
   );
+
+  test("describes every module", () => {
+    expect(document.tags.filter(({ name, description }) => description === name)).toEqual([]);
+  });
 
   test("has no dangling reference and no unused component", () => {
     const components = (["schemas", "responses"] as const).flatMap((kind) =>

@@ -5,9 +5,9 @@ export const EARLIER = "2026-03-05T13:02:11.000Z";
 export const LATER = Date.now() + 24_000;
 
 export const GROUPS = [
-  { id: "users", label: "users", hint: "Everybody" },
+  { id: "users", label: "users", hint: "Everyone" },
   { id: "support", label: "support", hint: "Sees accounts" },
-  { id: "admins", label: "admins", hint: "Manages everybody" },
+  { id: "admins", label: "admins", hint: "Manages everyone" },
 ];
 
 export const COUNTRIES = [
