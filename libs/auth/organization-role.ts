@@ -7,7 +7,7 @@ import type { Principal } from "./principal.ts";
 
 /**
  * The organization of the token, if the user had the role there when it was issued. A member who was removed meanwhile keeps it
- * until the token expires, an hour at most: for what must not wait, see {@link requireCurrentOrganizationRole}.
+ * until the token expires, an hour at most. If that is too long, see {@link requireCurrentOrganizationRole}.
  *
  * @throws ApiError `organization_role_required`
  */
@@ -22,7 +22,8 @@ export function requireOrganizationRole(
 }
 
 /**
- * The same by what the table says now, at the cost of one read: for changes, and for what a removed member must not see.
+ * The same by the table instead of the token, at the cost of one read: for changes, and for data that a removed member must not
+ * see.
  *
  * @throws ApiError `organization_role_required`; AwsError or a network error if the table can't be read
  */

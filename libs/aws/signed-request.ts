@@ -13,7 +13,7 @@ export interface AwsRequest {
   /** False for operations without an AWS signature, such as those that an access token authorizes. */
   readonly isSigned?: boolean;
   /**
-   * Whether a request may be sent again if its answer is lost. Not for what must not happen twice, such as sending a message.
+   * Whether a request may be sent again if its answer is lost. Not for calls that must not happen twice, such as sending a message.
    * An answer that says "not done" (5xx, throttled) is always retried.
    */
   readonly isRepeatable: boolean;

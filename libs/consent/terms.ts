@@ -26,6 +26,7 @@ const page: EnvironmentReader<string | undefined> = (value) => {
   return given;
 };
 
+/** The environment variables of a module that asks for consent. With `TERMS` off, the others may be empty. */
 export const TERMS_VARIABLES = {
   TERMS: oneOf(["off", "ask", "require"]),
   TERMS_VERSION: version,

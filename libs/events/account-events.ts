@@ -19,6 +19,7 @@ export const EVENT_SOURCE = "serverless-auth.accounts";
  */
 const VERSIONS: Partial<Record<EventType, number>> = {};
 
+/** The version of a type's schema, from 1. */
 export const versionOf = (type: EventType): number => VERSIONS[type] ?? 1;
 
 /** The audit trail joins names by spaces. */

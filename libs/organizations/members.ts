@@ -94,6 +94,7 @@ export async function loadAllMembers(table: ActivityTable, organization: string)
   return items.flatMap(readMember);
 }
 
+/** @returns undefined for a user who is not a member */
 export async function loadMember(
   table: ActivityTable,
   organization: string,

@@ -31,6 +31,7 @@ export function nativesOf(
   );
 }
 
+/** Cognito's ids of the sign-ins whose session is known. */
 export const nativeIdsOf = (sessions: readonly Session[]): ReadonlySet<string> =>
   new Set(sessions.flatMap(({ nativeId }) => nativeId ?? []));
 
@@ -58,5 +59,6 @@ export function matchSessions(
   );
 }
 
+/** When a sign-in was last used, here or at Cognito, in milliseconds since the epoch. */
 export const lastUseOf = ({ own, native }: KnownSession): number =>
   Math.max(own?.lastUsedAt ?? 0, native?.lastUsedAt ?? 0);

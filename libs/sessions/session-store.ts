@@ -96,7 +96,7 @@ export function sessionFrom(item: Item): Session {
   };
 }
 
-/** Sessions by user and `origin_jti`, in the activity table. */
+/** Sessions by user and `origin_jti`, in the activity table. Every method throws AwsError or a network error. */
 export interface SessionStore {
   /**
    * @param now given if Cognito can't be asked about the token; see {@link SessionStore.endUnseen}

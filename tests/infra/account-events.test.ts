@@ -172,7 +172,7 @@ describe("the template of a laptop, with the service's own code", () => {
     expect(new Set(ids).size).toBe(1);
   });
 
-  test("what else is written is no event: sessions, limits, and the deletion of all that is known", async () => {
+  test("other writes are not events: sessions, limits, and the deletion of all that is known", async () => {
     await table.put({ PK: "USER#cy", SK: "SESSION#1", secret: "a session" });
     await table.update({
       key: { PK: "LIMIT#1", SK: "COUNT" },

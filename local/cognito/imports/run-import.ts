@@ -23,6 +23,7 @@ const BATCH = 100;
 /** https://docs.aws.amazon.com/cognito/latest/developerguide/quotas.html */
 const MAX_USERS = 500_000;
 
+/** The columns of a pool's import file, in GetCSVHeader's order. */
 export function headerOf({ settings }: Pool): readonly string[] {
   return importHeader(
     settings.SchemaAttributes.map(({ Name }) => Name).filter((name) => name.startsWith("custom:")),

@@ -19,6 +19,7 @@ const CustomPasswordHash = z.looseObject({
 
 type CustomPasswordHash = z.infer<typeof CustomPasswordHash>;
 
+/** The members of a user that may have a password hash. */
 export const Auth0Passwords = z.looseObject({
   /** In the export of hashes */
   passwordHash: z.string().nullish(),
@@ -67,6 +68,7 @@ function fromCustom(custom: CustomPasswordHash): MovingPassword {
   }
 }
 
+/** A user's hash; of several, the one that was brought to Auth0 from elsewhere. */
 export function auth0Password(user: z.infer<typeof Auth0Passwords>): MovingPassword {
   if (user.custom_password_hash) return fromCustom(user.custom_password_hash);
   const own = user.passwordHash ?? user.password_hash;

@@ -2,6 +2,7 @@
 import { type HashAlgorithm, readPasswordHash } from "../../../local/cognito/domain/password-hash.ts";
 import type { MovingPassword } from "./moving-user.ts";
 
+/** A password that can't come along. */
 export const stays = (reason: string): MovingPassword => ({ kind: "stays", reason });
 
 /** The hash, if it is one that can be imported; the reason otherwise. */
@@ -20,6 +21,7 @@ interface Derived {
 
 const tail = ({ salt, key }: Derived): string => `$${base64(salt)}$${base64(key)}`;
 
+/** PBKDF2 with HMAC-SHA-256. */
 export const pbkdf2Hash = (iterations: number, derived: Derived): MovingPassword =>
   asHash("PBKDF2_SHA256", `$pbkdf2-sha256$i=${iterations}${tail(derived)}`);
 

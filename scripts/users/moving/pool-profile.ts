@@ -16,6 +16,7 @@ export interface PoolProfile {
   readonly columns: readonly string[];
 }
 
+/** @throws ScriptError for a pool that verifies neither e-mail nor phone */
 export async function loadPoolProfile(
   cognito: CognitoIdentityProviderClient,
   poolId: string,

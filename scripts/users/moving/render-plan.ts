@@ -19,6 +19,7 @@ export function renderReasons(
     });
 }
 
+/** What an import would do, before it is done. */
 export function renderPlan(plan: MovePlan): string {
   const withHash = [...plan.withHash].map(([algorithm, users]) => `  ${users.length}: ${algorithm}`);
   const all = [...[...plan.withHash.values()].flat(), ...plan.withoutPassword];
@@ -42,6 +43,7 @@ export function renderPlan(plan: MovePlan): string {
   ].join("\n");
 }
 
+/** What an import did. */
 export function renderResults(results: readonly MoveResult[]): string {
   const count = (outcome: MoveResult["outcome"]) =>
     results.filter((result) => result.outcome === outcome).length;

@@ -128,7 +128,7 @@ test("each change of an item is a record, in the order of the writes", async () 
   expect(numbers).toEqual([...numbers].sort((one, other) => (one < other ? -1 : 1)));
 });
 
-test("a write that changes nothing is no record, and neither is one that was refused", async () => {
+test("a write that changes nothing has no record, nor has one that was refused", async () => {
   const seen = await start("NEW_IMAGE");
   await put("1", "Ada");
   await put("1", "Ada");
