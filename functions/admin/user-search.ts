@@ -1,5 +1,5 @@
-import { createHash } from "node:crypto";
 import type { UserSearch, UserSummary } from "../../libs/schemas/admin-users.ts";
+import { sha256 } from "../../libs/sha256.ts";
 
 type Criteria = Omit<UserSearch, "limit" | "cursor">;
 
@@ -55,8 +55,5 @@ export function isMatch(user: UserSummary, criteria: Criteria): boolean {
 /** Identifies a search, so that a cursor only continues its own. */
 export function digestOf(criteria: Criteria): string {
   const { email, name, givenName, familyName, status, enabled, group } = criteria;
-  return createHash("sha256")
-    .update(JSON.stringify([email, name, givenName, familyName, status, enabled, group]))
-    .digest("base64url")
-    .slice(0, 16);
+  return sha256(JSON.stringify([email, name, givenName, familyName, status, enabled, group])).slice(0, 16);
 }

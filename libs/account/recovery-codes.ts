@@ -1,6 +1,7 @@
-import { createHash, randomInt } from "node:crypto";
+import { randomInt } from "node:crypto";
 import { userPartition } from "../activity/activity-keys.ts";
 import type { ActivityTable, Key } from "../activity/activity-table.ts";
+import { sha256 } from "../sha256.ts";
 
 const CODES = 10;
 /** Crockford's base32, without letters and digits that are easily confused. https://www.crockford.com/base32.html */
@@ -25,10 +26,7 @@ function normalize(code: string): string {
   return code.toLowerCase().replaceAll(/[\s-]/g, "").replaceAll("o", "0").replaceAll(/[il]/g, "1");
 }
 
-const digestOf = (sub: string, code: string) =>
-  createHash("sha256")
-    .update(`${sub}:${normalize(code)}`)
-    .digest("base64url");
+const digestOf = (sub: string, code: string) => sha256(`${sub}:${normalize(code)}`);
 
 /** Ten codes that each work once, for a user who lost the second factor. Only their digests are stored. */
 export interface RecoveryCodes {

@@ -1,15 +1,16 @@
 import { createHash } from "node:crypto";
+import { sha256 } from "../sha256.ts";
 import type { Key } from "./activity-table.ts";
 
-/** Keys of the activity table; docs/data-model.md lists their readers and writers. */
+/**
+ * Keys of the activity table; docs/data-model.md lists their readers and writers. Addresses and numbers are in keys only as digests:
+ * the table must not be a directory.
+ */
 
 /** The partitions of counters and sets that every user writes to: one takes 1,000 writes a second. */
 export const SHARDS = 8;
 
 const shardOf = (text: string) => (createHash("sha256").update(text).digest()[0] ?? 0) % SHARDS;
-
-/** The form of an address or a number in a key: the table must not be a directory. */
-const digestOf = (text: string) => createHash("sha256").update(text).digest("base64url");
 
 const anyShard = () => Math.floor(Math.random() * SHARDS);
 
@@ -77,7 +78,7 @@ export const pendingKey = (sub: string, attribute: "email" | "phone_number"): Ke
 /** The name that its owner gave a passkey, whose id may be longer than a key. */
 export const passkeyKey = (sub: string, credentialId: string): Key => ({
   PK: userPartition(sub),
-  SK: `${PASSKEY_PREFIX}${digestOf(credentialId)}`,
+  SK: `${PASSKEY_PREFIX}${sha256(credentialId)}`,
 });
 
 /** The name that its owner gave the authenticator app. */
@@ -134,7 +135,7 @@ export const housekeepingKey = (job: "ORPHANS"): Key => ({ PK: "HOUSEKEEPING", S
  * @param limit what is limited, such as `otp-send-user`
  */
 export const limitKey = (limit: string, subject: string): Key => ({
-  PK: `LIMIT#${limit}#${digestOf(subject)}`,
+  PK: `LIMIT#${limit}#${sha256(subject)}`,
   SK: "COUNT",
 });
 
@@ -146,7 +147,7 @@ export const windowKey = (limit: string, subject: string, window: number): Key =
 
 /** A recovery in progress. Only the client has its secret: the key holds a digest. */
 export const recoveryKey = (recovery: string): Key => ({
-  PK: `RECOVERY#${createHash("sha256").update(recovery).digest("base64url")}`,
+  PK: `RECOVERY#${sha256(recovery)}`,
   SK: "REQUEST",
 });
 
@@ -159,7 +160,7 @@ export const attestationKey = (statement: {
   readonly subject: string;
   readonly attestation: string;
 }): Key => ({
-  PK: `ATTESTATION#${digestOf(JSON.stringify([statement.purpose, statement.subject, statement.attestation]))}`,
+  PK: `ATTESTATION#${sha256(JSON.stringify([statement.purpose, statement.subject, statement.attestation]))}`,
   SK: "STATEMENT",
 });
 
@@ -168,7 +169,7 @@ export const attestationKey = (statement: {
  * browser does not find the sign-in.
  */
 export const pendingLinkKey = (browser: string, linkId: string): Key => ({
-  PK: `LINK#${digestOf(JSON.stringify([browser, linkId]))}`,
+  PK: `LINK#${sha256(JSON.stringify([browser, linkId]))}`,
   SK: "SIGN_IN",
 });
 
@@ -186,10 +187,10 @@ export const groupsKey = (sub: string): Key => ({ PK: `GROUPS#${sub}`, SK: "GIVE
 export const vouchedKey = (sub: string): Key => ({ PK: `VOUCHED#${sub}`, SK: "MARK" });
 
 /** The first administrator. */
-export const firstAdminKey = (email: string): Key => ({ PK: `FIRST_ADMIN#${digestOf(email)}`, SK: "CLAIM" });
+export const firstAdminKey = (email: string): Key => ({ PK: `FIRST_ADMIN#${sha256(email)}`, SK: "CLAIM" });
 
 /** An administrator's invitation, by the normalized address it was sent to. */
-export const invitationKey = (email: string): Key => ({ PK: `INVITE#${digestOf(email)}`, SK: "INVITATION" });
+export const invitationKey = (email: string): Key => ({ PK: `INVITE#${sha256(email)}`, SK: "INVITATION" });
 
 /** The prefixes of what an organization's partition holds. */
 export const MEMBER_PREFIX = "MEMBER#";
@@ -238,4 +239,4 @@ export const membershipKey = (sub: string, organization: string): Key => ({
 export const chosenOrganizationKey = (sub: string): Key => ({ PK: membershipsPartition(sub), SK: "CHOSEN" });
 
 /** A mark that an account with this normalized address is being migrated from the former system. */
-export const migrationKey = (email: string): Key => ({ PK: `MIGRATED#${digestOf(email)}`, SK: "MIGRATION" });
+export const migrationKey = (email: string): Key => ({ PK: `MIGRATED#${sha256(email)}`, SK: "MIGRATION" });

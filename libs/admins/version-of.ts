@@ -1,7 +1,7 @@
-import { createHash } from "node:crypto";
 import { editKey } from "../activity/activity-keys.ts";
 import type { ActivityTable } from "../activity/activity-table.ts";
 import { ApiError } from "../http/api-error.ts";
+import { sha256 } from "../sha256.ts";
 
 /** Longer than a request can take, in milliseconds: an interrupted change blocks others for so long. */
 const LEASE_MS = 15_000;
@@ -13,7 +13,7 @@ const LEASE_MS = 15_000;
  */
 export function versionOf(fields: readonly (string | number | undefined)[]): string {
   const content = JSON.stringify(fields.map((field) => field ?? null));
-  return createHash("sha256").update(content).digest("base64url").slice(0, 22);
+  return sha256(content).slice(0, 22);
 }
 
 interface Edited {

@@ -1,7 +1,7 @@
-import { createHash } from "node:crypto";
 import { knownClientsKey } from "../activity/activity-keys.ts";
 import type { ActivityTable, Item } from "../activity/activity-table.ts";
 import { makeSecret } from "../otp/one-time-code.ts";
+import { sha256 } from "../sha256.ts";
 import { readKnownClientToken, renderKnownClientToken } from "./known-client-token.ts";
 
 /**
@@ -44,8 +44,6 @@ interface Change {
   readonly aliases?: Readonly<Record<string, string>>;
   readonly values: Readonly<Record<string, unknown>>;
 }
-
-const digestOf = (text: string) => createHash("sha256").update(text).digest("base64url");
 
 const clientsOf = (item: Item | undefined) =>
   Object.entries((item?.clients ?? {}) as Record<string, KnownClient>);
@@ -99,7 +97,7 @@ export function knownClientStore(table: ActivityTable): KnownClientStore {
       aliases: { client, ...change.aliases },
       values: {
         client: { validUntil, attempts: 0 },
-        address: digestOf(email),
+        address: sha256(email),
         expiresAt: Math.ceil(validUntil / 1000),
         ...change.values,
       },
@@ -114,7 +112,7 @@ export function knownClientStore(table: ActivityTable): KnownClientStore {
     const change = {
       removal: "REMOVE #clients.#replaced",
       condition: "#clients.#replaced.#validUntil > :now",
-      aliases: { replaced: digestOf(shown.secret) },
+      aliases: { replaced: sha256(shown.secret) },
       values: { now },
     };
     return write(account, client, change, now);
@@ -149,7 +147,7 @@ export function knownClientStore(table: ActivityTable): KnownClientStore {
     async takeAttempt(token, sub, now) {
       const shown = readKnownClientToken(token);
       if (shown?.sub !== sub) return undefined;
-      const client = digestOf(shown.secret);
+      const client = sha256(shown.secret);
       const item = await table.update({
         key: knownClientsKey(sub),
         expression: "SET #clients.#client.#attempts = #clients.#client.#attempts + :one",
@@ -166,16 +164,16 @@ export function knownClientStore(table: ActivityTable): KnownClientStore {
       const shown = readKnownClientToken(token);
       if (shown === undefined) return undefined;
       const item = await table.get(knownClientsKey(shown.sub));
-      const id = digestOf(shown.secret);
+      const id = sha256(shown.secret);
       const client = clientsOf(item).find(([known]) => known === id)?.[1];
-      if (client === undefined || item?.address !== digestOf(email)) return undefined;
+      if (client === undefined || item?.address !== sha256(email)) return undefined;
       const isKnown = client.validUntil > now && client.attempts < MAX_KNOWN_CLIENT_ATTEMPTS;
       return isKnown ? { id } : undefined;
     },
 
     async remember(account, token, now) {
       const secret = makeSecret();
-      const client = digestOf(secret);
+      const client = sha256(secret);
       let isWritten = await replaceShown(account, token, client, now);
       for (let writes = 0; !isWritten && writes < MAX_WRITES; writes += 1) {
         isWritten = await add(account, client, now);

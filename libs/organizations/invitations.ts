@@ -1,4 +1,3 @@
-import { createHash } from "node:crypto";
 import {
   memberKey,
   ORGANIZATION_INVITATION_PREFIX,
@@ -12,6 +11,7 @@ import type { TransactingTable, Write } from "../activity/transact-write.ts";
 import { normalizeEmail } from "../auth/email.ts";
 import { ApiError } from "../http/api-error.ts";
 import { digestOf, isSameDigest, makeSecret } from "../otp/one-time-code.ts";
+import { sha256 } from "../sha256.ts";
 import { MAX_MEMBERSHIPS } from "./active-organization.ts";
 import { INVITATION_DAYS, unlessChangedSince, wasChangedSince } from "./member-changes.ts";
 import { loadMember, MAX_MEMBERS, unlessRole } from "./members.ts";
@@ -52,7 +52,7 @@ export interface Invitee {
 const TOKEN = /^(org_[\w-]{16})\.([\w-]{22})\.([\w-]{43})$/;
 
 /** One address has one invitation. The id is not the address: it is part of paths, which are logged. */
-const idFor = (email: string) => createHash("sha256").update(email).digest("base64url").slice(0, 22);
+const idFor = (email: string) => sha256(email).slice(0, 22);
 
 /** The secret is the key: the table's readers can't make a token, and a token is for one address of one organization. */
 const macOf = (
