@@ -65,11 +65,11 @@ export interface AccountEvents {
   sessions_revoked: { version: 1; data: Record<string, unknown> };
   /** A sign-in came from a device never seen before */
   new_device: { version: 1; data: Record<string, unknown> };
-  /** A sign-in code was sent */
+  /** A sign-in code or link was sent */
   otp_sent: { version: 1; data: { channel: "email" | "sms" | "link" } };
-  /** A wrong sign-in code was given */
+  /** A wrong sign-in code or link was given */
   otp_mismatch: { version: 1; data: { channel: "email" | "sms" | "link"; try: number } };
-  /** A sign-in code was not sent because of too many before it */
+  /** A sign-in code or link was not sent because of too many before it */
   otp_throttled: { version: 1; data: { channel: "email" | "sms" | "link" } };
   /** The password was changed by its owner */
   password_changed: { version: 1; data: Record<string, unknown> };
