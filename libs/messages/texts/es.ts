@@ -100,9 +100,9 @@ export const alerts: AlertTexts = {
 };
 
 export const otp: OtpTexts = {
-  subject: "Su código de acceso",
+  subject: "Su código de inicio de sesión",
   lead: "Introduzca este código para iniciar sesión.",
-  label: "Su código de acceso",
+  label: "Su código de inicio de sesión",
   validity: (minutes) =>
     `Es válido durante ${minutes === 1 ? "un minuto" : `${minutes} minutos`} y solo se puede usar una vez.`,
   unasked:
@@ -112,7 +112,7 @@ export const otp: OtpTexts = {
 };
 
 export const signInLink: SignInLinkTexts = {
-  subject: "Su enlace de acceso",
+  subject: "Su enlace de inicio de sesión",
   lead: "Abra este enlace en el navegador en el que lo solicitó y pulse allí «Iniciar sesión».",
   button: "Continuar",
   validity: (minutes) =>
@@ -177,9 +177,9 @@ export const codes: CodeTexts = {
         `${code} es su clave para verificar el contacto en ${appName}. No la comparta.`,
     },
     Authentication: {
-      subject: "Su código de acceso",
+      subject: "Su código de inicio de sesión",
       lead: "Introduzca este código para terminar de iniciar sesión.",
-      label: "Su código de acceso",
+      label: "Su código de inicio de sesión",
       validity: "Es válido durante unos minutos.",
       unasked:
         "Si no está iniciando sesión, cambie su contraseña: otra persona la conoce. No dé este código a nadie.",
