@@ -7,13 +7,17 @@
 const MEANINGS: Readonly<Record<string, string>> = {
   sub: "The user's immutable id; in a machine's token, the id of its app client.",
   iss: "Issuer: the user pool that issued the token.",
-  aud: "Audience: the app client that the ID token is for.",
+  aud: "Audience: in an ID token the app client; in an access token the API that the app asked for.",
   client_id: "The app client that the access token was issued to.",
   token_use: "`access` to call APIs, `id` to identify the user.",
   scope: "What the access token may be used for, separated by spaces.",
   sign_in:
     "How the user signed in on the hosted pages: `hosted`, or the identity provider. In the first token only.",
-  acr: "The level of assurance that the sign-in reached.",
+  org_id: "The organization that the user works in. Added by this API.",
+  org_role: "The user's role in this organization. Added by this API.",
+  groups_left_out:
+    "How many groups are missing in `cognito:groups`, for a token of a valid length. Added by this API.",
+  acr: "The level of the sign-in, from `urn:cognito:loa:1` to `urn:cognito:loa:4`. Administration may need 3 or 4.",
   amr: "The methods of the sign-in, such as `pwd`, `otp` or `fed` (RFC 8176).",
   auth_time: "When the user signed in; refreshing does not change it.",
   iat: "When this token was issued.",

@@ -5,8 +5,21 @@ import { expect, test } from "@jest/globals";
 import type { Request } from "playwright-core";
 import { ApiClient, type Person } from "../../support/clients/api-client.ts";
 import { describeInBrowser } from "../../support/clients/browser-tests.ts";
+import { openConsole } from "../../support/clients/console/open-console.ts";
 import { useConsole } from "../../support/clients/console/use-console.ts";
 import { sharedStack } from "../../support/stacks/shared-stack.ts";
+import { createOrganization } from "../../support/walks/join-organization.ts";
+import { newAccount, newStaff } from "../../support/worlds/staff.ts";
+
+/** The parts of the API's description that the page shows. */
+interface Described {
+  readonly paths: Readonly<
+    Record<
+      string,
+      Readonly<Record<string, { readonly "x-sign-in"?: { readonly acrValues?: readonly string[] } }>>
+    >
+  >;
+}
 
 const api = new ApiClient(sharedStack());
 
@@ -89,6 +102,77 @@ describeInBrowser("the console's token viewer", () => {
     await expectWell();
     expect(browser.page.url()).not.toMatch(/eyJ/);
   });
+
+  test("every claim is explained with its source, and the level of the sign-in with the routes that need more", async () => {
+    const account = await newAccount(api);
+    await createOrganization(api, account);
+    await signIn(account.person);
+    const claim = (name: string) =>
+      browser.page
+        .getByRole("table", { name: "Claims" })
+        .getByRole("row")
+        .filter({ has: browser.page.getByText(name, { exact: true }) });
+    await claim("org_id").getByText("Added by this API").waitFor();
+    await claim("org_role").getByText("The user's role in this organization").waitFor();
+    await claim("acr").getByText("urn:cognito:loa:1").waitFor();
+    await claim("acr").getByText("Set by Cognito · OpenID Connect").waitFor();
+    await claim("amr").getByText("RFC 8176").waitFor();
+    const unknown = text("Neither Cognito nor this API defines it.");
+    expect(await unknown.count()).toBe(0);
+
+    const levels = browser.page.getByRole("region", { name: "Level of the sign-in" });
+    await levels.getByText("All but").first().waitFor();
+    const described = (await (await fetch(`${sharedStack().apiUrl}/v1/openapi.json`)).json()) as Described;
+    const needy = Object.values(described.paths)
+      .flatMap((operations) => Object.values(operations))
+      .filter((operation) => operation["x-sign-in"]?.acrValues !== undefined).length;
+    const closed = `All but ${needy} routes`;
+    expect(await levels.locator("summary, div[class*=scope] > div[class*=scope]").allInnerTexts()).toEqual([
+      expect.stringMatching(new RegExp(`^urn:cognito:loa:1\\s+This token\\s+A password\\s+${closed}$`)),
+      expect.stringMatching(
+        new RegExp(`^urn:cognito:loa:2\\s+A code by e-mail or text message\\s+${closed}$`),
+      ),
+      expect.stringMatching(/^urn:cognito:loa:3\s+A passkey, or .*\s+All routes$/),
+      expect.stringMatching(/^urn:cognito:loa:4\s+A password and a code .*\s+All routes$/),
+    ]);
+    await levels.getByText("urn:cognito:loa:1").click();
+    await levels.getByText("GET /v1/admin/users", { exact: true }).first().waitFor();
+    await expectWell();
+
+    await pick("Token", "ID token");
+    await claim("cognito:username").getByText("Set by Cognito").waitFor();
+    await claim("email_verified").getByText("An attribute of the user · OpenID Connect").waitFor();
+    expect(await unknown.count()).toBe(0);
+    expect(await levels.count()).toBe(0);
+  });
+
+  test("an administrator's token without a second factor: the route is allowed, and may ask for one", async () => {
+    const { person } = await newStaff(api);
+    await signIn(person);
+    await choose("GET /v1/admin/overview");
+    await text("Let through").waitFor();
+    await text(/^The sign-in is not of level 3 or 4/).waitFor();
+    await expectWell();
+  });
+
+  for (const [language, words] of [
+    ["de", "Die Stufe der Anmeldung, von 1 bis 4."],
+    ["es", "El nivel del inicio de sesión, de 1 a 4."],
+    ["fr", "Le niveau de la connexion, de 1 à 4."],
+  ] as const)
+    test(`the claims of a pasted token are explained in ${language}`, async () => {
+      const { accessToken } = await api.newSession();
+      const page = await openConsole({ language });
+      try {
+        await page.open("/tools/tokens");
+        await page.page.getByRole("textbox").fill(accessToken);
+        await page.page.getByText(words).waitFor();
+        expect(await page.axe()).toEqual([]);
+        expect(page.faults()).toEqual([]);
+      } finally {
+        await page.close();
+      }
+    });
 
   test("a changed token of this pool and an expired one are distinguished", async () => {
     const { accessToken } = await api.newSession();

@@ -35,7 +35,7 @@ function Value({ name, value }: { readonly name: string; readonly value: unknown
   );
 }
 
-/** Header or claims: name, value, what it means. */
+/** Header or claims: name, value, what it means and where it comes from. */
 export function MembersTable({
   members,
   label,
@@ -54,12 +54,16 @@ export function MembersTable({
       </thead>
       <tbody>
         {Object.entries(members).map(([name, value]) => {
-          const meaning = meaningOf(name);
+          const { text, source, standard } = meaningOf(name);
           return (
             <tr key={name}>
               <th scope="row">
                 <code>{name}</code>
-                {meaning !== undefined && <span>{t(meaning)}</span>}
+                <span className={styles.meaning}>{t(text)}</span>
+                <span className={styles.source}>
+                  {t(source)}
+                  {standard !== undefined && <> · {standard}</>}
+                </span>
               </th>
               <td>
                 <div className={styles.value}>

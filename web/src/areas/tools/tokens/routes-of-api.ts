@@ -9,12 +9,15 @@ export interface ApiRoute {
   readonly scope: string | undefined;
   /** Whether it may require a recent sign-in. */
   readonly mayAskToSignInAgain: boolean;
+  /** The levels (`acr`) of which it may need one; none if any level will do. */
+  readonly levels: readonly string[];
 }
 
 interface Operation {
   readonly summary?: string;
   readonly security?: readonly Readonly<Record<string, readonly string[]>>[];
   readonly "x-problem-codes"?: readonly string[];
+  readonly "x-sign-in"?: { readonly acrValues?: readonly string[] };
 }
 
 /** The routes of an OpenAPI document, as it lists them. */
@@ -26,6 +29,7 @@ function routesOf(document: unknown): readonly ApiRoute[] {
       summary: operation.summary ?? "",
       scope: operation.security?.flatMap((way) => Object.values(way).flat())[0],
       mayAskToSignInAgain: operation["x-problem-codes"]?.includes("reauthentication_required") === true,
+      levels: operation["x-sign-in"]?.acrValues ?? [],
     })),
   );
 }

@@ -10,6 +10,7 @@ import { type Check, checksOf, isOwnIssuer } from "./checks.ts";
 import { ChecksList } from "./checks-list.tsx";
 import { CompareCard } from "./compare-card.tsx";
 import { Countdown } from "./countdown.tsx";
+import { LevelCard } from "./level-card.tsx";
 import { MembersTable } from "./members-table.tsx";
 import type { OwnTokens } from "./own-tokens.ts";
 import type { ReadToken } from "./read-token.ts";
@@ -22,6 +23,8 @@ import { WhyCard } from "./why-card.tsx";
 /** The checks of a token, again every second. */
 function useChecks(token: ReadToken): {
   readonly checks: readonly Check[];
+  /** Whether this API's pool issued it. */
+  readonly isOwn: boolean;
   /** Whether the keys are loaded and the signature is verified. */
   readonly isReady: boolean;
   readonly now: number;
@@ -45,7 +48,7 @@ function useChecks(token: ReadToken): {
   });
   const checks = token.kind === "signed" ? checksOf(token, { config, signature, now }) : [];
   const isAsked = hasNoConfig || (isOwn && (hasNoKeys || (keys !== undefined && isUnverified)));
-  return { checks, isReady: !isAsked, now };
+  return { checks, isOwn, isReady: !isAsked, now };
 }
 
 function Verdict({
@@ -78,7 +81,7 @@ export function TokenDetails({
   readonly onSearch: (change: TokensSearch) => void;
 }): ReactNode {
   const { t } = useLingui();
-  const { checks, isReady, now } = useChecks(token);
+  const { checks, isOwn: isOfThisPool, isReady, now } = useChecks(token);
   const { header, claims } = token;
   return (
     <>
@@ -112,6 +115,9 @@ export function TokenDetails({
         onRoute={(route) => onSearch({ route })}
       />
       {claims !== undefined && <ScopesCard claims={claims} />}
+      {isOfThisPool && claims?.token_use === "access" && claims.username !== undefined && (
+        <LevelCard claims={claims} />
+      )}
       {isOwn && <ServerCard key={token.text} token={token.text} />}
       <CompareCard
         token={token}

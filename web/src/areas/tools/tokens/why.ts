@@ -28,6 +28,10 @@ const REASONS: Readonly<Record<Check["id"], MessageDescriptor>> = {
 export const scopesOf = (claims: ReadToken["claims"]): readonly string[] =>
   typeof claims?.scope === "string" ? claims.scope.split(" ").filter(Boolean) : [];
 
+/** Whether a sign-in of this level may be refused. A token without a level is judged by its age and scopes. */
+export const isTooWeak = (acr: unknown, levels: readonly string[]): boolean =>
+  levels.length > 0 && acr !== undefined && !levels.some((level) => level === acr);
+
 /** In the order in which gateway and API check. */
 export function predict(
   route: ApiRoute,
@@ -50,14 +54,26 @@ export function predict(
       status: 403,
       text: msg`The token lacks the scope ${scope}. The user's groups give it; a new token then has it.`,
     };
-  const signedIn = typeof claims?.auth_time === "number" ? claims.auth_time * 1000 : undefined;
-  const isOld = signedIn !== undefined && now - signedIn > RECENT_MS;
+  const needs = missingSignIn(route, claims, now);
   return {
     status: undefined,
     text: msg`The token allows it.`,
     but:
-      route.mayAskToSignInAgain && isOld
-        ? msg`The sign-in is older than 15 minutes: the route may answer 401 reauthentication_required until the user signs in again.`
-        : msg`401 session_revoked is still possible: a token does not show that its session was ended.`,
+      needs ?? msg`401 session_revoked is still possible: a token does not show that its session was ended.`,
   };
+}
+
+/** What a route may ask of the sign-in that this one is not: strong enough, or recent. */
+function missingSignIn(
+  { levels, mayAskToSignInAgain }: ApiRoute,
+  claims: ReadToken["claims"],
+  now: number,
+): MessageDescriptor | undefined {
+  if (isTooWeak(claims?.acr, levels))
+    return msg`The sign-in is not of level 3 or 4: if administrators need a second factor here, the route answers 401 reauthentication_required until the user signs in with one.`;
+  const signedIn = typeof claims?.auth_time === "number" ? claims.auth_time * 1000 : undefined;
+  const isOld = signedIn !== undefined && now - signedIn > RECENT_MS;
+  return mayAskToSignInAgain && isOld
+    ? msg`The sign-in is older than 15 minutes: the route may answer 401 reauthentication_required until the user signs in again.`
+    : undefined;
 }
