@@ -1,9 +1,11 @@
+import { randomUUID } from "node:crypto";
 import {
   CognitoIdentityProviderClient,
   CreateGroupCommand,
   CreateIdentityProviderCommand,
   CreateUserPoolClientCommand,
   CreateUserPoolCommand,
+  DeleteUserPoolClientCommand,
   DeleteUserPoolCommand,
   DescribeIdentityProviderCommand,
   DescribeUserPoolClientCommand,
@@ -15,6 +17,7 @@ import { describeInBrowser } from "../../support/clients/browser-tests.ts";
 import { lookUpIn } from "../../support/clients/console/look-up.ts";
 import { useConsole } from "../../support/clients/console/use-console.ts";
 import { sharedStack } from "../../support/stacks/shared-stack.ts";
+import { poolIdOf } from "../../support/worlds/staff.ts";
 
 const api = new ApiClient(sharedStack());
 
@@ -56,9 +59,7 @@ describeInBrowser("the console's pool browser", () => {
   test("a user of the stack's pool is found, disabled, put into a group, given a password, and deleted", async () => {
     const person = newPerson();
     const { email } = await api.register(person);
-    const { userPoolId } = (await (await fetch(`${sharedStack().cloudUrl}/_local/stack`)).json()) as {
-      readonly userPoolId: string;
-    };
+    const userPoolId = await poolIdOf(api);
     await openTab("users", userPoolId);
     await heading("Pools").waitFor();
     await field("Search").fill(email);
@@ -197,6 +198,41 @@ describeInBrowser("the console's pool browser", () => {
       ExplicitAuthFlows: ["ALLOW_USER_SRP_AUTH", "ALLOW_REFRESH_TOKEN_AUTH", "ALLOW_USER_PASSWORD_AUTH"],
     });
     expect(changed?.TokenValidityUnits?.AccessToken).toBe("minutes");
+  });
+
+  test("the list of clients says which of them registered itself, and so does the client on a phone", async () => {
+    const userPoolId = await poolIdOf(api);
+    const name = `agent ${randomUUID()}`;
+    const answer = await fetch(`${sharedStack().cloudUrl}/oauth2/register?pool=${userPoolId}`, {
+      method: "POST",
+      headers: { "content-type": "application/json" },
+      body: JSON.stringify({
+        client_name: name,
+        redirect_uris: ["http://127.0.0.1:33418/callback"],
+        token_endpoint_auth_method: "none",
+      }),
+    });
+    const { client_id: ClientId } = (await answer.json()) as { readonly client_id: string };
+    const row = (words: string) => browser.page.getByRole("row").filter({ has: link(words) });
+    await openTab("clients", userPoolId);
+    await row(name).getByText("Registered itself", { exact: true }).waitFor();
+    await row(name).getByRole("cell", { name: ClientId }).waitFor();
+    await row("spa").getByText("Regular", { exact: true }).waitFor();
+    await expectWell();
+
+    await link("spa").click();
+    await heading("spa").waitFor();
+    await button("Save client").waitFor();
+    const explained = text("It registered itself: its tokens have no scope of this API.");
+    expect(await explained.count()).toBe(0);
+    await browser.page.keyboard.press("Escape");
+    await browser.page.setViewportSize({ width: 390, height: 844 });
+    await link(name).click();
+    await heading(name).waitFor();
+    await explained.waitFor();
+    expect(search()).toEqual({ pool: userPoolId, tab: "clients", item: ClientId });
+    await expectWell();
+    await cognito.send(new DeleteUserPoolClientCommand({ UserPoolId: userPoolId, ClientId }));
   });
 
   test("a provider is edited, and unchanged settings stay", async () => {

@@ -1,7 +1,7 @@
 import { useLingui } from "@lingui/react/macro";
 import { useQuery } from "@tanstack/react-query";
 import type { ReactNode } from "react";
-import { Badge } from "../../../components/banner.tsx";
+import { Badge, Banner } from "../../../components/banner.tsx";
 import { CodeBlock } from "../../../components/code-block.tsx";
 import { CopyButton } from "../../../components/copy-button.tsx";
 import { Drawer } from "../../../components/dialog.tsx";
@@ -9,11 +9,12 @@ import { Bone, Empty } from "../../../components/states.tsx";
 import { type Column, Table } from "../../../components/table.tsx";
 import { LocalLoaded } from "../laptop/local-states.tsx";
 import { ClientForm } from "./client-form.tsx";
-import { type Client, clientQuery, clientsQuery, type ListedClient } from "./cognito.ts";
+import { clientQuery, clientsQuery, type ListedClient } from "./cognito.ts";
 import { ItemLink, useItem } from "./item.tsx";
 import styles from "./pools.module.css";
 
-function ClientDrawer({ pool, client }: { readonly pool: string; readonly client: Client }): ReactNode {
+function ClientDrawer({ pool, client }: { readonly pool: string; readonly client: ListedClient }): ReactNode {
+  const { t } = useLingui();
   const { close } = useItem();
   const query = useQuery(clientQuery(pool, client.ClientId));
   return (
@@ -21,6 +22,9 @@ function ClientDrawer({ pool, client }: { readonly pool: string; readonly client
       <LocalLoaded query={query} skeleton={<Bone height={40} />}>
         {(described) => (
           <div className={styles.drawer}>
+            {client.isRegistered && (
+              <Banner tone="warning">{t`It registered itself: its tokens have no scope of this API.`}</Banner>
+            )}
             <ClientForm pool={pool} described={described} onDone={close} />
             <CodeBlock
               label={client.ClientName}
@@ -57,7 +61,7 @@ export function ClientsTab({ pool }: { readonly pool: string }): ReactNode {
       title: t`Client id`,
       cell: ({ ClientId }) => (
         <span className={styles.id}>
-          <code>{ClientId}</code>
+          <code title={ClientId}>{ClientId}</code>
           <CopyButton text={ClientId} label={t`Copy client id ${ClientId}`} />
         </span>
       ),

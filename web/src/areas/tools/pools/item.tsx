@@ -32,7 +32,12 @@ export function ItemLink({
   readonly children: ReactNode;
 }): ReactNode {
   return (
-    <Link to="/tools/pools" search={(before: object) => ({ ...before, item })} resetScroll={false}>
+    <Link
+      to="/tools/pools"
+      search={(before: object) => ({ ...before, item })}
+      resetScroll={false}
+      title={typeof children === "string" ? children : undefined}
+    >
       {children}
     </Link>
   );
