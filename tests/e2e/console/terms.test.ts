@@ -54,12 +54,12 @@ describeInBrowser("the console, where users must accept terms", () => {
   test("a user who has not accepted them is asked before any page, and can leave or take the data along", async () => {
     const person = await api.register();
     await givePassword(person, "/sign-in?return=%2Ffiles");
-    await heading("Please accept our terms").waitFor();
+    await heading("Accept our terms").waitFor();
     await expectWell();
     await link("export your data or delete your account").click();
     await heading("Your data").waitFor();
     await browser.open("/files");
-    await heading("Please accept our terms").waitFor();
+    await heading("Accept our terms").waitFor();
     await button("Accept").click();
     await heading("Files").waitFor();
     await expectWell();

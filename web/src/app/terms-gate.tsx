@@ -10,6 +10,7 @@ import { Button } from "../components/button.tsx";
 import { FailureBanner } from "../components/states.tsx";
 import { signOut, useSession } from "../session/session.ts";
 import { Card, Page } from "./page.tsx";
+import { TermsSentence } from "./terms-sentence.tsx";
 
 /** Pages that no one has to accept anything for: to take one's data along and to leave. */
 const OPEN_PAGES = ["/account/data"];
@@ -38,10 +39,7 @@ function AcceptTerms({ terms }: { readonly terms: NonNullable<Profile["termsToAc
     changes: [[]],
   });
   return (
-    <Page
-      title={t`Please accept our terms`}
-      lead={t`They apply from now on. You need to accept them to go on.`}
-    >
+    <Page title={t`Accept our terms`} lead={t`They apply from now on. You need to accept them to go on.`}>
       <Card
         title={t`Version ${terms.version}`}
         foot={
@@ -55,7 +53,7 @@ function AcceptTerms({ terms }: { readonly terms: NonNullable<Profile["termsToAc
       >
         <FailureBanner error={accept.error} />
         <p>
-          <TermsLinks terms={terms} />
+          <TermsSentence terms={terms} />
         </p>
         <p>
           <Trans>
@@ -65,26 +63,5 @@ function AcceptTerms({ terms }: { readonly terms: NonNullable<Profile["termsToAc
         </p>
       </Card>
     </Page>
-  );
-}
-
-/** Links to both pages, in a new tab: nothing typed here gets lost. */
-function TermsLinks({
-  terms: { termsUrl, privacyUrl },
-}: {
-  readonly terms: { readonly termsUrl: string; readonly privacyUrl: string };
-}): ReactNode {
-  return (
-    <Trans>
-      Read the{" "}
-      <a href={termsUrl} target="_blank" rel="noreferrer">
-        terms of use
-      </a>{" "}
-      and the{" "}
-      <a href={privacyUrl} target="_blank" rel="noreferrer">
-        privacy policy
-      </a>
-      .
-    </Trans>
   );
 }

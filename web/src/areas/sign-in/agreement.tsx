@@ -1,13 +1,13 @@
-import { Trans } from "@lingui/react/macro";
 import { type ReactNode, useId } from "react";
 import type { AuthConfig } from "../../api/config.ts";
+import { TermsSentence } from "../../app/terms-sentence.tsx";
 import { Checkbox } from "../../components/choice.tsx";
 import { Icon } from "../../components/icons.tsx";
 import styles from "./card.module.css";
 
-/** Asks for consent to the terms; the links open in a new tab, so that what was typed stays. */
+/** Asks for consent to the terms. */
 export function Agreement({
-  terms: { termsUrl, privacyUrl },
+  terms,
   isAgreed,
   onChange,
   problem,
@@ -26,17 +26,7 @@ export function Agreement({
         isInvalid={problem !== undefined}
         {...(problem === undefined ? {} : { "aria-describedby": id })}
       >
-        <Trans>
-          I accept the{" "}
-          <a href={termsUrl} target="_blank" rel="noreferrer">
-            terms of use
-          </a>{" "}
-          and the{" "}
-          <a href={privacyUrl} target="_blank" rel="noreferrer">
-            privacy policy
-          </a>
-          .
-        </Trans>
+        <TermsSentence terms={terms} />
       </Checkbox>
       {problem !== undefined && (
         <p id={id} className={styles.problem} role="alert">
