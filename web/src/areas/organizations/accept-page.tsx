@@ -1,13 +1,14 @@
 import { Trans, useLingui } from "@lingui/react/macro";
 import { useQuery } from "@tanstack/react-query";
-import { useLocation, useNavigate } from "@tanstack/react-router";
+import { Link, useLocation, useNavigate } from "@tanstack/react-router";
 import type { ReactNode } from "react";
 import { answer, api } from "../../api/api.ts";
 import { ApiFailure } from "../../api/problem.ts";
+import { useProblemText } from "../../api/problem-texts.ts";
 import { useAction } from "../../api/use-action.ts";
 import { Card, Page } from "../../app/page.tsx";
 import { Avatar } from "../../components/avatar.tsx";
-import { Button } from "../../components/button.tsx";
+import { Button, buttonClass } from "../../components/button.tsx";
 import { Facts, Single } from "../../components/rows.tsx";
 import { Bone, Empty, FailureBanner, Loaded } from "../../components/states.tsx";
 import { Timestamp } from "../../components/timestamp.tsx";
@@ -32,7 +33,9 @@ export function AcceptPage(): ReactNode {
   const { hash } = useLocation();
   const token = new URLSearchParams(hash).get("token") ?? "";
   const query = useInvitation(token);
-  const isForOther = query.error instanceof ApiFailure && query.error.code === "invitation_for_other_address";
+  const failure = query.error instanceof ApiFailure ? query.error : undefined;
+  const isForOther = failure?.code === "invitation_for_other_address";
+  const isNotValid = failure?.code === "invitation_not_valid";
   return (
     <Page title={t`Invitation`}>
       {token === "" && (
@@ -43,12 +46,34 @@ export function AcceptPage(): ReactNode {
         </Card>
       )}
       {isForOther && <OtherAddress />}
-      {token !== "" && !isForOther && (
+      {isNotValid && <NotValid failure={failure} />}
+      {token !== "" && !isForOther && !isNotValid && (
         <Loaded query={query} skeleton={<Bone height={10} />}>
           {(invitation) => <Choice token={token} invitation={invitation} />}
         </Loaded>
       )}
     </Page>
+  );
+}
+
+/** Trying again does not help: the next step is elsewhere. */
+function NotValid({ failure }: { readonly failure: ApiFailure }): ReactNode {
+  const { t } = useLingui();
+  const { title, text } = useProblemText()(failure);
+  return (
+    <Card>
+      <Empty
+        icon="mail"
+        title={title}
+        action={
+          <Link to="/organizations" className={buttonClass({ kind: "secondary" })}>
+            {t`Your organizations`}
+          </Link>
+        }
+      >
+        {text}
+      </Empty>
+    </Card>
   );
 }
 
