@@ -6,7 +6,7 @@ import { type Profile, profileQuery } from "../../api/profile.ts";
 import { useAction } from "../../api/use-action.ts";
 import { Card, Page } from "../../app/page.tsx";
 import { Button } from "../../components/button.tsx";
-import { Single } from "../../components/rows.tsx";
+import { Facts, Row, Rows, Single } from "../../components/rows.tsx";
 import { Bone, FailureBanner, Loaded } from "../../components/states.tsx";
 import { Timestamp } from "../../components/timestamp.tsx";
 import { signOut } from "../../session/session.ts";
@@ -37,18 +37,19 @@ function ConsentCard(): ReactNode {
   if (items.length === 0) return null;
   return (
     <Card title={t`Terms that you accepted`}>
-      {items.map(({ version, acceptedAt, termsUrl, privacyUrl }) => (
-        <Single
-          key={version}
-          icon="check"
-          title={t`Version ${version}`}
-          actions={<Timestamp time={acceptedAt} />}
-        >
-          <a href={termsUrl} target="_blank" rel="noreferrer">{t`Terms of use`}</a>
-          {" · "}
-          <a href={privacyUrl} target="_blank" rel="noreferrer">{t`Privacy policy`}</a>
-        </Single>
-      ))}
+      <Rows label={t`Terms that you accepted`}>
+        {items.map(({ version, acceptedAt, termsUrl, privacyUrl }) => (
+          <Row key={version} icon="check" title={t`Version ${version}`}>
+            <Facts>
+              <Trans>
+                Accepted <Timestamp time={acceptedAt} />
+              </Trans>
+              <a href={termsUrl} target="_blank" rel="noreferrer">{t`Terms of use`}</a>
+              <a href={privacyUrl} target="_blank" rel="noreferrer">{t`Privacy policy`}</a>
+            </Facts>
+          </Row>
+        ))}
+      </Rows>
     </Card>
   );
 }
