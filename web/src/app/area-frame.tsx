@@ -84,8 +84,8 @@ function PersonMenu(): ReactNode {
         <AriaButton className={styles.person}>
           <Avatar name={session.name ?? session.email} picture={session.picture} />
           <span className={styles.personText}>
-            <span>{session.name ?? session.email}</span>
-            {session.name !== undefined && <span>{session.email}</span>}
+            <span title={session.name ?? session.email}>{session.name ?? session.email}</span>
+            {session.name !== undefined && <span title={session.email}>{session.email}</span>}
           </span>
         </AriaButton>
       }

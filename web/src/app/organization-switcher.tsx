@@ -37,7 +37,9 @@ export function OrganizationSwitcher(): ReactNode {
         <AriaButton className={styles.switcher} aria-busy={change.isBusy}>
           {current === undefined ? <Icon name="groups" /> : <Avatar name={name} size="small" />}
           <span className="visually-hidden">{t`Organization`}</span>
-          <span className={styles.name}>{name}</span>
+          <span className={styles.name} title={name}>
+            {name}
+          </span>
           <Icon name="chevronDown" size={12} />
         </AriaButton>
       }

@@ -29,14 +29,16 @@ export function Person({ person }: { readonly person: Named }): ReactNode {
             params={{ id: person.sub }}
             preload={false}
             className={classNames(isId && styles.mono)}
-            title={person.email ?? person.sub}
+            title={person.name ?? person.email ?? person.sub}
           >
             {name}
           </Link>
         ) : (
           <span className={styles.mono}>{person.sub}</span>
         )}
-        {person.name !== undefined && person.email !== undefined && <span>{person.email}</span>}
+        {person.name !== undefined && person.email !== undefined && (
+          <span title={person.email}>{person.email}</span>
+        )}
       </span>
     </span>
   );
