@@ -116,7 +116,7 @@ function MemberRow({ member, organization }: MemberProps): ReactNode {
       <Facts>
         {member.name !== undefined && member.email}
         <Trans>
-          Member since <Timestamp time={member.joinedAt} />
+          Joined <Timestamp time={member.joinedAt} />
         </Trans>
       </Facts>
     </Row>

@@ -113,7 +113,7 @@ function OrganizationList({ items }: Pick<Own, "items">): ReactNode {
           >
             <Facts>
               <Trans>
-                Member since <Timestamp time={joinedAt} />
+                Joined <Timestamp time={joinedAt} />
               </Trans>
               {null}
             </Facts>

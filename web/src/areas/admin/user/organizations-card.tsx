@@ -50,7 +50,7 @@ export function OrganizationsCard({ id }: { readonly id: string }): ReactNode {
                   <Facts>
                     <code>{one.id}</code>
                     <Trans>
-                      Member since <Timestamp time={one.joinedAt} />
+                      Joined <Timestamp time={one.joinedAt} />
                     </Trans>
                   </Facts>
                 </Row>
