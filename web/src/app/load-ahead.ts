@@ -1,7 +1,7 @@
 import { mayBeSignedIn } from "../session/session.ts";
 import { router } from "./router.tsx";
 
-const PRIVATE_AREAS = ["account", "admin", "files"];
+const PRIVATE_AREAS = ["account", "admin", "files", "organizations"];
 
 /**
  * Begins to load the requested page's code while settings and texts are loading. The router would begin only when it knows who is signed

@@ -3,17 +3,13 @@ import { Link, Navigate } from "@tanstack/react-router";
 import { type ReactNode, useState } from "react";
 import { answer, api } from "../../api/api.ts";
 import { SignInCard } from "./card.tsx";
-import { flow } from "./current-flow.ts";
-import { useFlow } from "./flow.ts";
 import { NewPasswordForm } from "./new-password-form.tsx";
 import { readSentCode } from "./sent-code.ts";
 
 /** Confirms a sign-up: the code, and the password. */
 export function ConfirmPage(): ReactNode {
   const { t } = useLingui();
-  const { isDone } = useFlow(flow);
   const [sent] = useState(readSentCode);
-  if (isDone) return null;
   if (sent === undefined) return <Navigate to="/sign-up" replace />;
   const { email } = sent;
   return (

@@ -15,5 +15,5 @@ export async function openReturnPath(): Promise<void> {
 /** The sign-in of this page. */
 export const flow: SignInFlow = createFlow(() => {
   localStorage.setItem(ADDRESS_KEY, flow.state.email);
-  void openReturnPath();
+  return openReturnPath();
 });

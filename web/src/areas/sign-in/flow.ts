@@ -95,10 +95,10 @@ export interface SignInFlow {
 }
 
 /**
- * @param onDone the user is signed in
+ * @param onDone the user is signed in; the last answer is busy until it has settled
  * @param email whose sign-in it is, where that is known
  */
-export function createFlow(onDone: () => void, email = ""): SignInFlow {
+export function createFlow(onDone: () => void | Promise<void>, email = ""): SignInFlow {
   let state: FlowState = {
     email,
     question: email === "" ? undefined : { name: "password" },

@@ -1,13 +1,12 @@
 import { Trans, useLingui } from "@lingui/react/macro";
 import { Link, useNavigate, useSearch } from "@tanstack/react-router";
-import { type ReactNode, useState } from "react";
+import { type ReactNode, useMemo, useState } from "react";
 import { answer, api } from "../../api/api.ts";
 import { useAction } from "../../api/use-action.ts";
 import { isAddress } from "./address.ts";
 import { SignInCard } from "./card.tsx";
 import { flow, lastAddress } from "./current-flow.ts";
 import { EmailField } from "./email-field.tsx";
-import { useFlow } from "./flow.ts";
 import { NewPasswordForm } from "./new-password-form.tsx";
 import { Below, QuestionForm } from "./parts.tsx";
 import { readSentCode, rememberSentCode, type SentCode } from "./sent-code.ts";
@@ -17,9 +16,8 @@ const sendCode = (email: string) => answer(api().POST("/v1/auth/forgot-password"
 /** A forgotten password: the address, then a code and a new one. */
 export function ResetPage(): ReactNode {
   const { step } = useSearch({ from: "/reset" });
-  const { isDone } = useFlow(flow);
-  if (isDone) return null;
-  const sent = step === "code" ? readSentCode() : undefined;
+  // Kept until the next page is there: it is forgotten with the new password.
+  const sent = useMemo(() => (step === "code" ? readSentCode() : undefined), [step]);
   return sent === undefined ? <AskAddress /> : <ChoosePassword sent={sent} />;
 }
 
