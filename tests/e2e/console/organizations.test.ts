@@ -42,6 +42,11 @@ describeInBrowser("the console's organizations", () => {
     await menuItem("Withdraw").click();
     await inDialog("Withdraw invitation").click();
     await text("No open invitations").waitFor();
+    // The row is gone that had the focus: keyboard and screen reader go on in its card.
+    await browser.page
+      .getByRole("region", { name: "Invitations" })
+      .and(browser.page.locator(":focus"))
+      .waitFor();
 
     await button("Leave").click();
     await inDialog("Leave organization").click();

@@ -31,6 +31,7 @@ describeInBrowser("the console's sign-in by link", () => {
   test("the link signs in when its button is pressed, and the tab that asked goes on where it was going", async () => {
     const asked = await ask("/sign-in?return=/account/security");
     await text(/Open the link in this browser/).waitFor();
+    await heading("Open the link in your mail").and(browser.page.locator(":focus")).waitFor();
     await text(/^Send again in \d+ s$/).waitFor();
     await expectWell();
 

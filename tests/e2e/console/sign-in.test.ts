@@ -33,6 +33,7 @@ describeInBrowser("the console's sign-in", () => {
     await field("New password").fill("too short");
     await button("Create account").click();
     await text("Choose a password that meets the rule.").waitFor();
+    await field("New password").and(browser.page.locator(":focus")).waitFor();
     await expectWell();
     await field("New password").fill("password password password");
     await button("Create account").click();
@@ -55,6 +56,26 @@ describeInBrowser("the console's sign-in", () => {
       }),
     );
     await expectWell();
+  });
+
+  test("after the last answer its page stays until the next one is loaded, whose title then has the focus", async () => {
+    const asked = Promise.withResolvers<void>();
+    const released = Promise.withResolvers<void>();
+    const person = await api.register();
+    await giveAddress(person.email);
+    await browser.page.route(/\/assets\//, async (route) => {
+      asked.resolve();
+      await released.promise;
+      await route.continue();
+    });
+    await field("Password").fill(person.password);
+    await button("Sign in").click();
+    await asked.promise;
+    await browser.page.waitForURL("**/account");
+    expect(await heading("Sign in").isVisible()).toBe(true);
+    released.resolve();
+    await heading("Profile").and(browser.page.locator(":focus")).waitFor();
+    expect(browser.faults()).toEqual([]);
   });
 
   test("a password: a wrong one is reported; after the right one a reload keeps the sign-in", async () => {

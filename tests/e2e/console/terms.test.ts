@@ -41,6 +41,7 @@ describeInBrowser("the console, where users must accept terms", () => {
     await field("New password").fill(password);
     await button("Create account").click();
     await text("Accept the terms to create the account.").waitFor();
+    await browser.page.getByRole("checkbox").and(browser.page.locator(":focus")).waitFor();
     expect(await link("terms of use").getAttribute("href")).toBe("https://www.example.com/terms");
     await expectWell();
     await browser.page.getByRole("checkbox").check({ force: true });
@@ -61,7 +62,7 @@ describeInBrowser("the console, where users must accept terms", () => {
     await browser.open("/files");
     await heading("Accept our terms").waitFor();
     await button("Accept").click();
-    await heading("Files").waitFor();
+    await heading("Files").and(browser.page.locator(":focus")).waitFor();
     await expectWell();
   });
 });

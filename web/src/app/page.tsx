@@ -1,6 +1,7 @@
 import { useQuery } from "@tanstack/react-query";
-import { type ReactNode, useEffect, useId } from "react";
+import { type ReactNode, type RefObject, useEffect, useId, useRef } from "react";
 import { brandOf, configQuery } from "../api/config.ts";
+import { focusIfLost } from "../components/keep-focus.ts";
 import styles from "./frame.module.css";
 
 /** The window's title: what the page is, then the app. */
@@ -8,7 +9,20 @@ export function useTitle(title: string): void {
   const { name } = brandOf(useQuery(configQuery).data);
   useEffect(() => {
     document.title = `${title} · ${name}`;
+    hasOpened = true;
   }, [title, name]);
+}
+
+/** The document's first page leaves the focus at the top, before the link that skips to the content. */
+let hasOpened = false;
+
+/** Reads a page out that replaces another one, unless the focus stayed: in the navigation, or in a field of the page. */
+function useHeadingFocus(): RefObject<HTMLHeadingElement | null> {
+  const heading = useRef<HTMLHeadingElement>(null);
+  useEffect(() => {
+    if (hasOpened) focusIfLost(() => heading.current);
+  }, []);
+  return heading;
 }
 
 /** A page of an area: its title, its actions, its content. */
@@ -23,12 +37,15 @@ export function Page({
   readonly actions?: ReactNode;
   readonly children: ReactNode;
 }): ReactNode {
+  const heading = useHeadingFocus();
   useTitle(title);
   return (
     <div className={styles.page}>
       <div className={styles.pageHead}>
         <div>
-          <h1>{title}</h1>
+          <h1 ref={heading} tabIndex={-1}>
+            {title}
+          </h1>
           {lead !== undefined && <p>{lead}</p>}
         </div>
         {actions !== undefined && <div className={styles.pageActions}>{actions}</div>}

@@ -150,6 +150,7 @@ function ConfirmBody(
           onChange={setText}
           autoComplete="off"
           spellCheck="false"
+          autoFocus
         />
       )}
       <DialogFoot>

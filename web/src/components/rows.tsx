@@ -1,19 +1,23 @@
-import type { ReactElement, ReactNode } from "react";
+import { Children, type ReactElement, type ReactNode } from "react";
 import { Icon, type IconName } from "./icons.tsx";
+import { useKeepFocus } from "./keep-focus.ts";
 import styles from "./rows.module.css";
 
 /** A list of items, one per line: factors, passkeys, sessions, files. */
-export const Rows = ({
+export function Rows({
   label,
   children,
 }: {
   readonly label: string;
   readonly children: ReactNode;
-}): ReactNode => (
-  <ul className={styles.rows} aria-label={label}>
-    {children}
-  </ul>
-);
+}): ReactNode {
+  const focus = useKeepFocus<HTMLUListElement>(Children.count(children));
+  return (
+    <ul {...focus} className={styles.rows} aria-label={label}>
+      {children}
+    </ul>
+  );
+}
 
 interface RowProps {
   readonly icon: IconName | ReactElement;

@@ -4,6 +4,7 @@ import { type ReactNode, useEffect, useRef } from "react";
 import { brandOf, configQuery } from "../../api/config.ts";
 import { LanguageMenu } from "../../app/language-menu.tsx";
 import { useTitle } from "../../app/page.tsx";
+import { focusIfLost } from "../../components/keep-focus.ts";
 import styles from "./card.module.css";
 
 /** The card of the sign-in pages: the app's name, one question, other ways below, language and terms in the foot. */
@@ -24,8 +25,7 @@ export function SignInCard({
   useTitle(title);
   // A new question is read out, unless one of its fields has the focus.
   useEffect(() => {
-    if (title !== "" && (document.activeElement === null || document.activeElement === document.body))
-      heading.current?.focus();
+    if (title !== "") focusIfLost(() => heading.current);
   }, [title]);
   return (
     <div className={styles.page}>

@@ -26,9 +26,13 @@ export function QuestionForm({
   readonly shownByField?: readonly string[];
   readonly notice?: ReactNode;
 }): ReactNode {
-  const submit = (event: FormEvent) => {
+  const submit = (event: FormEvent<HTMLFormElement>) => {
     event.preventDefault();
-    if (!isBusy) onSubmit();
+    if (isBusy) return;
+    onSubmit();
+    const form = event.currentTarget;
+    // What has to be mended first is read out, and is where the user types.
+    requestAnimationFrame(() => form.querySelector<HTMLElement>("[aria-invalid=true]")?.focus());
   };
   const isSaid = error !== null && error !== undefined && shownByField.includes(toFailure(error).code);
   return (

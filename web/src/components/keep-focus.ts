@@ -1,0 +1,56 @@
+import { type FocusEvent, type RefObject, useEffect, useRef } from "react";
+
+/**
+ * Focuses an element if the focused one is gone, so that keyboard and screen reader go on there and not at the top of the page.
+ *
+ * Browsers take the focus off a removed or hidden element with the next frame, and a dialog gives it back after it has closed.
+ */
+export function focusIfLost(find: () => HTMLElement | null | undefined): void {
+  requestAnimationFrame(() =>
+    requestAnimationFrame(() => {
+      const { activeElement, body } = document;
+      if (activeElement === null || activeElement === body) find()?.focus({ preventScroll: true });
+    }),
+  );
+}
+
+/** For a list: if the focused item is removed, or the list with its last item, the card or page around it gets the focus. */
+export function useKeepFocus<List extends HTMLElement>(
+  count: number,
+): {
+  readonly ref: RefObject<List | null>;
+  readonly onFocus: () => void;
+  readonly onBlur: (event: FocusEvent) => void;
+} {
+  const ref = useRef<List>(null);
+  const hadFocus = useRef(false);
+  const around = useRef<HTMLElement>(undefined);
+  const keep = () => {
+    if (!hadFocus.current) return;
+    focusIfLost(() => {
+      const region = around.current;
+      if (region?.isConnected !== true) return null;
+      region.tabIndex = -1;
+      return region;
+    });
+  };
+  // biome-ignore lint/correctness/useExhaustiveDependencies: fewer items than before
+  useEffect(() => {
+    around.current = ref.current?.closest<HTMLElement>("section, main") ?? undefined;
+    keep();
+  }, [count]);
+  // biome-ignore lint/correctness/useExhaustiveDependencies: when the list itself goes
+  useEffect(() => keep, []);
+  return {
+    ref,
+    onFocus: () => {
+      hadFocus.current = true;
+    },
+    onBlur: ({ relatedTarget }) => {
+      // A removed item names no next element; a dialog about an item belongs to the list.
+      if (relatedTarget === null || relatedTarget.closest("[role=dialog], [role=alertdialog]") !== null)
+        return;
+      hadFocus.current = ref.current?.contains(relatedTarget) === true;
+    },
+  };
+}
