@@ -2,6 +2,11 @@
 import { ApiClient } from "../../tests/support/clients/api-client.ts";
 import { cognitoClient } from "../../tests/support/clients/cognito-client.ts";
 import type { LocalStack } from "../../tests/support/stacks/local-stack.ts";
+import {
+  createOrganization,
+  inviteToOrganization,
+  joinOrganization,
+} from "../../tests/support/walks/join-organization.ts";
 import { recordWalks } from "../trace-docs/record-walks.ts";
 import { createQuotas } from "../users/quotas.ts";
 import { seedUsers } from "../users/seed-users.ts";
@@ -16,6 +21,8 @@ export interface Filled {
   readonly admin: Credentials;
   /** Id of the user whose page is shown. */
   readonly shownUser: string;
+  /** Id of the organization that the user owns. */
+  readonly organization: string;
   /** Ids of traces. */
   readonly traces: { readonly otp: string; readonly unauthorized: string };
 }
@@ -45,12 +52,19 @@ const PEOPLE = [
 ];
 const PASSWORD = "seven lanterns over water";
 
+const addressOf = (name: string): string => `${name.toLowerCase().replace(" ", ".")}@example.com`;
+
+const MEMBERS = [
+  ["Ada Lovelace", "admin"],
+  ["Grace Hopper", "member"],
+] as const;
+
 export async function fillStack(stack: LocalStack): Promise<Filled> {
   const api = new ApiClient(stack);
   const poolId = String((await api.get("/v1/auth/config")).body.userPoolId);
   const cognito = cognitoClient(stack.cloudUrl);
   const people = PEOPLE.map((name, index) => ({
-    email: `${name.toLowerCase().replace(" ", ".")}@example.com`,
+    email: addressOf(name),
     name,
     groups: index % 5 === 0 ? ["support", "users"] : ["users"],
   }));
@@ -63,11 +77,13 @@ export async function fillStack(stack: LocalStack): Promise<Filled> {
     if (index % 3 !== 2) await api.post("/v1/auth/sign-in", { email, password: PASSWORD });
   }
   await uploadFile(api);
+  const organization = await fillOrganization(api);
   await recordWalks(stack);
   return {
     user: USER,
     admin: ADMIN,
     shownUser: await userCalled(api, "Grace Hopper"),
+    organization,
     traces: {
       otp: await newestTrace(stack, "route=POST /v1/auth/challenge&status=200"),
       unauthorized: await newestTrace(stack, "route=GET /v1/me&status=401"),
@@ -94,6 +110,19 @@ async function uploadFile(api: ApiClient): Promise<void> {
   form.append("file", new Blob([text]));
   const stored = await fetch(url, { method: "POST", body: form });
   if (!stored.ok) throw new Error(`the upload is refused: ${await stored.text()}`);
+}
+
+/** The user's organization, with members and an open invitation. */
+async function fillOrganization(api: ApiClient): Promise<string> {
+  const owner = { token: await signedIn(api, USER) };
+  const organization = await createOrganization(api, owner, "Analytical Engines");
+  for (const [name, role] of MEMBERS) {
+    const person = { email: addressOf(name), password: PASSWORD };
+    const member = { person, token: await signedIn(api, person) };
+    await joinOrganization(api, owner, { organization, member, role });
+  }
+  await inviteToOrganization(api, owner, { organization, email: addressOf("Charles Babbage") });
+  return organization;
 }
 
 async function userCalled(api: ApiClient, name: string): Promise<string> {

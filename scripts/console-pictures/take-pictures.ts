@@ -109,6 +109,15 @@ async function codeOnPhone({ page, open, take, filled }: Camera): Promise<void> 
   await take("code-phone");
 }
 
+async function linkOnPhone({ page, open, take, filled }: Camera): Promise<void> {
+  await open("/sign-in");
+  await page.getByLabel("E-mail address", { exact: true }).fill(filled.user.email);
+  await page.getByRole("button", { name: "Continue", exact: true }).click();
+  await page.getByRole("button", { name: "Send a sign-in link by e-mail", exact: true }).click();
+  await page.getByRole("heading", { name: "Open the link in your mail" }).waitFor();
+  await take("link-phone");
+}
+
 async function account(camera: Camera): Promise<void> {
   const { open, take, filled } = camera;
   await signIn(camera, filled.user.email, filled.user.password);
@@ -116,6 +125,7 @@ async function account(camera: Camera): Promise<void> {
     ["/account", "profile"],
     ["/account/security", "security"],
     ["/files", "files"],
+    [`/organizations/${filled.organization}`, "organization"],
   ] as const) {
     await open(path);
     await take(name);
@@ -137,7 +147,9 @@ async function administration(camera: Camera): Promise<void> {
   }
 }
 
-async function traces({ open, take, filled }: Camera): Promise<void> {
+async function localTools({ open, take, filled }: Camera): Promise<void> {
+  await open("/tools/events");
+  await take("events");
   await open(`/tools/traces/${filled.traces.otp}`);
   await take("trace-otp");
   await open(`/tools/traces/${filled.traces.unauthorized}`);
@@ -147,7 +159,8 @@ async function traces({ open, take, filled }: Camera): Promise<void> {
 const WALKS: readonly (readonly [BrowserContextOptions, (camera: Camera) => Promise<void>])[] = [
   [DESKTOP, signInPage],
   [{ ...PHONE, colorScheme: "dark" }, codeOnPhone],
+  [PHONE, linkOnPhone],
   [DESKTOP, account],
   [DESKTOP, administration],
-  [DESKTOP, traces],
+  [DESKTOP, localTools],
 ];
