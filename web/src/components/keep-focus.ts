@@ -14,23 +14,26 @@ export function focusIfLost(find: () => HTMLElement | null | undefined): void {
   );
 }
 
-/** For a list: if the focused item is removed, or the list with its last item, the card or page around it gets the focus. */
-export function useKeepFocus<List extends HTMLElement>(
+/**
+ * For a list: if the focused item is removed, or the list with its last item, the card around it gets the focus, or the page's title.
+ *
+ * @param ref of the list
+ */
+export function useKeepFocus(
+  ref: RefObject<HTMLElement | null>,
   count: number,
 ): {
-  readonly ref: RefObject<List | null>;
   readonly onFocus: () => void;
   readonly onBlur: (event: FocusEvent) => void;
 } {
-  const ref = useRef<List>(null);
   const hadFocus = useRef(false);
   const around = useRef<HTMLElement>(undefined);
   const keep = () => {
     if (!hadFocus.current) return;
     focusIfLost(() => {
       const region = around.current;
-      if (region?.isConnected !== true) return null;
-      region.tabIndex = -1;
+      if (region?.isConnected !== true) return document.querySelector<HTMLElement>("main h1");
+      if (!region.hasAttribute("tabindex")) region.tabIndex = -1;
       return region;
     });
   };
@@ -42,7 +45,6 @@ export function useKeepFocus<List extends HTMLElement>(
   // biome-ignore lint/correctness/useExhaustiveDependencies: when the list itself goes
   useEffect(() => keep, []);
   return {
-    ref,
     onFocus: () => {
       hadFocus.current = true;
     },

@@ -1,4 +1,4 @@
-import { Children, type ReactElement, type ReactNode } from "react";
+import { Children, type ReactElement, type ReactNode, useRef } from "react";
 import { Icon, type IconName } from "./icons.tsx";
 import { useKeepFocus } from "./keep-focus.ts";
 import styles from "./rows.module.css";
@@ -11,9 +11,10 @@ export function Rows({
   readonly label: string;
   readonly children: ReactNode;
 }): ReactNode {
-  const focus = useKeepFocus<HTMLUListElement>(Children.count(children));
+  const list = useRef<HTMLUListElement>(null);
+  const focus = useKeepFocus(list, Children.count(children));
   return (
-    <ul {...focus} className={styles.rows} aria-label={label}>
+    <ul ref={list} {...focus} className={styles.rows} aria-label={label}>
       {children}
     </ul>
   );

@@ -5,6 +5,7 @@ import { Button } from "./button.tsx";
 import { Checkbox } from "./choice.tsx";
 import { classNames } from "./class-names.ts";
 import { Icon } from "./icons.tsx";
+import { useKeepFocus } from "./keep-focus.ts";
 import styles from "./table.module.css";
 
 export interface Column<Row> {
@@ -300,6 +301,7 @@ export function Table<Row>(props: TableProps<Row>): ReactNode {
   const { scroller, first, last, above, below, scrollTo } = useVirtualRows(rows.length);
   const end = useRef<HTMLDivElement>(null);
   useMore(more, end);
+  const focus = useKeepFocus(scroller, rows.length);
   const actions = useRowActions(props, scrollTo);
   // biome-ignore lint/correctness/useExhaustiveDependencies: another list begins at its top
   useEffect(() => {
@@ -308,7 +310,7 @@ export function Table<Row>(props: TableProps<Row>): ReactNode {
   if (rows.length === 0 && empty !== undefined) return <div className={styles.frame}>{empty}</div>;
   return (
     // biome-ignore lint/a11y/noNoninteractiveTabindex: what scrolls must be reachable by keyboard (WCAG 2.1.1)
-    <section ref={scroller} className={styles.frame} aria-label={label} tabIndex={0}>
+    <section ref={scroller} {...focus} className={styles.frame} aria-label={label} tabIndex={0}>
       <table
         className={classNames(styles.table, isStale && styles.stale)}
         aria-rowcount={more === undefined ? rows.length + 1 : -1}
