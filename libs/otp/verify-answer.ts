@@ -107,32 +107,39 @@ async function mayStillSignIn(
   return typeof recipient !== "string" && guess.wentTo(recipient.address);
 }
 
+/** @returns false if the code was used meanwhile, or no longer signs in */
+async function useCode(
+  event: VerifyAuthChallengeResponseTriggerEvent,
+  { challenge, challengeId }: CodeChallenge,
+  guess: CheckedGuess,
+  table: ActivityTable,
+): Promise<boolean> {
+  const isLink = challenge === SIGN_IN_LINK;
+  if (await wereSignInsEnded(event, guess, table)) return false;
+  if (isLink && !(await mayStillSignIn(event, guess))) return false;
+  const isFirstUse = await otpStore(table).use(challengeId);
+  if (isFirstUse) {
+    await Promise.all([verifyAddress(event, guess), countQuietly(table, [isLink ? LINKS_USED : OTP_USED])]);
+  }
+  return isFirstUse;
+}
+
 async function checkCode(
   event: VerifyAuthChallengeResponseTriggerEvent,
   challenge: CodeChallenge,
   settings: VerifySettings,
   now: number,
 ): Promise<boolean> {
-  const isLink = challenge.challenge === SIGN_IN_LINK;
-  const code = (isLink ? readLinkToken : readCode)(event.request.challengeAnswer);
+  const read = challenge.challenge === SIGN_IN_LINK ? readLinkToken : readCode;
+  const code = read(event.request.challengeAnswer);
   if (code === undefined) return false;
   const { challengeId, digest } = challenge;
-  const store = otpStore(settings.table);
-  const guess = await store.guess(challengeId, { code, pepper: digest, maxTries: MAX_TRIES }, now);
+  const tried = { code, pepper: digest, maxTries: MAX_TRIES };
+  const guess = await otpStore(settings.table).guess(challengeId, tried, now);
   if (guess === undefined) return false;
   const isWithin = await isWithinTries(event, challenge, guess, settings, now);
   const isRight = isSameDigest(guess.digest, digest) && event.request.userNotFound !== true;
-  if (isRight && isWithin) {
-    if (await wereSignInsEnded(event, guess, settings.table)) return false;
-    if (isLink && !(await mayStillSignIn(event, guess))) return false;
-    const isFirstUse = await store.use(challengeId);
-    if (isFirstUse)
-      await Promise.all([
-        verifyAddress(event, guess),
-        countQuietly(settings.table, [isLink ? LINKS_USED : OTP_USED]),
-      ]);
-    return isFirstUse;
-  }
+  if (isRight && isWithin) return useCode(event, challenge, guess, settings.table);
   await recordEvent(
     settings.table,
     {

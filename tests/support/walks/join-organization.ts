@@ -30,7 +30,11 @@ export async function inviteToOrganization(
 export async function joinOrganization(
   api: ApiClient,
   inviter: Caller,
-  { organization, member, role = "member" }: { organization: string; member: Pick<Account, "person" | "token">; role?: string },
+  {
+    organization,
+    member,
+    role = "member",
+  }: { organization: string; member: Pick<Account, "person" | "token">; role?: string },
 ): Promise<void> {
   const token = await inviteToOrganization(api, inviter, { organization, email: member.person.email, role });
   expectStatus(await api.post("/v1/organization-invitations/accept", { token }, member), 200);
