@@ -56,7 +56,7 @@ const VARIANTS: readonly Variant[] = [
   { name: "access tokens live 15 minutes", assumed: { refreshesPerDay: 9 } },
   { name: "a sign-in every day, no remembered session", assumed: { signInsPerDay: 1, refreshesPerDay: 2 } },
   {
-    name: "everybody signs in by a one-time code",
+    name: "everyone signs in by a one-time code",
     assumed: { otpShare: 1, passkeyShare: 0, federatedShare: 0 },
   },
   { name: "an event: ten times the mean in one hour", assumed: { peakFactor: 10 } },
