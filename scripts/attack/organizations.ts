@@ -55,7 +55,7 @@ export const organizationChecks: readonly Check[] = [
   accountCheck({
     subject: "organizations",
     name: "for users who are not members an organization does not exist, and they change nothing",
-    requests: 15,
+    requests: 19,
     run: withOrganization(async (place, { client, accounts }) => {
       const { accessToken: token } = await signIn(client, await accounts.create());
       const findings: string[] = [];
@@ -79,7 +79,7 @@ export const organizationChecks: readonly Check[] = [
   accountCheck({
     subject: "organizations",
     name: "a refresh that asks for an organization gives its claims to members only",
-    requests: 6,
+    requests: 10,
     run: withOrganization(async ({ at }, { client, accounts }) => {
       const { refreshToken } = await signIn(client, await accounts.create());
       const organization = at.split("/").at(-1);
@@ -93,7 +93,7 @@ export const organizationChecks: readonly Check[] = [
   accountCheck({
     subject: "organizations",
     name: "the last owner stays, also with two requests at once",
-    requests: 6,
+    requests: 8,
     run: withOrganization(async ({ at, owner }, { client }) => {
       const { token, sub } = owner;
       const self = `${at}/members/${sub}`;
@@ -109,7 +109,7 @@ export const organizationChecks: readonly Check[] = [
   accountCheck({
     subject: "organizations",
     name: "made-up invitations are refused, and members of a body that the route does not name",
-    requests: 9,
+    requests: 11,
     run: withOrganization(async ({ at, owner: { token } }, { client }) => {
       const findings: string[] = [];
       const madeUp = `${at.split("/").at(-1)}.${"A".repeat(22)}.${"A".repeat(43)}`;

@@ -21,7 +21,7 @@ export const sessionChecks: readonly Check[] = [
   accountCheck({
     subject: "sessions",
     name: "a used refresh token is invalid, and using it again ends the token family",
-    requests: 5,
+    requests: 7,
     run: async ({ client, accounts, wait }) => {
       const stolen = await signIn(client, await accounts.create());
       const first = await refresh(client, stolen.refreshToken);
@@ -37,7 +37,7 @@ export const sessionChecks: readonly Check[] = [
   accountCheck({
     subject: "sessions",
     name: "after a sign-out neither token is valid",
-    requests: 5,
+    requests: 7,
     run: async ({ client, accounts }) => {
       const { accessToken, refreshToken } = await signIn(client, await accounts.create());
       const before = await client.send({ path: "/v1/me", token: accessToken });
@@ -53,7 +53,7 @@ export const sessionChecks: readonly Check[] = [
   accountCheck({
     subject: "sessions",
     name: "ending all sign-ins ends each of them",
-    requests: 6,
+    requests: 10,
     run: async ({ client, accounts }) => {
       const account = await accounts.create();
       const [one, other] = [await signIn(client, account), await signIn(client, account)];
@@ -70,7 +70,7 @@ export const sessionChecks: readonly Check[] = [
   accountCheck({
     subject: "sessions",
     name: "one user can't open another user's files by id",
-    requests: 6,
+    requests: 10,
     run: async ({ client, accounts }) => {
       const owner = await signIn(client, await accounts.create());
       const { accessToken: token } = await signIn(client, await accounts.create());
@@ -92,7 +92,7 @@ export const sessionChecks: readonly Check[] = [
   accountCheck({
     subject: "sessions",
     name: "one user can't end another user's sign-in by its id",
-    requests: 6,
+    requests: 10,
     run: async ({ client, accounts }) => {
       const owner = await signIn(client, await accounts.create());
       const { accessToken: token } = await signIn(client, await accounts.create());

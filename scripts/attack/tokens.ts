@@ -134,20 +134,20 @@ export const tokenChecks: readonly Check[] = [
     accountCheck({
       subject: "tokens",
       name: `a token ${name} is refused`,
-      requests: 12,
+      requests: 14,
       run: (context) => refusesAll(context, make),
     }),
   ),
   accountCheck({
     subject: "tokens",
     name: "an ID token does not replace an access token",
-    requests: 3,
+    requests: 5,
     run: (context) => refusesAll(context, ({ idToken }) => [idToken]),
   }),
   accountCheck({
     subject: "tokens",
     name: "a token in the query is ignored",
-    requests: 3,
+    requests: 5,
     run: async ({ client, accounts }) => {
       const { accessToken } = await signIn(client, await accounts.create());
       for (const parameter of ["access_token", "token"]) {
@@ -160,7 +160,7 @@ export const tokenChecks: readonly Check[] = [
   accountCheck({
     subject: "tokens",
     name: "a user's token opens no administration route",
-    requests: 6,
+    requests: 8,
     run: async ({ client, accounts }) => {
       const { accessToken: token } = await signIn(client, await accounts.create());
       for (const path of ["users", "groups", "overview", "events", "sessions"]) {

@@ -7,6 +7,7 @@ import {
 import { beforeAll, describe, expect, test } from "@jest/globals";
 import { ApiClient, type Json, type Person } from "../support/clients/api-client.ts";
 import { cognitoClient } from "../support/clients/cognito-client.ts";
+import { openBrowser } from "../support/clients/hosted-browser.ts";
 import { sharedStack } from "../support/stacks/shared-stack.ts";
 import { newAccount, newStaff } from "../support/worlds/staff.ts";
 
@@ -14,9 +15,11 @@ const api = new ApiClient(sharedStack());
 const cognito = cognitoClient(api.cloudUrl);
 let ClientId: string;
 let UserPoolId: string;
+let redirectUri: string;
 
 beforeAll(async () => {
   const config = (await api.get("/v1/auth/config")).body;
+  [redirectUri = ""] = (config.managedLogin as { redirectUris: string[] }).redirectUris;
   [ClientId, UserPoolId] = [String(config.userPoolClientId), String(config.userPoolId)];
 });
 
@@ -32,6 +35,30 @@ async function stealTokens({ email, password }: Person) {
     }),
   );
   return AuthenticationResult;
+}
+
+/** A thief signs in on the pool's pages, and asks for a token that can't be shown to Cognito. */
+async function stealHostedToken({ email, password }: Person): Promise<string> {
+  const browser = openBrowser(api.cloudUrl);
+  const parameters = {
+    response_type: "code",
+    client_id: ClientId,
+    redirect_uri: redirectUri,
+    scope: "openid",
+  };
+  await browser.open(`${api.cloudUrl}/oauth2/authorize?${new URLSearchParams(parameters)}`);
+  await browser.fill({ "Email address": email });
+  await browser.fill({ Password: password });
+  const answer = await fetch(`${api.cloudUrl}/oauth2/token`, {
+    method: "POST",
+    body: new URLSearchParams({
+      grant_type: "authorization_code",
+      client_id: ClientId,
+      redirect_uri: redirectUri,
+      code: browser.page.url.searchParams.get("code") ?? "",
+    }),
+  });
+  return String(((await answer.json()) as Json).access_token);
 }
 
 const exchange = (RefreshToken: string | undefined) =>
@@ -77,6 +104,17 @@ describe("a stolen refresh token is dead at Cognito when its session is ended", 
     await expect(getUser(phone.accessToken)).rejects.toThrow(/revoked/i);
     const refused = await api.get("/v1/me/export", { token: phone.accessToken });
     expect(refused.body.code).toBe("session_revoked");
+  });
+
+  test("by the user, and so is its access token here, also if Cognito can't be asked about it", async () => {
+    const { token, person } = await newAccount(api);
+    const stolen = await stealHostedToken(person);
+    const [theirs] = (await ownSessions(token)).filter(({ id }) => String(id).startsWith("tkn"));
+    expect((await api.delete(`/v1/me/sessions/${theirs?.id}`, { token })).status).toBe(204);
+    for (const path of ["/v1/me", "/v1/files"])
+      expect((await api.get(path, { token: stolen })).body.code).toBe("session_revoked");
+    expect((await api.post("/v1/tokens/inspect", { token: stolen })).body.valid).toBe(false);
+    expect((await api.get("/v1/me", { token })).status).toBe(200);
   });
 
   test("by an administrator", async () => {

@@ -234,6 +234,24 @@ describe("an invitation", () => {
     }
   });
 
+  test("does not outlive its sender's right, and brings no removed member back", async () => {
+    const [admin, second] = [await newAccount(api), await newAccount(api)];
+    await joinOrganization(api, owner, { organization, member: admin, role: "admin" });
+    const invite = ({ person }: Account) =>
+      inviteToOrganization(api, admin, { organization, email: person.email, role: "admin" });
+    const tokens = [await invite(second), await invite(admin)];
+    expect((await api.delete(at(organization, `/members/${admin.sub}`), owner)).status).toBe(204);
+    for (const [index, account] of [second, admin].entries()) {
+      const body = { token: tokens[index] };
+      for (const action of ["read", "accept"])
+        expect(await codeOf(api.post(`/v1/organization-invitations/${action}`, body, account))).toEqual([
+          404,
+          "invitation_not_valid",
+        ]);
+    }
+    expect((await api.get(at(organization, "/invitations"), owner)).body.items).toEqual([]);
+  });
+
   test("is not for another account, and can be declined by its own", async () => {
     const [invitee, stranger] = [await newAccount(api), await newAccount(api)];
     const token = await inviteToOrganization(api, owner, { organization, email: invitee.person.email });
