@@ -16,7 +16,7 @@ export function domainOfEmail(email: string): string {
  * Local parts that mail systems read alike: a dot-atom with letters of any script, or one quoted string (RFC 5322 §3.2.3, §3.2.4).
  * Without `%` and `!`, by which mail was once sent on to another host.
  */
-const PLAIN_LOCAL_PART = /^(?:[\p{L}\p{M}\p{N}.#$&'*+/=?^_`{|}~-]+|"[^"\\<>]+")$/u;
+const PLAIN_MAILBOX = /^(?:[\p{L}\p{M}\p{N}.#$&'*+/=?^_`{|}~-]+|"[^"\\<>]+")$/u;
 
 /** The beginning of an encoded word (RFC 2047): it stands for other text, which may be another address. */
 const ENCODED_WORD = "=?";
@@ -29,5 +29,5 @@ const ENCODED_WORD = "=?";
  */
 export function trustedDomainOf(email: string): string {
   const local = normalizeEmail(email).replace(/@[^@]*$/, "");
-  return PLAIN_LOCAL_PART.test(local) && !local.includes(ENCODED_WORD) ? domainOfEmail(email) : "";
+  return PLAIN_MAILBOX.test(local) && !local.includes(ENCODED_WORD) ? domainOfEmail(email) : "";
 }
