@@ -28,7 +28,7 @@ export function toBytes(value: bigint): Buffer {
 /** As Java's `BigInteger.toByteArray()` writes a positive number: a leading zero byte where the top bit is set. */
 export function padded(value: bigint): Buffer {
   const bytes = toBytes(value);
-  return ((bytes[0] ?? 0) & 0x80) === 0 ? bytes : Buffer.concat([Buffer.of(0), bytes]);
+  return (bytes.readUInt8(0) & 0x80) === 0 ? bytes : Buffer.concat([Buffer.of(0), bytes]);
 }
 
 export function sha256(...parts: readonly (Buffer | string)[]): Buffer {

@@ -151,9 +151,10 @@ export interface SrpTimestamp {
  * @returns `null` for what is not a date in this form
  */
 export function readTimestamp(timestamp: string): SrpTimestamp | null {
-  const [, month = "", day, hour, minute, second, year] = TIMESTAMP.exec(timestamp) ?? [];
-  const monthIndex = MONTHS.indexOf(month);
-  if (monthIndex < 0) return null;
+  const found = TIMESTAMP.exec(timestamp);
+  if (found === null) return null;
+  const [, month, day, hour, minute, second, year] = found;
+  const monthIndex = MONTHS.indexOf(String(month));
   const date = new Date(
     Date.UTC(Number(year), monthIndex, Number(day), Number(hour), Number(minute), Number(second)),
   );

@@ -40,6 +40,9 @@ function signInWith(typedPasswords: readonly string[]) {
   }));
 }
 
+/** The length of SRP's numbers: 3072 bits. */
+const N_BYTES = 384;
+
 describe("a claim signature by amazon-cognito-identity-js", () => {
   const right = Array.from({ length: 6 }, () => password);
   const [wrong, ...signIns] = signInWith(["Correct-Horse-8", ...right]);
@@ -79,11 +82,14 @@ describe("a client's public value", () => {
     expect(readPublicValue("")).toBeNull();
     expect(readPublicValue("-1")).toBeNull();
     expect(readPublicValue("xyz")).toBeNull();
+    expect(readPublicValue("g1")).toBeNull();
+    expect(readPublicValue("1g")).toBeNull();
     expect(readPublicValue("f".repeat(1025))).toBeNull();
   });
 
-  test("is read in either case", () => {
+  test("is read in either case, up to 1,024 digits", () => {
     expect(readPublicValue("aB")).toBe(171n);
+    expect(readPublicValue(`${"0".repeat(1023)}7`)).toBe(7n);
   });
 });
 
@@ -98,6 +104,11 @@ describe("a kept password", () => {
     const [one, other] = [createVerifier(identity, password), createVerifier(identity, password)];
     expect(one.salt.equals(other.salt)).toBe(false);
     expect(one.verifier.equals(other.verifier)).toBe(false);
+  });
+
+  test("has 16 bytes of salt, without the zeros at their beginning", () => {
+    const lengths = Array.from({ length: 8 }, () => createVerifier(identity, password).salt.length);
+    expect(Math.max(...lengths)).toBe(16);
   });
 
   test("belongs to its user and its pool", () => {
@@ -126,6 +137,7 @@ describe("an unknown user's verifier", () => {
     const real = createVerifier(identity, password);
     expect(Math.abs(simulated.salt.length - real.salt.length)).toBeLessThanOrEqual(2);
     expect(Math.abs(simulated.verifier.length - real.verifier.length)).toBeLessThanOrEqual(2);
+    expect([simulated.salt.length, simulated.verifier.length]).toEqual([16, N_BYTES]);
     expect(isPassword(identity, password, simulated)).toBe(false);
   });
 });
@@ -140,7 +152,19 @@ describe("a timestamp", () => {
     expect(readTimestamp("Mon Mar 01 0:0:0 UTC 2026")?.canonical).toBe("Sun Mar 1 00:00:00 UTC 2026");
   });
 
+  test("is read on every day of a year", () => {
+    for (let day = 0; day < 365; day += 1) {
+      const time = Date.UTC(2026, 0, 1 + day, 23, 59, 59);
+      const [weekday, date, month] = new Date(time).toUTCString().replace(",", "").split(" ");
+      const canonical = `${weekday} ${month} ${Number(date)} 23:59:59 UTC 2026`;
+      expect(readTimestamp(canonical)).toEqual({ time, canonical });
+      expect(readTimestamp(canonical.replace("UTC", "GMT"))).toEqual({ time, canonical });
+    }
+  });
+
   test("is refused in any other form", () => {
+    expect(readTimestamp("xThu Jan 15 12:00:05 UTC 2026")).toBeNull();
+    expect(readTimestamp("Thu Jan 15 12:00:05 UTC 20260")).toBeNull();
     expect(readTimestamp("2026-01-15T12:00:05Z")).toBeNull();
     expect(readTimestamp("Do Jan 15 12:00:05 UTC 2026")).toBeNull();
     expect(readTimestamp("Thu Okt 15 12:00:05 UTC 2026")).toBeNull();
@@ -159,6 +183,8 @@ describe("the group's arithmetic", () => {
     expect(padded(0x7fn).toString("hex")).toBe("7f");
     expect(padded(0x80n).toString("hex")).toBe("0080");
     expect(padded(0x123n).toString("hex")).toBe("0123");
+    expect(padded(0n).toString("hex")).toBe("00");
+    expect(toInteger(Buffer.alloc(0))).toBe(0n);
     expect(toInteger(padded(N))).toBe(N);
   });
 });
