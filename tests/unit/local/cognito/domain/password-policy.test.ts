@@ -38,7 +38,9 @@ describe("a password policy", () => {
   });
 
   test("checks only the length if nothing else is required", () => {
-    expect(findPolicyViolation(lax, "aaaaaa")).toBeNull();
+    for (const password of ["aaaaaa", "AAAAAA", "111111", "------"])
+      expect(findPolicyViolation(lax, password)).toBeNull();
+    expect(findPolicyViolation(lax, "aaaaa")).toBe("Password not long enough");
   });
 });
 

@@ -5,6 +5,7 @@ test.each([
   ["my-aws-app", "aws"],
   ["amazonia", "amazon"],
   ["incognito", "cognito"],
+  ["cognito-on-amazon-aws", "aws"],
   ["acme", null],
 ])("%s contains %s", (prefix, word) => {
   expect(findReservedWord(prefix)).toBe(word);

@@ -30,6 +30,10 @@ describe("a SAML provider's details", () => {
     [{ ...file, IDPInit: "yes" }, "Invalid IDPInit: it is true or false."],
     [{ ...file, IDPSignout: "TRUE" }, "Invalid IDPSignout: it is true or false."],
     [{ ...file, EncryptedResponses: "" }, "Invalid EncryptedResponses: it is true or false."],
+    [
+      { ...file, EncryptedResponses: "", IDPSignout: "", IDPInit: "" },
+      "Invalid IDPInit: it is true or false.",
+    ],
   ])("%j: %s", (details: Readonly<Record<string, string>>, reason) => {
     expect(findSamlViolation(details)).toBe(reason);
   });
