@@ -36,10 +36,10 @@ test("a server on one loopback address is reachable by the other, until it stops
   server.close();
 });
 
-(hasIpv6 ? test : test.skip)("the gateway leaves both loopback addresses when it stops", async () => {
+test("the gateway leaves both loopback addresses when it stops", async () => {
   const gateway = await startGateway();
   const port = Number(new URL(gateway.url).port);
-  expect([await isListening("127.0.0.1", port), await isListening("::1", port)]).toEqual([true, true]);
+  expect([await isListening("127.0.0.1", port), await isListening("::1", port)]).toEqual([true, hasIpv6]);
   await gateway.stop();
   expect([await isListening("127.0.0.1", port), await isListening("::1", port)]).toEqual([false, false]);
 });
