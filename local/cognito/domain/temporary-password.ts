@@ -14,11 +14,7 @@ function pick(alphabet: string): string {
 export function createTemporaryPassword({ MinimumLength }: Pick<PasswordRules, "MinimumLength">): string {
   const characters = [pick(UPPER), pick(LOWER), pick(DIGIT), pick(SYMBOL)];
   while (characters.length < Math.max(MinimumLength, 12)) characters.push(pick(UPPER + LOWER + DIGIT));
-  for (let last = characters.length - 1; last > 0; last -= 1) {
-    const other = randomInt(last + 1);
-    const [a = "", b = ""] = [characters[last], characters[other]];
-    characters[last] = b;
-    characters[other] = a;
-  }
-  return characters.join("");
+  const password: string[] = [];
+  for (const character of characters) password.splice(randomInt(password.length + 1), 0, character);
+  return password.join("");
 }

@@ -34,10 +34,10 @@ type Members = Readonly<Record<string, unknown>>;
 
 /** @param path of the value within the event, as the developer would write it */
 function readObject(value: unknown, path: string): Members | null {
-  if (value === undefined || value === null) return null;
+  if (value === undefined) return null;
   if (typeof value !== "object" || Array.isArray(value))
     throw new OddResponse(path, "an object, or null", value);
-  return value as Members;
+  return value as Members | null;
 }
 
 function readStrings(value: unknown, path: string): readonly string[] {

@@ -3,7 +3,7 @@
  * (https://docs.aws.amazon.com/cognito/latest/developerguide/hosted-ui-classic-branding.html).
  */
 
-const CLASSES = new Set([
+const CLASSES: ReadonlySet<string | undefined> = new Set([
   "background-customizable",
   "banner-customizable",
   "errorMessage-customizable",
@@ -28,14 +28,12 @@ export function findCssViolation(css: string): string | null {
     bare,
   )?.[0];
   if (forbidden !== undefined) return `Invalid CSS: ${forbidden} is not allowed.`;
-  const rules = bare.split("}");
-  const rest = rules.pop() ?? "";
-  if (rest.trim() !== "") return "Invalid CSS: a rule is not closed.";
-  for (const rule of rules) {
+  if (!/(?:^|\})\s*$/.test(bare)) return "Invalid CSS: a rule is not closed.";
+  for (const rule of bare.split("}").slice(0, -1)) {
     const [selector = "", body, ...more] = rule.split("{");
     if (body === undefined || more.length > 0) return "Invalid CSS: a rule is malformed.";
     const name = /^\.([\w-]+)(?::(?:hover|focus|active))?$/.exec(selector.trim())?.[1];
-    if (name === undefined || !CLASSES.has(name)) {
+    if (!CLASSES.has(name)) {
       return `The CSS class ${selector.trim()} is not in the list of allowed classes.`;
     }
   }

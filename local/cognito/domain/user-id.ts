@@ -18,5 +18,5 @@ export const userIdOf = (digest: Buffer): string => formatId(digest.subarray(0, 
 function formatId(bytes: Buffer): string {
   const fixed = Buffer.from(bytes);
   fixed[FIXED.index] = FIXED.value;
-  return fixed.toString("hex").replace(/^(.{8})(.{4})(.{4})(.{4})(.{12})$/, "$1-$2-$3-$4-$5");
+  return fixed.toString("hex").replace(/(.{8})(.{4})(.{4})(.{4})/, "$1-$2-$3-$4-");
 }

@@ -10,9 +10,7 @@ export interface ClientData {
 export function readClientData(encoded: unknown): ClientData | null {
   if (typeof encoded !== "string") return null;
   try {
-    const parsed: unknown = JSON.parse(Buffer.from(encoded, "base64url").toString("utf8"));
-    if (typeof parsed !== "object" || parsed === null) return null;
-    const { challenge, origin } = parsed as Record<string, unknown>;
+    const { challenge, origin } = JSON.parse(Buffer.from(encoded, "base64url").toString("utf8"));
     return typeof challenge === "string" && typeof origin === "string" ? { challenge, origin } : null;
   } catch {
     return null;

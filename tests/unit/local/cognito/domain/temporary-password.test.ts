@@ -30,6 +30,15 @@ test.each([
   expect(createTemporaryPassword({ MinimumLength })).toHaveLength(length);
 });
 
+test("has any letter and digit, and the symbols of a policy without quotes, backslash and space", () => {
+  const passwords = Array.from({ length: 2000 }, () => createTemporaryPassword({ MinimumLength: 12 }));
+  const used = [...new Set(passwords.join(""))].sort().join("");
+  const letters = "ABCDEFGHIJKLMNOPQRSTUVWXYZabcdefghijklmnopqrstuvwxyz0123456789";
+  expect(used).toBe([...letters, ..."^$*.[]{}()?!@#%&/,><:;|_~=+-"].sort().join(""));
+  for (const letter of letters)
+    expect(passwords.some((password) => password.split(letter).length > 2)).toBe(true);
+});
+
 test("each kind of character can be at any position, including the first and the last", () => {
   const passwords = Array.from({ length: 600 }, () => createTemporaryPassword({ MinimumLength: 12 }));
   // The one symbol is in a place by chance one time in twelve: in none of 600 once in 10²² runs.

@@ -96,6 +96,15 @@ describe("overrides", () => {
     expect(changed).not.toHaveProperty("plan");
   });
 
+  test("an access token gets claims, too, and loses them", () => {
+    const plan = { add: { plan: "gold" }, suppress: ["color"] };
+    const changed = overrideAccessToken(
+      { client_id: "client", color: "red" },
+      { ...NO_OVERRIDES, accessToken: plan },
+    );
+    expect(changed).toEqual({ client_id: "client", plan: "gold" });
+  });
+
   test("scopes are added and suppressed once each; Cognito's own can't be added", () => {
     const overrides = {
       ...NO_OVERRIDES,

@@ -44,5 +44,6 @@ describe("a time-based one-time password", () => {
     expect(toBase32(createTotpSecret())).toMatch(/^[A-Z2-7]{32}$/);
     // RFC 4648 §10.
     expect(toBase32(Buffer.from("fooba"))).toBe("MZXW6YTB");
+    expect(toBase32(Buffer.from(""))).toBe("");
   });
 });

@@ -32,5 +32,7 @@ describe("a code", () => {
   test("is stored with its own salt", () => {
     const hashes = Array.from({ length: 5 }, () => createCode("ada@example.com").hash.toString("hex"));
     expect(new Set(hashes).size).toBe(5);
+    // 16 bytes of salt, 32 of SHA-256.
+    expect(hashes.map((hash) => hash.length / 2)).toEqual([48, 48, 48, 48, 48]);
   });
 });

@@ -16,6 +16,7 @@ describe("which pages may use a relying party's passkeys", () => {
     ["http://localhost.evil.test", "localhost", false],
     ["https://example.com/path", "example.com", false],
     ["https://user@example.com", "example.com", false],
+    ["ws://localhost:5173", "localhost", false],
     ["null", "example.com", false],
     ["android:apk-key-hash:abc", "example.com", false],
     ["", "", false],
@@ -37,6 +38,9 @@ describe("client data", () => {
     7,
     "%%%",
     encode(null),
+    encode("text"),
+    // The bytes of client data are not their Base64url.
+    [...Buffer.from(JSON.stringify({ challenge: "abc", origin: "https://example.com" }))],
     encode([]),
     encode({ challenge: "abc" }),
     encode({ challenge: 1, origin: "x" }),
