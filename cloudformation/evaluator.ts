@@ -87,18 +87,20 @@ export function createEvaluator({
   }
 
   function evaluate(value: unknown, path: string): unknown {
-    if (Array.isArray(value))
+    if (Array.isArray(value)) {
       return value
         .map((item, index) => evaluate(item, `${path}[${index}]`))
         .filter((item) => item !== NO_VALUE);
+    }
     if (typeof value === "string") return resolveDynamic(value, path);
     if (!isRecord(value)) return value;
     const name = functionOf(value);
-    if (name !== undefined)
+    if (name !== undefined) {
       return orKeep(
         () => call(name, value[name], path),
         () => ({ [name]: keptArgument(name, value[name], path) }),
       );
+    }
     const members = Object.entries(value)
       .map(([key, member]) => [key, evaluate(member, `${path}.${key}`)] as const)
       .filter(([, member]) => member !== NO_VALUE);
@@ -157,8 +159,9 @@ export function createEvaluator({
       const [index, items] = list(argument, path);
       const choices = list(evaluate(items, path), path);
       const position = Number(evaluate(index, path));
-      if (!Number.isInteger(position) || position < 0 || position >= choices.length)
+      if (!Number.isInteger(position) || position < 0 || position >= choices.length) {
         return fail(path, `item ${position} does not exist: the list has ${choices.length}`);
+      }
       return choices[position];
     },
     "Fn::FindInMap": (argument, path) => {
@@ -196,8 +199,9 @@ export function createEvaluator({
     const value = given ?? declared.Default;
     if (value === undefined) return fail(path, `the parameter ${name} has no default, and no value is given`);
     // What CloudFormation has looked up is given; the default is a name.
-    if (given === undefined && declared.Type?.startsWith("AWS::SSM::Parameter::Value<") === true)
+    if (given === undefined && declared.Type?.startsWith("AWS::SSM::Parameter::Value<") === true) {
       return lookUp?.(text(value, path), path) ?? fail(path, `${name} is not looked up here`);
+    }
     return parameterValue(declared, value, path);
   }
 
@@ -217,8 +221,9 @@ export function createEvaluator({
   function resolveDynamic(value: string, path: string): string {
     if (lookUp === undefined) return value;
     return value.replace(/\{\{resolve:([^:{}]*):[^{}]*\}\}/g, (whole, service: string) => {
-      if (!["secretsmanager", "ssm", "ssm-secure"].includes(service))
+      if (!["secretsmanager", "ssm", "ssm-secure"].includes(service)) {
         return fail(path, `${whole}: there are no references to ${service}`);
+      }
       return lookUp(whole, path);
     });
   }

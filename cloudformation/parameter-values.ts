@@ -7,8 +7,9 @@ export type ParameterValues = Readonly<Record<string, string>>;
 export function checkParameterValues({ Parameters = {} }: Template, given: ParameterValues = {}): void {
   const unknown = Object.keys(given).filter((name) => !(name in Parameters));
   if (unknown.length > 0) throw new Error(`There is no parameter ${unknown.join(", ")}`);
-  for (const [name, parameter] of Object.entries(Parameters))
+  for (const [name, parameter] of Object.entries(Parameters)) {
     checkValue(name, String(given[name] ?? parameter.Default ?? ""), parameter);
+  }
 }
 
 function checkValue(name: string, value: string, { Type, AllowedValues, AllowedPattern }: Parameter): void {

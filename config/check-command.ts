@@ -25,8 +25,9 @@ const NO_FUNCTION_DEPLOYMENT =
 class CheckCommandPlugin {
   constructor({ serviceDir, configurationInput, processedInput, classes }: Serverless) {
     const { commands, options } = processedInput;
-    if (commands.join(" ") === "deploy function")
+    if (commands.join(" ") === "deploy function") {
       throw new classes.Error(NO_FUNCTION_DEPLOYMENT, "NO_FUNCTION_DEPLOYMENT");
+    }
     if (options.help === true) return; // nothing of the configuration is resolved then
     const given = givenNames({ options: options.param ?? [], stages: configurationInput.params ?? {} });
     const unknown = unknownNames(given, readParameterNames(serviceDir));

@@ -15,9 +15,11 @@ const CONFIGURATION = [
 /** Every name that the configuration reads, as `${param:name}` or `resolveVariable("param:name")`. */
 export function readParameterNames(serviceFolder: string): ReadonlySet<string> {
   const names = new Set<string>();
-  for (const file of globSync(CONFIGURATION, { cwd: serviceFolder }))
-    for (const [, name = ""] of readFileSync(join(serviceFolder, file), "utf8").matchAll(/\bparam:(\w+)/g))
+  for (const file of globSync(CONFIGURATION, { cwd: serviceFolder })) {
+    for (const [, name = ""] of readFileSync(join(serviceFolder, file), "utf8").matchAll(/\bparam:(\w+)/g)) {
       names.add(name);
+    }
+  }
   return names;
 }
 

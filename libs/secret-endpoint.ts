@@ -9,7 +9,8 @@ export function secretEndpoint(value: string | undefined): URL {
   const url = URL.parse(value ?? "");
   if (url === null) throw new Error("is not a URL");
   if (url.username !== "" || url.password !== "") throw new Error("holds credentials");
-  if (url.protocol !== "https:" && !(url.protocol === "http:" && LOOPBACK.test(url.hostname)))
+  if (url.protocol !== "https:" && !(url.protocol === "http:" && LOOPBACK.test(url.hostname))) {
     throw new Error("is not an https address");
+  }
   return url;
 }

@@ -56,18 +56,20 @@ await runScript("adopt", async () => {
       return id === undefined ? [] : [[logicalId, id]];
     }),
   );
-  if (Object.keys(existing).length === 0)
+  if (Object.keys(existing).length === 0) {
     throw new ScriptError("What do you want to adopt? Give --pool-id, --table, --bucket or --identity-pool.");
+  }
   const regionOption = values.region === undefined ? [] : ["--region", values.region];
   const { template, region } =
     values.package === undefined
       ? await packageStage({ stage, options: regionOption, environment: process.env })
       : readPackage(values.package);
   const poolRegion = values["pool-id"] === undefined ? null : regionOfPool(values["pool-id"]);
-  if (poolRegion !== null && poolRegion !== region)
+  if (poolRegion !== null && poolRegion !== region) {
     throw new ScriptError(
       `The pool is in ${poolRegion}, the stage in ${region}: give --region ${poolRegion}.`,
     );
+  }
   const count = Object.keys(existing).length;
   const stackName = stackNameOf(stage);
   const adoption = adoptedTemplate(template, existing, {

@@ -88,8 +88,9 @@ async function attack(): Promise<number> {
     yes: { type: "boolean", default: false },
   });
   const samples = Number(values.samples);
-  if (!Number.isInteger(samples) || samples < 5 || samples > 500)
+  if (!Number.isInteger(samples) || samples < 5 || samples > 500) {
     throw new ScriptError("--samples must be a number from 5 to 500.");
+  }
   const only = readSubjects(values.only);
   const without = readSubjects(values.without);
   const checks = CHECKS.filter(

@@ -24,8 +24,9 @@ for (const stage of stages) {
   if (template === undefined) continue;
   report(stage, "as it is packaged", findingsOf(template, packagedChecks));
   report(stage, "as the stage deploys it", findingsOf(resolveVariant(template), checks));
-  for (const { name, values } of combinations)
+  for (const { name, values } of combinations) {
     report(stage, name, findingsOf(resolveVariant(template, values), checks));
+  }
 }
 
 const variants = combinations.length + 1;

@@ -106,8 +106,9 @@ await runScript("import-users", async () => {
   const fromLine = Number(values["from-line"]);
   if (file === undefined) throw new ScriptError("Which file? Give --input FILE.");
   if (!Number.isInteger(fromLine) || fromLine < 1) throw new ScriptError("--from-line must be 1 or more.");
-  if (stage === "prod" && !values["yes-prod"] && !values["dry-run"])
+  if (stage === "prod" && !values["yes-prod"] && !values["dry-run"]) {
     throw new ScriptError("To create users in prod, add --yes-prod.");
+  }
   const createGroups = values["create-groups"];
   if (format === undefined) {
     if (others.length > 0) throw new ScriptError("Only one --input can be imported without --from.");

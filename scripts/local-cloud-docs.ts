@@ -118,6 +118,4 @@ AWS STS has only AssumeRoleWithWebIdentity and GetCallerIdentity here.
 /** Whether the page is out of date. */
 export const isLocalCloudDocsStale = (): boolean => readFileSync(PAGE, "utf8") !== renderLocalCloudDocs();
 
-if (import.meta.main) {
-  writeFileSync(PAGE, renderLocalCloudDocs());
-}
+if (import.meta.main) writeFileSync(PAGE, renderLocalCloudDocs());

@@ -36,8 +36,9 @@ async function main(): Promise<boolean> {
   });
   const { stage, region, endpoint } = values;
   if (stage === undefined) throw new ScriptError("Which stage? npm run preflight -- --stage NAME");
-  if (values.package !== undefined && values.param.length > 0)
+  if (values.package !== undefined && values.param.length > 0) {
     throw new ScriptError("--param has no effect on an existing package: give it to `sls package`.");
+  }
   const options = [
     ...(region === undefined ? [] : ["--region", region]),
     ...values.param.map((parameter) => `--param=${parameter}`),
@@ -46,10 +47,11 @@ async function main(): Promise<boolean> {
     values.package === undefined
       ? await packageStage({ stage, options, environment: process.env })
       : readPackage(values.package);
-  if (region !== undefined && region !== packaged)
+  if (region !== undefined && region !== packaged) {
     throw new ScriptError(
       `The package is for ${packaged}, not for ${region}: package it with --region ${region}.`,
     );
+  }
   const ignored = ignoredRegion(process.env, packaged);
   if (ignored !== null) console.error(ignored);
   return runPreflight({

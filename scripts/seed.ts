@@ -22,10 +22,12 @@ const MINIMUM_LENGTH = 15;
 /** @throws ScriptError for a password that the API would refuse, too */
 function checkPassword(password: string): void {
   const expected = { minimumLength: MINIMUM_LENGTH, appName: "demo", personal: ["example.com"] };
-  if ([...password].length < MINIMUM_LENGTH)
+  if ([...password].length < MINIMUM_LENGTH) {
     throw new ScriptError(`--password needs at least ${MINIMUM_LENGTH} characters.`);
-  if (findWeakness(password, expected) !== undefined)
+  }
+  if (findWeakness(password, expected) !== undefined) {
     throw new ScriptError("--password is easy to guess; use a few unrelated words.");
+  }
 }
 
 await runScript("seed", async () => {
@@ -36,13 +38,15 @@ await runScript("seed", async () => {
   });
   const extra = Number(values.users);
   if (!Number.isInteger(extra) || extra < 0) throw new ScriptError("--users must be 0 or more.");
-  if (stage === "prod" && !values["yes-prod"])
+  if (stage === "prod" && !values["yes-prod"]) {
     throw new ScriptError("To create demo users in prod, one of them an administrator, add --yes-prod.");
+  }
   if (values.password !== undefined) checkPassword(values.password);
   const seeded = await seedUsers(demoUsers(extra), {
     target: await openPool(),
     password: values.password ?? null,
   });
-  for (const { email, groups, password } of seeded)
+  for (const { email, groups, password } of seeded) {
     console.log(`${email.padEnd(28)} ${groups.join(", ").padEnd(16)} ${password ?? "(unchanged)"}`);
+  }
 });

@@ -61,10 +61,11 @@ async function whetherRunningOrNot<Result>(
   }
   const endpoint = findRunningCloud(directory);
   const state = endpoint === null ? null : await askState(endpoint).catch(() => null);
-  if (endpoint === null || state === null || realpathSync(state.directory) !== realpathSync(directory))
+  if (endpoint === null || state === null || realpathSync(state.directory) !== realpathSync(directory)) {
     throw new ScriptError(
       `Another program has ${directory} open, and no running stack answers: stop that program.`,
     );
+  }
   return running(endpoint);
 }
 

@@ -33,8 +33,9 @@ function announce(title: string): void {
 
 /** Tokens and sessions are long and secret: the tour prints only a few characters of them. */
 function abbreviate(value: unknown): unknown {
-  if (typeof value === "string")
+  if (typeof value === "string") {
     return value.length > 72 ? `${value.slice(0, 16)}… (${value.length} characters)` : value;
+  }
   if (Array.isArray(value)) return value.map(abbreviate);
   if (value !== null && typeof value === "object") {
     return Object.fromEntries(Object.entries(value).map(([name, member]) => [name, abbreviate(member)]));
@@ -61,8 +62,9 @@ async function call(method: string, path: string, { expect, body, token }: Call)
   const answer: Answer = { status: response.status, body: text === "" ? {} : JSON.parse(text) };
   say(`    ${method} ${path} → ${answer.status}`);
   if (text !== "") say(`    ${JSON.stringify(abbreviate(answer.body))}`);
-  if (answer.status !== expect)
+  if (answer.status !== expect) {
     throw new UnexpectedAnswer(`${method} ${path} answered ${answer.status}, not ${expect}`);
+  }
   return answer;
 }
 
@@ -87,21 +89,24 @@ async function tokenFromInbox(address: string): Promise<string> {
   const { messages } = (await response.json()) as { messages: { subject: string; link: string | null }[] };
   const newest = messages[0];
   const token = newest?.link?.split("#token=")[1];
-  if (newest === undefined || token === undefined)
+  if (newest === undefined || token === undefined) {
     throw new UnexpectedAnswer(`no link for ${address} in the inbox`);
+  }
   say(`    “${newest.subject}”, a link whose fragment is a token of ${token.length} characters`);
   return token;
 }
 
 async function upload(target: Json, content: string): Promise<void> {
   const form = new FormData();
-  for (const [name, value] of Object.entries(target.fields as Record<string, string>))
+  for (const [name, value] of Object.entries(target.fields as Record<string, string>)) {
     form.append(name, value);
+  }
   form.append("file", new Blob([content], { type: "text/plain" }));
   const response = await fetch(text(target, "url"), { method: "POST", body: form });
   say(`    POST ${text(target, "url")} → ${response.status}`);
-  if (!response.ok)
+  if (!response.ok) {
     throw new UnexpectedAnswer(`the upload answered ${response.status}: ${await response.text()}`);
+  }
 }
 
 async function readBack(url: string, expected: string): Promise<void> {

@@ -55,8 +55,9 @@ function makeAuthority(stateDirectory: string): X509Certificate {
 /** @throws ScriptError if there is none */
 function readAuthority(stateDirectory: string): X509Certificate {
   const file = authorityFile(tlsDirectory(stateDirectory));
-  if (!existsSync(file))
+  if (!existsSync(file)) {
     throw new ScriptError(`${file} does not exist. Without it the trusted certificate can't be found.`);
+  }
   return new X509Certificate(readFileSync(file));
 }
 
@@ -79,8 +80,9 @@ Without changing this machine, Node reads it from a variable and curl from an op
 
 /** @throws ScriptError for any answer but yes, and if there is no terminal */
 async function ask(question: string): Promise<void> {
-  if (!process.stdin.isTTY)
+  if (!process.stdin.isTTY) {
     throw new ScriptError("Nothing was changed. Use --yes to run it without a question.");
+  }
   const terminal = createInterface({ input: process.stdin, output: process.stdout });
   const answer = await terminal.question(`${question} [y/N] `);
   terminal.close();
@@ -96,8 +98,9 @@ function take({ says, command, unless }: Step): void {
   }
   console.log(says);
   const { status, error } = spawnSync(program, words, { stdio: "inherit" });
-  if (error !== undefined || status !== 0)
+  if (error !== undefined || status !== 0) {
     throw new ScriptError(`this failed: ${renderCommand(command)}${error ? ` (${error.message})` : ""}`);
+  }
 }
 
 await runScript("trust", async () => {

@@ -86,7 +86,8 @@ export const handler = triggerHandler<Event>({
       writeDown(event, account, now),
       markActiveByName(table, account, now),
     ]);
-    for (const result of written)
+    for (const result of written) {
       if (result.status === "rejected") reportTriggerError("sign-in not written", event, result.reason);
+    }
   },
 });

@@ -194,12 +194,14 @@ async function endEverySignIn(event: Event): Promise<void> {
 export const handler = triggerHandler<Event>({
   onFailure: "go on",
   run: async (event) => {
-    if (event.triggerSource === "PostConfirmation_ConfirmSignUp")
+    if (event.triggerSource === "PostConfirmation_ConfirmSignUp") {
       await Promise.all([
         giveGroups(event),
         tell(event, { type: "sign_up_confirmed", onceWithin: CONFIRMED_ONCE_WITHIN }, "welcome", {}),
       ]);
-    if (event.triggerSource === "PostConfirmation_ConfirmForgotPassword")
+    }
+    if (event.triggerSource === "PostConfirmation_ConfirmForgotPassword") {
       await Promise.all([endEverySignIn(event), forgetAttempts(event), tellOfReset(event)]);
+    }
   },
 });

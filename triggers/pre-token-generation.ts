@@ -210,8 +210,9 @@ async function recordHostedSignIn(event: UserEvent): Promise<void> {
       ? [noteSignIn(table, { sub, ...client }, now), markActiveByName(table, { ...user, sub }, now)]
       : []),
   ]);
-  for (const result of written)
+  for (const result of written) {
     if (result.status === "rejected") reportTriggerError("sign-in not written", event, result.reason);
+  }
 }
 
 /**

@@ -64,8 +64,9 @@ export const handler = triggerHandler<UserMigrationTriggerEvent>({
         allowedDomains: environment.SIGN_UP_ALLOWED_DOMAINS,
         deniedDomains: environment.SIGN_UP_DENIED_DOMAINS,
       }) !== undefined
-    )
+    ) {
       throw new Refusal("notMigrated");
+    }
     const secret = await readSecret(Date.now());
     const answer = await askFormerSystem({ endpoint, secret }, question);
     if (answer.kind === "unusable") {

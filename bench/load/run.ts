@@ -26,8 +26,9 @@ const PEOPLE = 20;
 /** Share of the second part after which memory must not grow. */
 const SETTLED = 1 / 3;
 
-if (process.platform !== "linux")
+if (process.platform !== "linux") {
   throw new Error("bench:load reads memory from /proc, which exists only on Linux");
+}
 
 const { values } = parseArgs({ options: { seconds: { type: "string", default: "180" } } });
 const seconds = Number(values.seconds);

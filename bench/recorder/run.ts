@@ -95,10 +95,11 @@ try {
       pairs.map((pair) => pair[side][figure]),
       0.25,
     );
-  for (const side of ["on", "off"] as const)
+  for (const side of ["on", "off"] as const) {
     console.log(
       `| ${side} | ${figureOf(side, "time").toFixed(1)} ms | ${figureOf(side, "processor").toFixed(1)} ms |`,
     );
+  }
   const ratioOf = (figure: keyof Round) => figureOf("on", figure) / figureOf("off", figure);
   const [byProcessor, byTime] = [ratioOf("processor"), ratioOf("time")];
   console.log(

@@ -89,11 +89,12 @@ async function measure({ folder, words, ready, environment }: Program, idleMs = 
 function untilSaid(child: ChildProcess, line: RegExp): Promise<void> {
   return new Promise((said, failed) => {
     let printed = "";
-    for (const stream of [child.stdout, child.stderr])
+    for (const stream of [child.stdout, child.stderr]) {
       stream?.on("data", (chunk: Buffer) => {
         printed += chunk.toString();
         if (line.test(printed)) said();
       });
+    }
     child.once("exit", () => failed(new Error(`it ended before it was ready:\n${printed}`)));
   });
 }

@@ -227,8 +227,9 @@ try {
   await showServing(stack);
   const pages = PAGES.filter(({ path }) => isChosen(path));
   const measured: Measured[] = [];
-  for (const one of Map.groupBy(pages, ({ visitor }) => visitor))
+  for (const one of Map.groupBy(pages, ({ visitor }) => visitor)) {
     measured.push(...(await measurePages(browser, stack, one)));
+  }
   showPages(measured);
   await measureSteps(browser, stack);
   if (!options["no-lighthouse"]) await runLighthouse(stack);

@@ -146,8 +146,9 @@ export class Session {
   async #renew(stale: string | undefined, wanted?: string): Promise<Refreshed> {
     await this.#catchUp();
     const held = this.#held;
-    if (wanted === undefined && held !== undefined && held.accessToken !== stale && isFresh(held))
+    if (wanted === undefined && held !== undefined && held.accessToken !== stale && isFresh(held)) {
       return { kind: "tokens", tokens: held };
+    }
     const { isInCookie } = this.#settings;
     if (!isInCookie && held?.refreshToken === undefined) return { kind: "over" };
     // A refresh does not change the organization, wherever else the user has chosen another one since.
@@ -203,8 +204,9 @@ export class Session {
 
   /** Another tab has signed out. */
   #leave(signIn: string | undefined): void {
-    if (this.#sharing === "origin" || signIn === this.#held?.signIn)
+    if (this.#sharing === "origin" || signIn === this.#held?.signIn) {
       void this.#forget().catch(() => undefined);
+    }
   }
 
   async #hold(tokens: HeldTokens): Promise<HeldTokens> {

@@ -29,8 +29,9 @@ const SENDS = { max: 5, seconds: 60 * 60 };
 /** @throws ApiError `invalid_parameter` if Cognito had nothing to send a code for; a failed delivery has its own error */
 function describeDelivery(details: CodeDeliveryDetailsType | undefined) {
   const { DeliveryMedium: medium, Destination: destination } = details ?? {};
-  if (medium === undefined || destination === undefined)
+  if (medium === undefined || destination === undefined) {
     throw new ApiError("invalid_parameter", { detail: "There is nothing to verify." });
+  }
   return { delivery: { medium, destination } };
 }
 
@@ -93,13 +94,14 @@ async function keepPresent(
   name: PendingName,
 ) {
   if (name === "phone_number") await setNumber(username, phoneNumber ?? "");
-  else
+  else {
     await callAsOwner(
       new UpdateUserAttributesCommand({
         AccessToken: accessToken,
         UserAttributes: [{ Name: name, Value: email ?? "" }],
       }),
     );
+  }
 }
 
 interface Asked {

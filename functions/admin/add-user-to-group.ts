@@ -40,8 +40,9 @@ export const addUserToGroup = route({
       { ResourceNotFoundException: "not_found" },
     );
     if (group === ADMINS) await countAsAdmin({ table: table() }, sub);
-    if (!groups.includes(group))
+    if (!groups.includes(group)) {
       await record("group_added", sub, { principal, from, reason: body?.reason }, { group });
+    }
     return undefined;
   },
 });

@@ -87,8 +87,9 @@ async function loadTotals(days: readonly string[]): Promise<Overview["previous"]
   const loaded = await loadAll(days);
   const sum = (name: EventType) => loaded.reduce((total, counts) => total + of(counts, name), 0);
   const refusals: Record<string, number> = {};
-  for (const [code, count] of loaded.flatMap((counts) => Object.entries(refusalsIn(counts))))
+  for (const [code, count] of loaded.flatMap((counts) => Object.entries(refusalsIn(counts)))) {
     refusals[code] = (refusals[code] ?? 0) + count;
+  }
   return {
     signUps: sum("sign_up"),
     signIns: sum("sign_in"),

@@ -10,7 +10,8 @@ export async function loadGroupsOf(Username: string): Promise<readonly string[]>
   const pages = listPages((NextToken) =>
     callOnUser(new AdminListGroupsForUserCommand({ ...ofUser, NextToken })),
   );
-  for await (const { Groups = [] } of pages)
+  for await (const { Groups = [] } of pages) {
     groups.push(...Groups.flatMap(({ GroupName }) => GroupName ?? []));
+  }
   return groups;
 }

@@ -36,12 +36,13 @@ export const confirm = route({
   body: ConfirmRequest,
   response: Nothing,
   run: async ({ body: { email, code, password, acceptedTerms }, from }) => {
-    if (password !== undefined)
+    if (password !== undefined) {
       await checkNewPassword(passwordRuleOf(environment()), {
         password,
         pointer: "#/password",
         personal: [email],
       });
+    }
     const statement = { purpose: CONFIRM_SIGN_UP, subject: email };
     const attestation = await orUnavailable(issueAttestation(table(), statement, Date.now()));
     await callCognito(

@@ -45,12 +45,13 @@ async function forgetDevices({ account: { username }, gone }: Owner): Promise<vo
       gone,
     );
     const { Devices = [] } = page ?? {};
-    for (const { DeviceKey } of Devices)
+    for (const { DeviceKey } of Devices) {
       await attemptCognito(
         new AdminForgetDeviceCommand({ ...user, DeviceKey }),
         ["ResourceNotFoundException"],
         gone,
       );
+    }
     if (Devices.length < DEVICES_PER_PAGE) return;
   }
 }
@@ -85,12 +86,13 @@ async function removePasskeys({ account, password, gone, from }: Owner): Promise
     new ListWebAuthnCredentialsCommand({ AccessToken, MaxResults: 20 }),
     gone,
   );
-  for (const { CredentialId } of Credentials)
+  for (const { CredentialId } of Credentials) {
     await attemptCognito(
       new DeleteWebAuthnCredentialCommand({ AccessToken, CredentialId }),
       ["ResourceNotFoundException"],
       gone,
     );
+  }
   return true;
 }
 

@@ -73,8 +73,9 @@ export const inspectToken = route({
   run: async ({ body: { token, scope } }) => {
     const read = readToken(token);
     if (read.kind === "unreadable") return { kind: read.kind, checks: [], valid: false };
-    if (read.kind === "encrypted")
+    if (read.kind === "encrypted") {
       return { kind: read.kind, header: { ...read.header }, checks: [], valid: false };
+    }
     const { USER_POOL_ISSUER, USER_POOL_CLIENT_IDS } = environment();
     const checks = await checksOf(token, read, {
       issuer: USER_POOL_ISSUER,

@@ -36,8 +36,9 @@ const withCounts = (detail: Detail): Detail =>
 /** An item as an event; undefined if it is not one, for example of a later version. */
 function eventFrom(item: Item): RecordedEvent[] {
   const [type, id, at, sub] = [text(item.type), text(item.id), text(item.at), text(item.sub)];
-  if (type === undefined || !isEventType(type) || id === undefined || at === undefined || sub === undefined)
+  if (type === undefined || !isEventType(type) || id === undefined || at === undefined || sub === undefined) {
     return [];
+  }
   const optional = Object.fromEntries(
     (["actor", "reason", "clientId", "ip", "userAgent"] as const).flatMap((name) =>
       text(item[name]) === undefined ? [] : [[name, text(item[name])]],

@@ -67,8 +67,9 @@ function itemOf(TableName: string, write: Write): TransactWriteItem {
     ...(values === undefined ? {} : { ExpressionAttributeValues: marshalled(withColon(values)) }),
   };
   if ("put" in write) return { Put: { ...common, Item: marshalled(write.put) } };
-  if ("update" in write)
+  if ("update" in write) {
     return { Update: { ...common, Key: marshall(write.update), UpdateExpression: write.expression } };
+  }
   if ("delete" in write) return { Delete: { ...common, Key: marshall(write.delete) } };
   return { ConditionCheck: { ...common, Key: marshall(write.check), ConditionExpression: write.condition } };
 }

@@ -126,8 +126,9 @@ export function exceptionName(error: unknown): CognitoException | undefined {
  * else that Cognito says may name accounts, pools or code, and stays in the log.
  */
 function publicDetail(name: CognitoException, message: string): string | undefined {
-  if (name === "InvalidPasswordException")
+  if (name === "InvalidPasswordException") {
     return message.replace(/^Password did not conform with policy: /, "");
+  }
   if (name !== "UserLambdaValidationException") return undefined;
   const refusal = findRefusal(message);
   return refusal === undefined ? undefined : REFUSALS[refusal];

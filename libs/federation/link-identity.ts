@@ -78,8 +78,9 @@ export async function isAdministrator(userPoolId: string, { username }: Existing
     });
   });
   for await (const { Groups = [] } of pages) {
-    if (scopesOfGroups(Groups.flatMap(({ GroupName }) => GroupName ?? [])).some(isAdministrative))
+    if (scopesOfGroups(Groups.flatMap(({ GroupName }) => GroupName ?? [])).some(isAdministrative)) {
       return true;
+    }
   }
   return false;
 }

@@ -13,8 +13,9 @@ function linkDomains(value: string | undefined): ReadonlySet<string> {
   return new Set(
     commaList(value).map((entry) => {
       const domain = entry.includes("@") ? "" : domainOfEmail(entry);
-      if (!/^[^.*]+(\.[^.*]+)+$/.test(domain))
+      if (!/^[^.*]+(\.[^.*]+)+$/.test(domain)) {
         throw new Error("is not a list of domains like example.com,example.org");
+      }
       return domain;
     }),
   );

@@ -21,8 +21,9 @@ function domainGroups(value: string | undefined): ReadonlyMap<string, string> {
     commaList(value).map((entry) => {
       const [domain = "", group = "", ...others] = entry.split("=").map((part) => part.trim());
       const ascii = domainOfEmail(domain);
-      if (ascii === "" || group === "" || others.length > 0)
+      if (ascii === "" || group === "" || others.length > 0) {
         throw new Error("is not a list like example.com=users,example.org=support");
+      }
       if (group === ADMINS) throw new Error(`gives the group ${ADMINS} by domain`);
       return [ascii, group];
     }),

@@ -168,8 +168,9 @@ export async function answerRoute(
     query: parse("query", route.query ?? NoQuery, event.queryStringParameters ?? {}, errors),
     body: parse("body", route.body, event.body, errors),
   };
-  if (errors.length > 0)
+  if (errors.length > 0) {
     throw new ApiError("validation_failed", { errors: errors.slice(0, MAX_FIELD_ERRORS) });
+  }
   await countClient(route, from, limits);
   const run = () => route.run(input);
   const { answersAlike } = route;

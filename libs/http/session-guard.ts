@@ -117,9 +117,7 @@ export function sessionGuard({
     const isTrusted = assurance === "usual" && (trusted.get(originJti) ?? 0) > now();
     if (!isTrusted) {
       trusted.delete(originJti);
-      if (!(await isInForce(request, originJti))) {
-        throw new ApiError("session_revoked", { headers: REVOKED });
-      }
+      if (!(await isInForce(request, originJti))) throw new ApiError("session_revoked", { headers: REVOKED });
       remember(originJti, now() + TRUST_MS);
     }
     if (assurance === "recent") checkSignIn(request);

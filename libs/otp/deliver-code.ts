@@ -176,10 +176,11 @@ export async function deliverCode(
       ? "throttled"
       : chosen;
   if (account === undefined) return;
-  if (unsent !== undefined)
+  if (unsent !== undefined) {
     logTrigger("INFO", `sign-in ${secretOf(channel)} not sent`, event, {
       reason: String(unsent),
     });
+  }
   if (unsent !== undefined && unsent !== "throttled") return;
   await noteSend(event, channel, { unsent, table, now });
 }

@@ -89,8 +89,9 @@ function afterCodes(challenge: ParametersMemory, codes: readonly AnsweredChallen
   if (last === undefined) return { kind: "code", challenge, triesLeft };
   const running = readMemory(last.challengeMetadata);
   const isOneChallenge = codes.every(({ challengeMetadata }) => challengeMetadata === last.challengeMetadata);
-  if (running?.kind !== "code" || running.challengeId !== challenge.challengeId || !isOneChallenge)
+  if (running?.kind !== "code" || running.challengeId !== challenge.challengeId || !isOneChallenge) {
     return FAILURE;
+  }
   // Nothing may follow a right code or the third try.
   if (codes.slice(0, -1).some(({ challengeResult }) => challengeResult) || triesLeft < 0) return FAILURE;
   if (last.challengeResult) return { kind: "tokens" };

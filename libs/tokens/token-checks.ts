@@ -69,17 +69,20 @@ function checkClient(claims: Claims, { clientIds }: Expectations): CheckResult {
 }
 
 function checkNotBefore({ nbf }: Claims, { now }: Expectations): CheckResult {
-  if (nbf === undefined)
+  if (nbf === undefined) {
     return { check: "not_before", verdict: "skipped", detail: "The token has no `nbf`." };
+  }
   // A claim may hold anything, including what can't be converted to a number or a text.
-  if (typeof nbf !== "number")
+  if (typeof nbf !== "number") {
     return { check: "not_before", verdict: "failed", detail: "`nbf` is not a time." };
+  }
   return { check: "not_before", verdict: verdict(nbf * 1000 <= now), detail: `Valid from ${time(nbf)}.` };
 }
 
 function checkExpiry({ exp }: Claims, { now }: Expectations): CheckResult {
-  if (typeof exp !== "number")
+  if (typeof exp !== "number") {
     return { check: "expiry", verdict: "failed", detail: "The token has no `exp`." };
+  }
   const isOver = exp * 1000 <= now;
   return {
     check: "expiry",

@@ -31,15 +31,11 @@ export function checkAccessToken(
   context: CognitoContext,
   requiredScope: string = USER_SCOPE,
 ): TokenCaller {
-  if (token === undefined) {
-    throw authParameterMissing("AccessToken");
-  }
+  if (token === undefined) throw authParameterMissing("AccessToken");
   const { pool, claims } = verifyAccessToken(token, context);
   const user = userOf(claims, pool, context);
   checkNotRevoked(claims, user, context);
-  if (!String(claims.scope).split(" ").includes(requiredScope)) {
-    throw accessTokenScopeMissing();
-  }
+  if (!String(claims.scope).split(" ").includes(requiredScope)) throw accessTokenScopeMissing();
   const client = context.clients.require(String(claims.client_id), pool);
   return { kind: "token", pool, user, client, claims };
 }
@@ -55,18 +51,10 @@ export function verifyAccessToken(
   const { header, claims, signed, signature } = parseToken(token);
   const pool = poolOf(claims, context);
   const key = context.signingKeys.of(pool.id).accessToken;
-  if (header.alg !== "RS256" || header.kid !== key.kid) {
-    throw accessTokenInvalid();
-  }
-  if (!isSignedBy(key.publicKey, signed, signature)) {
-    throw accessTokenSignatureWrong();
-  }
-  if (claims.token_use !== "access" || typeof claims.exp !== "number") {
-    throw accessTokenInvalid();
-  }
-  if (claims.exp * 1000 <= context.clock.now()) {
-    throw accessTokenExpired();
-  }
+  if (header.alg !== "RS256" || header.kid !== key.kid) throw accessTokenInvalid();
+  if (!isSignedBy(key.publicKey, signed, signature)) throw accessTokenSignatureWrong();
+  if (claims.token_use !== "access" || typeof claims.exp !== "number") throw accessTokenInvalid();
+  if (claims.exp * 1000 <= context.clock.now()) throw accessTokenExpired();
   return { pool, claims };
 }
 
@@ -96,9 +84,7 @@ function poolOf(claims: Claims, context: Pick<OperationContext, "pools" | "endpo
   const issuer = String(claims.iss);
   const poolId = poolIdOfIssuer(context.endpoint(), issuer);
   const pool = poolId === null ? null : context.pools.find(poolId);
-  if (pool === null || issuerOf(context, pool) !== issuer) {
-    throw accessTokenInvalid();
-  }
+  if (pool === null || issuerOf(context, pool) !== issuer) throw accessTokenInvalid();
   return pool;
 }
 
@@ -108,12 +94,8 @@ function isSignedBy(key: KeyObject, signed: Buffer, signature: Buffer): boolean 
 
 function userOf(claims: Claims, pool: Pool, { users }: Pick<OperationContext, "users">): User {
   const user = users.find(pool, String(claims.username));
-  if (!user || user.sub !== claims.sub) {
-    throw userNotFound();
-  }
-  if (!user.enabled) {
-    throw userDisabled();
-  }
+  if (!user || user.sub !== claims.sub) throw userNotFound();
+  if (!user.enabled) throw userDisabled();
   return user;
 }
 
@@ -126,7 +108,5 @@ function checkNotRevoked(
   const family = typeof claims.origin_jti === "string" ? refreshTokens.family(claims.origin_jti) : null;
   const issuedBeforeSignOut =
     user.signedOutAt !== null && Number(claims.iat) <= Math.floor(user.signedOutAt / 1000);
-  if (family ? family.revokedAt !== null : issuedBeforeSignOut) {
-    throw accessTokenRevoked();
-  }
+  if (family ? family.revokedAt !== null : issuedBeforeSignOut) throw accessTokenRevoked();
 }

@@ -26,9 +26,7 @@ export function checkSecretHash(
   const matches = client.secrets.map(({ value: secret }) =>
     isSecretHash(given, { secret, clientId: client.id, usernames }),
   );
-  if (!matches.includes(true)) {
-    throw secretHashWrong(client.id);
-  }
+  if (!matches.includes(true)) throw secretHashWrong(client.id);
 }
 
 /** Whether a plain `ClientSecret` is one of the client's; a public client has none and needs none. */
@@ -67,8 +65,6 @@ export function openPublicCall(
   const pool = pools.require(client.poolId);
   const user = users.find(pool, input.Username);
   checkSecretHash(client, input.SecretHash, [input.Username, ...(user ? [user.username] : [])]);
-  if (user === null && !hidesUnknownUsers(client)) {
-    throw usernameNotFound();
-  }
+  if (user === null && !hidesUnknownUsers(client)) throw usernameNotFound();
   return { client, pool, user };
 }

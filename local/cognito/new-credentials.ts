@@ -14,9 +14,7 @@ import type { Credentials, User } from "./state/user-repository.ts";
  */
 export function checkPasswordPolicy(pool: Pool, password: string, refuse = passwordRefused): void {
   const violation = findPolicyViolation(pool.settings.Policies.PasswordPolicy, password);
-  if (violation !== null) {
-    throw refuse(violation);
-  }
+  if (violation !== null) throw refuse(violation);
 }
 
 /** The verifier of a password: see domain/srp.ts. Every place that sets one calls this. */
@@ -39,9 +37,7 @@ export async function checkImportedHistory(
   password: string,
 ): Promise<void> {
   const { PasswordHistorySize = 0 } = pool.settings.Policies.PasswordPolicy;
-  if (PasswordHistorySize > 0 && (await isImportedPassword(context, user, password))) {
-    throw passwordReused();
-  }
+  if (PasswordHistorySize > 0 && (await isImportedPassword(context, user, password))) throw passwordReused();
 }
 
 /**

@@ -53,9 +53,7 @@ export function findPasskeySettings(context: Context, pool: Pool): PasskeySettin
 /** @throws ServiceError WebAuthnNotEnabledException, WebAuthnConfigurationMissingException */
 export function requirePasskeySettings(context: Context, pool: Pool): PasskeySettings {
   const settings = findPasskeySettings(context, pool);
-  if (settings === null) {
-    throw arePasskeysOn(pool) ? relyingPartyMissing() : passkeysOff();
-  }
+  if (settings === null) throw arePasskeysOn(pool) ? relyingPartyMissing() : passkeysOff();
   return settings;
 }
 

@@ -63,10 +63,11 @@ export function createConsoleBuild(webDirectory: string, onFault: (error: unknow
       },
     );
     if (child.pid !== undefined) setPriority(child.pid, LOWER_PRIORITY);
-    for (const stream of [child.stdout, child.stderr])
+    for (const stream of [child.stdout, child.stderr]) {
       stream?.on("data", (chunk: Buffer) => {
         printed += chunk.toString();
       });
+    }
     const [code] = (await once(child, "exit")) as [number | null];
     child = undefined;
     const built = join(webDirectory, folder);

@@ -50,8 +50,9 @@ interface Target {
 /** Where a path leads: to the API, to the cloud, or neither: then it is a page or a file. */
 function targetOf(path: string, { apiPort, cloudPort }: ConsoleSettings): Target | null {
   if (/^\/v1(?:[/?]|$)/.test(path)) return { port: apiPort, path };
-  if (/^\/_cloud(?:[/?]|$)/.test(path))
+  if (/^\/_cloud(?:[/?]|$)/.test(path)) {
     return { port: cloudPort, path: path.slice(CLOUD_PREFIX.length).replace(/^(?!\/)/, "/") };
+  }
   const isClouds = /^\/(?:_local\/|(?:_issuer\/)?[\w-]+_[0-9A-Za-z]+\/\.well-known\/)/.test(path);
   return isClouds ? { port: cloudPort, path } : null;
 }
@@ -175,20 +176,23 @@ async function answer(
   build: ConsoleBuild,
 ): Promise<void> {
   const url = request.url ?? "/";
-  if (!isLoopbackHost(request.headers.host))
+  if (!isLoopbackHost(request.headers.host)) {
     return sendText(response, 403, { ...securityHeaders }, "The console answers to localhost only.");
+  }
   const target = targetOf(url, settings);
   if (target !== null) return forward(request, response, target);
-  if (request.method !== "GET" && request.method !== "HEAD")
+  if (request.method !== "GET" && request.method !== "HEAD") {
     return sendText(response, 405, { ...securityHeaders, allow: "GET, HEAD" }, "Method not allowed");
+  }
   const [path = "/"] = url.split("?");
   if (!FILE.test(path)) return sendPage(request, response, settings, build);
   // An asset's name contains the hash of its content.
   const caching = path.startsWith("/assets/") ? "public, max-age=31536000, immutable" : "no-cache";
   const file = path.endsWith(".map") ? null : fileOf(build.directory, path);
   const headers = { ...securityHeaders, "cache-control": caching };
-  if (file === null || !(await sendFile(request, response, file, headers)))
+  if (file === null || !(await sendFile(request, response, file, headers))) {
     sendText(response, 404, { ...securityHeaders }, "Not found");
+  }
 }
 
 /**

@@ -165,8 +165,9 @@ export function createDynamoDbService({ directory, clock, onFault }: DynamoDbOpt
 
   return {
     handle: async (request, response) => {
-      if (request.headers["x-amz-target"] === "DynamoDB_20120810.TransactWriteItems")
+      if (request.headers["x-amz-target"] === "DynamoDB_20120810.TransactWriteItems") {
         return writeTransaction(request, response);
+      }
       while (closed !== null) await closed;
       const done = untilAnswered(request, response);
       underWay.add(done);
@@ -263,8 +264,9 @@ async function untilActive(url: string, TableName: string): Promise<void> {
 async function call(url: string, operation: string, input: unknown, harmless: string): Promise<void> {
   const answer = await send(url, operation, input);
   const text = await answer.text();
-  if (!answer.ok && !text.includes(harmless))
+  if (!answer.ok && !text.includes(harmless)) {
     throw new Error(`the local DynamoDB refused ${operation}: ${text}`);
+  }
 }
 
 const headersOf = (operation: string) => ({

@@ -91,10 +91,12 @@ export function tableAccesses(
   definitionOf: (table: string) => TableDefinition | undefined,
 ): readonly TableAccess[] {
   const batch = isJson(input.RequestItems) ? Object.entries(input.RequestItems) : [];
-  if (operation === "BatchGetItem" && batch.length > 0)
+  if (operation === "BatchGetItem" && batch.length > 0) {
     return batch.map(([table, request]) => keyed(table, isJson(request) ? list(request.Keys) : []));
-  if (operation === "BatchWriteItem" && batch.length > 0)
+  }
+  if (operation === "BatchWriteItem" && batch.length > 0) {
     return batch.map(([table, requests]) => keyed(table, list(requests).flatMap(writtenKeys)));
+  }
   const parts = operation === "TransactWriteItems" ? list(input.TransactItems) : [];
   if (parts.length > 0) return parts.flatMap(Object.entries).map(writtenInTransaction);
   const table = nameIn(input.TableName) ?? "";

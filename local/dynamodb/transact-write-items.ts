@@ -75,8 +75,9 @@ async function keyOf(call: CallStore, { TableName, Item, Key }: Json): Promise<J
 async function partOf(call: CallStore, item: unknown): Promise<Part> {
   const [[kind, input] = ["", undefined], ...others] = isJson(item) ? Object.entries(item) : [];
   const operation = OPERATIONS[kind];
-  if (operation === undefined || !isJson(input) || others.length > 0)
+  if (operation === undefined || !isJson(input) || others.length > 0) {
     throw invalid("TransactItems can only contain one of Check, Put, Update or Delete");
+  }
   const table = String(input.TableName);
   const { ReturnValuesOnConditionCheckFailure: _, ...rest } = input;
   return { operation, table, key: await keyOf(call, input), input: rest };
@@ -85,14 +86,16 @@ async function partOf(call: CallStore, item: unknown): Promise<Part> {
 /** @throws ServiceError `ValidationException`, `ResourceNotFoundException` */
 async function partsOf(call: CallStore, input: Json): Promise<readonly Part[]> {
   const items = Array.isArray(input.TransactItems) ? input.TransactItems : [];
-  if (items.length === 0 || items.length > MAX_ITEMS)
+  if (items.length === 0 || items.length > MAX_ITEMS) {
     throw invalid(
       `1 validation error detected: Value at 'transactItems' failed to satisfy constraint: Member must have length between 1 and ${MAX_ITEMS}`,
     );
+  }
   const parts = await Promise.all(items.map((item) => partOf(call, item)));
   const names = parts.map(({ table, key }) => JSON.stringify([table, key]));
-  if (new Set(names).size < names.length)
+  if (new Set(names).size < names.length) {
     throw invalid("Transaction request cannot include multiple operations on one item");
+  }
   return parts;
 }
 
@@ -147,8 +150,9 @@ export function transactions(now: () => number = Date.now) {
     }
     if (tried.every(({ isDone }) => isDone)) {
       // An update of an item that is not there makes it, also one that only checks a condition.
-      for (const one of tried.filter(({ part }) => !("UpdateExpression" in part.input)))
+      for (const one of tried.filter(({ part }) => !("UpdateExpression" in part.input))) {
         if (one.part.operation === "UpdateItem") await undo(call, one);
+      }
       return;
     }
     await undoAll();
@@ -159,11 +163,12 @@ export function transactions(now: () => number = Date.now) {
   function isDone(token: string, digest: string): boolean {
     for (const [name, { until }] of done) if (until <= now()) done.delete(name);
     const before = done.get(token);
-    if (before !== undefined && before.digest !== digest)
+    if (before !== undefined && before.digest !== digest) {
       throw new ServiceError(
         "IdempotentParameterMismatchException",
         "Request parameters do not match with the original request of this token",
       );
+    }
     return before !== undefined;
   }
 

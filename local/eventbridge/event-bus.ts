@@ -69,8 +69,9 @@ export function createEventBuses(context: BusContext): EventBuses {
   const stopping = new AbortController();
 
   function findTarget(name: string): RuleTarget | undefined {
-    for (const rule of context.rules())
+    for (const rule of context.rules()) {
       for (const target of rule.targets) if (nameOfTarget(rule, target) === name) return target;
+    }
     return undefined;
   }
 

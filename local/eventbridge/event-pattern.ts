@@ -50,7 +50,8 @@ function testOf(entry: unknown, path: string): EventPattern {
   }
   const [operator = "", ...others] = Object.keys(entry);
   const { prefix } = entry;
-  if (operator !== "prefix" || others.length > 0 || typeof prefix !== "string")
+  if (operator !== "prefix" || others.length > 0 || typeof prefix !== "string") {
     throw new PatternRefused(`${path}: ${JSON.stringify(entry)} is not supported by the local cloud`);
+  }
   return (value) => typeof value === "string" && value.startsWith(prefix);
 }

@@ -17,10 +17,11 @@ export function eventsHandler(eventBridge: EventBridge): Handler {
   return (exchange) => {
     const { request, url } = exchange;
     if (!PATHS.test(url.pathname)) return false;
-    if (eventBridge.buses.size === 0)
+    if (eventBridge.buses.size === 0) {
       return respondJson(exchange, 404, {
         message: 'There is no event bus: start with --param="accountEvents=true".',
       });
+    }
     switch (`${request.method} ${url.pathname.slice("/_local/events".length)}`) {
       case "GET ":
         return list(exchange, eventBridge);
@@ -38,8 +39,9 @@ export function eventsHandler(eventBridge: EventBridge): Handler {
 function list(exchange: Exchange, { store }: EventBridge): true {
   const given = exchange.url.searchParams;
   const limit = Number(given.get("limit") || DEFAULT_LIMIT);
-  if (!Number.isInteger(limit) || limit < 1 || limit > MAX_LIMIT)
+  if (!Number.isInteger(limit) || limit < 1 || limit > MAX_LIMIT) {
     return respondJson(exchange, 400, { message: `limit is a whole number from 1 to ${MAX_LIMIT}.` });
+  }
   const [type, user] = [given.get("type"), given.get("user")];
   const found = store.list({ limit, ...(type && { type }), ...(user && { user }) });
   const events = found.map(({ event, deliveries }) => ({ ...event, deliveries }));

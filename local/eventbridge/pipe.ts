@@ -148,8 +148,9 @@ export function createPipe(definition: PipeDefinition, context: PipeContext): Pi
     const time = definition.time(event);
     if (typeof event !== "object" || event === null) return "Detail is malformed.";
     if (source === undefined) return "Parameter Source is not valid. Reason: Source is a required argument.";
-    if (detailType === undefined)
+    if (detailType === undefined) {
       return "Parameter DetailType is not valid. Reason: DetailType is a required argument.";
+    }
     if (time !== undefined && Number.isNaN(Date.parse(time))) return `Time is not a timestamp: ${time}`;
     const detail = event as Readonly<Record<string, unknown>>;
     return { busArn: definition.busArn, source, detailType, detail, ...(time !== undefined && { time }) };

@@ -62,8 +62,9 @@ function routeOf({ authorizer }: Endpoint, { authorizers }: GatewaySettings, nam
     typeof authorizer === "string" ? { name: authorizer } : authorizer;
   const found = authorizers[authorizerName];
   // A route that is protected on AWS must never be open here.
-  if (found === undefined)
+  if (found === undefined) {
     throw new Error(`${name}: the local gateway knows no JWT authorizer "${authorizerName}"`);
+  }
   return { name, authorizer: found, scopes };
 }
 

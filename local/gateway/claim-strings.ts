@@ -6,8 +6,9 @@
  */
 export function claimStrings(claims: Readonly<Record<string, unknown>>): Record<string, string> {
   const strings: Record<string, string> = {};
-  for (const [name, value] of Object.entries(claims))
+  for (const [name, value] of Object.entries(claims)) {
     if (value !== null && value !== undefined) strings[name] = claimString(value);
+  }
   return strings;
 }
 

@@ -36,7 +36,8 @@ export function configureGateway(settings: GatewaySettings): void {
 
 /** @throws Error before the local cloud's plugin has configured the gateway */
 export function gatewaySettings(): GatewaySettings {
-  if (current === undefined)
+  if (current === undefined) {
     throw new Error("the gateway is not configured: is ./local/plugin.ts the first of the plugins?");
+  }
   return current;
 }

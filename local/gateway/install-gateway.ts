@@ -37,8 +37,9 @@ export function installGateway(server: HapiServer, settings: GatewaySettings): v
   });
   server.ext("onPreHandler", (request, h) => {
     const gateway = gatewayRequest(request);
-    if (Buffer.isBuffer(request.payload) && request.payload.length > 0)
+    if (Buffer.isBuffer(request.payload) && request.payload.length > 0) {
       gateway.body = request.payload.toString();
+    }
     const id = announceRequest(gateway);
     request.raw.req.rawHeaders.push(OVERRIDE_HEADER, JSON.stringify(id));
     return h.continue;

@@ -73,10 +73,12 @@ export async function authorize(
   checkIssuer(token, authorizer.issuer);
   const claims = await verify(token, keys, clock);
   const audience = [claims.aud ?? claims.client_id ?? []].flat();
-  if (!audience.some((entry) => authorizer.audience.includes(String(entry))))
+  if (!audience.some((entry) => authorizer.audience.includes(String(entry)))) {
     throw invalidToken("audience", "the token does not have a valid audience");
-  if (claims.iat !== undefined && claims.iat * 1000 > clock.now())
+  }
+  if (claims.iat !== undefined && claims.iat * 1000 > clock.now()) {
     throw invalidToken("issued-at", "the token is used before it was issued");
+  }
   return { claims, scopes: checkScopes(claims, scopes) };
 }
 
@@ -106,13 +108,16 @@ async function verify(token: string, keys: JSONWebKeySet, clock: Clock): Promise
 
 function describe(error: unknown): AuthorizationRefused {
   if (error instanceof errors.JWTExpired) return invalidToken("expiry", "the token has expired");
-  if (error instanceof errors.JWTClaimValidationFailed && error.claim === "nbf")
+  if (error instanceof errors.JWTClaimValidationFailed && error.claim === "nbf") {
     return invalidToken("not-before", "the token is not valid yet");
-  if (error instanceof errors.JOSEAlgNotAllowed)
+  }
+  if (error instanceof errors.JOSEAlgNotAllowed) {
     return invalidToken("algorithm", "the signing method is invalid");
+  }
   if (error instanceof errors.JWKSNoMatchingKey) return invalidToken("key", "the signing key is unknown");
-  if (error instanceof errors.JWSSignatureVerificationFailed)
+  if (error instanceof errors.JWSSignatureVerificationFailed) {
     return invalidToken("signature", "signature verification failed");
+  }
   return invalidToken("format", "the token is malformed");
 }
 
@@ -120,13 +125,14 @@ function checkScopes(claims: JWTPayload, scopes: readonly string[]): readonly st
   if (scopes.length === 0) return null;
   const granted = [claims.scope ?? claims.scp ?? []].flat().flatMap((scope) => String(scope).split(" "));
   const matching = scopes.filter((scope) => granted.includes(scope));
-  if (matching.length === 0)
+  if (matching.length === 0) {
     throw new AuthorizationRefused(
       403,
       "insufficient_scope",
       "scope",
       "the token does not have the required scope",
     );
+  }
   return matching;
 }
 

@@ -136,8 +136,9 @@ function holds(name: string, { key, expected, values, variables }: Comparison): 
   const { quantifier, operator } = read;
   const tests = expected.map((value) => operator.makeTest(value, variables));
   // "Does not equal nothing" could be read either way.
-  if (operator.isNegated && tests.includes(NO_VALUE))
+  if (operator.isNegated && tests.includes(NO_VALUE)) {
     return new NotEvaluated(`${name} of ${key} with a policy variable that has no value`);
+  }
   const verdicts = found.map((value) => {
     const isMatch = any(tests.map((test) => (typeof test === "function" ? test(value) : withoutValue(test))));
     return operator.isNegated ? not(isMatch) : isMatch;
@@ -154,8 +155,9 @@ const holdsWithoutValue = ({ quantifier, operator, ifExists }: OperatorName): bo
 
 function isMissing(found: readonly string[], expected: readonly string[]): Verdict {
   const [wanted, ...others] = expected;
-  if (others.length > 0 || (wanted !== "true" && wanted !== "false"))
+  if (others.length > 0 || (wanted !== "true" && wanted !== "false")) {
     return new NotEvaluated("the condition operator Null with a value other than true or false");
+  }
   return (found.length === 0) === (wanted === "true");
 }
 

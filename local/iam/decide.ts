@@ -143,8 +143,9 @@ function chosen(
 ): Verdict {
   const verdicts = patterns.map(isMatch);
   // "All but what has no value" could be read either way.
-  if (isExcluded && verdicts.includes(NO_VALUE))
+  if (isExcluded && verdicts.includes(NO_VALUE)) {
     return new NotEvaluated("an exclusion by a policy variable that has no value");
+  }
   const verdict = any(verdicts.map((found) => (found === NO_VALUE ? false : found)));
   return isExcluded && typeof verdict === "boolean" ? !verdict : verdict;
 }

@@ -93,8 +93,9 @@ function readStatement(statement: Json, kind: PolicyKind, position: string): Sta
   const action = noted(readChoice(statement, "Action", "NotAction"), "Action", EVERYTHING);
   const resource =
     kind === "trust" ? null : noted(readChoice(statement, "Resource", "NotResource"), "Resource", EVERYTHING);
-  if (kind === "trust" && ("Resource" in statement || "NotResource" in statement))
+  if (kind === "trust" && ("Resource" in statement || "NotResource" in statement)) {
     notModelled.push("Resource");
+  }
   if (kind === "identity" && Principal !== undefined) notModelled.push("Principal");
   return {
     place: typeof Sid === "string" ? `${position} (${Sid})` : position,

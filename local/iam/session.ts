@@ -51,8 +51,9 @@ export function keyValues(
   tags: Readonly<Record<`${string}/`, Readonly<Record<string, string>>>> = {},
 ): KeyValues {
   const known = new Map(Object.entries(keys).map(([key, values]) => [key.toLowerCase(), values]));
-  for (const [prefix, values] of Object.entries(tags))
+  for (const [prefix, values] of Object.entries(tags)) {
     for (const [tag, value] of Object.entries(values)) known.set(`${prefix}${tag}`.toLowerCase(), [value]);
+  }
   const prefixes = Object.keys(tags).map((prefix) => prefix.toLowerCase());
   return (key) => {
     const name = key.toLowerCase();

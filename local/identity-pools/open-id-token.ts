@@ -50,8 +50,9 @@ export async function readOpenIdToken(context: Context, token: string): Promise<
   if (!isSigned) return { kind: "invalid" };
   const claims: Claims = JSON.parse(Buffer.from(payload, "base64url").toString());
   const head: Claims = JSON.parse(Buffer.from(header, "base64url").toString());
-  if (head.alg !== "RS256" || head.kid !== kid || claims.iss !== issuerOf(context))
+  if (head.alg !== "RS256" || head.kid !== kid || claims.iss !== issuerOf(context)) {
     return { kind: "invalid" };
+  }
   const [now, exp] = [Math.floor(context.clock.now() / 1000), Number(claims.exp)];
   return exp <= now ? { kind: "expired", now, exp } : { kind: "valid", claims };
 }

@@ -88,8 +88,9 @@ export function createKmsService({
     GenerateDataKey: (input) => {
       const id = requireText(input, "KeyId");
       const size = input.NumberOfBytes ?? (input.KeySpec === "AES_128" ? 16 : 32);
-      if (typeof size !== "number" || size < 1 || size > 1024)
+      if (typeof size !== "number" || size < 1 || size > 1024) {
         throw validation("NumberOfBytes is 1 to 1024.");
+      }
       const plaintext = randomBytes(size);
       return {
         KeyId: id,

@@ -64,10 +64,11 @@ subscribe("serverless-auth:failure", (message) => {
 
 async function loadHandler() {
   const { [exportName]: handler } = await import(pathToFileURL(file).href);
-  if (typeof handler !== "function")
+  if (typeof handler !== "function") {
     throw Object.assign(new Error(`${exportName} is undefined or not exported`), {
       name: "Runtime.HandlerNotFound",
     });
+  }
   return handler;
 }
 

@@ -97,8 +97,9 @@ export class ExecutionEnvironment {
       stdout: onOutput !== undefined,
       stderr: onOutput !== undefined,
     });
-    if (onOutput !== undefined)
+    if (onOutput !== undefined) {
       for (const stream of [this.#worker.stdout, this.#worker.stderr]) splitLines(stream, onOutput);
+    }
     this.#worker.on("message", (message: Report) => this.#receive(message));
     this.#worker.on("error", (error: Error) => this.#fail(errorOf(error)));
     this.#worker.on("exit", (code) =>

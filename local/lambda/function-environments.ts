@@ -126,8 +126,9 @@ export class FunctionEnvironments {
     if (environment.isOver) {
       // The next one would fail to start as well, so waiting invocations fail at once.
       this.#all.delete(environment);
-      for (const { invocation, settle } of this.#waiting.splice(0))
+      for (const { invocation, settle } of this.#waiting.splice(0)) {
         settle(await environment.invoke(invocation));
+      }
       return;
     }
     const run = this.#run(environment);

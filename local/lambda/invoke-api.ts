@@ -58,26 +58,29 @@ export function invocations(functions: LocalFunctions): Handler {
   return async (exchange) => {
     const { request, url } = exchange;
     const [, given] = ROUTE.exec(url.pathname) ?? [];
-    if (request.method !== "POST" || given === undefined)
+    if (request.method !== "POST" || given === undefined) {
       return refuse(exchange, 404, "UnknownOperationException", "");
+    }
     try {
       const event = (await readBody(request, MAX_PAYLOAD_BYTES)).toString() || "{}";
       return await invoke(exchange, functions, { name: functionName(decodeURIComponent(given)), event });
     } catch (error) {
-      if (error instanceof BodyTooLarge)
+      if (error instanceof BodyTooLarge) {
         return refuse(
           exchange,
           413,
           "RequestTooLargeException",
           `Request must be smaller than ${MAX_PAYLOAD_BYTES} bytes for the InvokeFunction operation`,
         );
-      if (error instanceof SyntaxError || error instanceof URIError)
+      }
+      if (error instanceof SyntaxError || error instanceof URIError) {
         return refuse(
           exchange,
           400,
           "InvalidRequestContentException",
           "Could not parse request body into json.",
         );
+      }
       throw error;
     }
   };
@@ -97,10 +100,12 @@ async function invoke(
   const { headers } = exchange.request;
   const clientContext = readClientContext(headers["x-amz-client-context"]);
   const type = headers["x-amz-invocation-type"] ?? "RequestResponse";
-  if (!["RequestResponse", "Event", "DryRun"].includes(String(type)))
+  if (!["RequestResponse", "Event", "DryRun"].includes(String(type))) {
     return refuse(exchange, 400, "InvalidParameterValueException", `Unsupported invocation type ${type}`);
-  if (!functions.has(name))
+  }
+  if (!functions.has(name)) {
     return refuse(exchange, 404, "ResourceNotFoundException", `Function not found: ${name}`);
+  }
   if (type === "DryRun") return respond(exchange, 204, requestIdHeader());
   if (type === "Event") {
     void functions.invoke(name, { event, clientContext });

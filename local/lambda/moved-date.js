@@ -55,8 +55,9 @@ function moveFormats(now) {
     configurable: true,
     get() {
       const format = boundFormat?.call(this);
-      if (!formats.has(format))
+      if (!formats.has(format)) {
         formats.set(format, (/** @type {unknown} */ date) => format(date === undefined ? now() : date));
+      }
       return formats.get(format);
     },
   });

@@ -32,8 +32,9 @@ export function findOriginals(mappings: string, wanted: readonly Position[]): (O
   const byLine = Map.groupBy(wanted.entries(), ([, { line }]) => line);
   for (const { generated, original } of readSegments(mappings, byLine)) {
     // The last segment of the line that does not begin after the place counts.
-    for (const [place, position] of byLine.get(generated.line) ?? [])
+    for (const [place, position] of byLine.get(generated.line) ?? []) {
       if (generated.column <= position.column) found[place] = original;
+    }
   }
   return found;
 }

@@ -26,14 +26,16 @@ function chooseProvider({ context }: OAuthRequest, authorization: AuthorizationR
     .filter(({ id }) => supported.includes(id));
   if (identityProvider !== undefined && identityProvider !== "COGNITO") {
     const named = providers.find(({ id }) => id === identityProvider);
-    if (named === undefined)
+    if (named === undefined) {
       throw new RedirectError(authorization, "invalid_request", "Invalid identity_provider");
+    }
     return named;
   }
   if (idpIdentifier !== undefined) {
     const named = providers.find(({ content }) => content.IdpIdentifiers.includes(idpIdentifier));
-    if (named === undefined)
+    if (named === undefined) {
       throw new RedirectError(authorization, "invalid_request", "Invalid idp_identifier");
+    }
     return named;
   }
   const isOnlyWay = providers.length === 1 && !supported.includes("COGNITO");
@@ -58,8 +60,9 @@ export const authorize: Action = async (request) => {
   const level = session === null ? null : compareLevel(request, authorization, session);
   if (session !== null && level === "reached") return answerClient(request, authorization, session);
   if (authorization.prompt.has("none")) throw new RedirectError(authorization, "login_required");
-  if (session?.provider === null && level === "below")
+  if (session?.provider === null && level === "below") {
     return redirect(pageUrl("/login/step-up", authorization));
+  }
   const provider = chosen ?? providerOf(request, authorization, session);
   if (provider === null) return redirect(pageUrl("/login", authorization));
   const { beginFederation } = await import("./federation/begin-federation.ts");

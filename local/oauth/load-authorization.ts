@@ -106,8 +106,9 @@ function loadResource(target: RedirectTarget, query: URLSearchParams): string | 
 function loadMaxAge(target: RedirectTarget, query: URLSearchParams): number | undefined {
   const maxAge = single(query, "max_age");
   if (maxAge === undefined) return undefined;
-  if (!/^\d{1,9}$/.test(maxAge))
+  if (!/^\d{1,9}$/.test(maxAge)) {
     throw new RedirectError(target, "invalid_request", "max_age must be seconds");
+  }
   return Number(maxAge);
 }
 

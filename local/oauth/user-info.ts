@@ -32,9 +32,7 @@ function readToken({ context }: OAuthRequest, token: string): TokenCaller | null
 
 export const userInfo: Action = (request) => {
   const [, token] = /^Bearer +([\w.~+/-]+=*)$/i.exec(request.headers.authorization ?? "") ?? [];
-  if (token === undefined) {
-    return refuse(400, "invalid_request", "Bad OAuth2 request at UserInfo Endpoint");
-  }
+  if (token === undefined) return refuse(400, "invalid_request", "Bad OAuth2 request at UserInfo Endpoint");
   const caller = readToken(request, token);
   if (caller === null) {
     return refuse(

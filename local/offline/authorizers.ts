@@ -18,10 +18,12 @@ export function authorizersOf(
   for (const [name, definition] of Object.entries(provider.httpApi?.authorizers ?? {})) {
     const path = `provider.httpApi.authorizers.${name}`;
     const [, header] = HEADER_SOURCE.exec(String([definition.identitySource].flat()[0])) ?? [];
-    if ((definition.type ?? "jwt") !== "jwt")
+    if ((definition.type ?? "jwt") !== "jwt") {
       throw new TemplateError(path, "the local gateway knows JWT authorizers only");
-    if (header === undefined)
+    }
+    if (header === undefined) {
       throw new TemplateError(`${path}.identitySource`, "the local gateway takes tokens from a header only");
+    }
     settings[name] = {
       header: header.toLowerCase(),
       issuer: String(evaluate(definition.issuerUrl, `${path}.issuerUrl`)),

@@ -13,12 +13,14 @@ export class BundleGraph {
 
   /** Adds the imports of a build. */
   learn({ inputs }: Metafile): void {
-    for (const [file, { imports }] of Object.entries(inputs))
-      if (isOwn(file))
+    for (const [file, { imports }] of Object.entries(inputs)) {
+      if (isOwn(file)) {
         this.#imports.set(
           file,
           imports.map(({ path }) => path).filter((path) => path in inputs && isOwn(path)),
         );
+      }
+    }
   }
 
   /** Every source file of the bundles. */

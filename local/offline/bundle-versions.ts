@@ -45,8 +45,9 @@ export class BundleVersions {
       bundles.map(async ({ file, name }) => {
         const inUse = await readFile(this.pathOf(name)).catch(() => null);
         const map = mapOf(name);
-        if (inUse?.equals(file.contents) !== true)
+        if (inUse?.equals(file.contents) !== true) {
           return [{ name, files: map === undefined ? [file] : [file, map] }];
+        }
         // Comments and types move lines without changing code.
         if (map !== undefined) await replace(`${this.pathOf(name)}.map`, map.contents);
         return [];

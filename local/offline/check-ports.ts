@@ -11,15 +11,17 @@ import { type Port, StartRefused } from "./start-settings.ts";
 export async function checkPorts(ports: readonly Port[], listenOn: string | null): Promise<void> {
   const numbers = ports.map(({ number }) => number);
   const twice = ports.find(({ number }, index) => numbers.indexOf(number) !== index);
-  if (twice !== undefined)
+  if (twice !== undefined) {
     throw new StartRefused(`port ${twice.number} is given twice: set ${twice.variable} to another one`);
+  }
   const addresses = listenAddresses(listenOn ?? undefined);
   const busy = await Promise.all(ports.map((port) => isBusy(port, addresses)));
   const taken = ports.find((_, index) => busy[index]);
-  if (taken !== undefined)
+  if (taken !== undefined) {
     throw new StartRefused(
       `port ${taken.number} is in use: stop what listens there, or set ${taken.variable}`,
     );
+  }
 }
 
 async function isBusy({ number }: Port, addresses: readonly string[]): Promise<boolean> {

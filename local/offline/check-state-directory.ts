@@ -39,15 +39,17 @@ export function checkStateDirectory(directory: string, how: { readonly isFresh: 
     }
   } catch (error) {
     const code = sqliteCode(error);
-    if (code === BUSY)
+    if (code === BUSY) {
       throw new StartRefused(
         `${directory} is in use by another stack or program: stop it, or set LOCAL_STATE`,
       );
+    }
     if (code === null || !DAMAGED.includes(code)) throw error;
-    if (!how.isFresh)
+    if (!how.isFresh) {
       throw new StartRefused(
         `${file} can't be read (${(error as Error).message}): put it back, or start with --fresh to begin without it`,
       );
+    }
   }
 }
 
@@ -74,16 +76,18 @@ function checkWritable(directory: string): void {
 export function checkForeignFiles(directory: string): void {
   const names = entriesOf(directory);
   const foreign = names.find((name) => !isKeptState(name) && !OTHERS.includes(name) && !name.startsWith("."));
-  if (foreign !== undefined && !names.includes(DATABASE))
+  if (foreign !== undefined && !names.includes(DATABASE)) {
     throw new StartRefused(
       `${directory} holds other files (${foreign}): set LOCAL_STATE to a folder of its own`,
     );
+  }
 }
 
 /** Removes the state; bundles are built again anyway. */
 export function emptyStateDirectory(directory: string): void {
-  for (const name of entriesOf(directory))
+  for (const name of entriesOf(directory)) {
     if (isKeptState(name)) rmSync(join(directory, name), { recursive: true, force: true });
+  }
 }
 
 function entriesOf(directory: string): readonly string[] {

@@ -16,18 +16,20 @@ export function prepareEnvironments(
   cloudPort: number,
   processEnvironment: NodeJS.ProcessEnv,
 ): void {
-  for (const name of Object.keys(processEnvironment))
+  for (const name of Object.keys(processEnvironment)) {
     if (name.startsWith("AWS_")) delete processEnvironment[name];
+  }
   service.provider.environment = {
     ...strings(evaluate(service.provider.environment ?? {}, "provider.environment")),
     ...clientEnvironment(cloudPort),
   };
-  for (const [key, definition] of Object.entries(service.functions))
+  for (const [key, definition] of Object.entries(service.functions)) {
     definition.environment = {
       ...strings(evaluate(definition.environment ?? {}, `functions.${key}.environment`)),
       // Identifies the role of a request: a function's own variables have precedence in serverless-offline.
       AWS_ACCESS_KEY_ID: functionAccessKey(key),
     };
+  }
 }
 
 /**

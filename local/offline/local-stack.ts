@@ -109,8 +109,9 @@ class RunningStack implements LocalStack {
     const { listenOn } = this.#settings;
     if (offline !== undefined && listenOn !== null) offline.host = listenOn;
     // Bundles are in the state folder, so that two stacks on one checkout do not overwrite each other's.
-    if (esbuild !== undefined)
+    if (esbuild !== undefined) {
       esbuild.outputWorkFolder = workFolderOption(this.#serverless.serviceDir, this.#workFolder);
+    }
   }
 
   async start(): Promise<void> {
@@ -155,8 +156,9 @@ class RunningStack implements LocalStack {
       giveBack();
       const stack = await this.#openCloud({ clock, secrets, reload, onRefusedOrigin });
       // In place: routes keep references to the first ones.
-      for (const [name, settings] of Object.entries(authorizersOf(service, stack)))
+      for (const [name, settings] of Object.entries(authorizersOf(service, stack))) {
         authorizers[name] = Object.assign(authorizers[name] ?? {}, settings);
+      }
       return stack;
     };
     const reload = createReload({
@@ -318,8 +320,9 @@ class RunningStack implements LocalStack {
       webDirectory: join(this.#serverless.serviceDir, "web"),
       onFault: (error) => warn("a fault of the console's server", error),
     });
-    if (this.#console === null)
+    if (this.#console === null) {
       warn(`the console is not served, port ${number} is in use: set CONSOLE_PORT to another one`);
+    }
   }
 
   /** The developer chose this, but it is easy to forget who else is on a network. */

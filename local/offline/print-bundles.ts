@@ -10,13 +10,14 @@ import { errorStyle, notice } from "./terminal.ts";
  * @throws StartRefused with esbuild's messages, if the first build failed
  */
 export function checkFirstBuild(outcome: BuildOutcome): void {
-  if (outcome.kind === "failed")
+  if (outcome.kind === "failed") {
     throw new StartRefused(
       [
         "the functions do not build",
         ...outcome.errors.map((error) => lines.renderBuildMessage(error, styleOf(false))),
       ].join("\n"),
     );
+  }
   if (outcome.result.warnings.length > 0) printMessages("warnings of the build", outcome.result.warnings);
 }
 

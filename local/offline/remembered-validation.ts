@@ -61,8 +61,9 @@ export async function validateOnce({ configuration, schema, validate }: Validati
   }
   await validate();
   const coercions = differences(JSON.parse(before), configuration);
-  if (coercions !== null && !hasPorts(JSON.stringify(coercions)))
+  if (coercions !== null && !hasPorts(JSON.stringify(coercions))) {
     write(file, [{ key, coercions }, ...remembered].slice(0, MAX_REMEMBERED));
+  }
 }
 
 /** Stacks have different ports, which no schema checks: those of the plugin, of pages and providers on this machine, and in cookies' names. */

@@ -61,16 +61,18 @@ export function readStartSettings(
 
 function portNumber(variable: string, value: unknown): number {
   const number = Number(value);
-  if (!Number.isInteger(number) || number < 1 || number > 65_535)
+  if (!Number.isInteger(number) || number < 1 || number > 65_535) {
     throw new StartRefused(`${variable} is not a port: ${String(value)}`);
+  }
   return number;
 }
 
 /** Loopback can't be chosen: it is always included. */
 function listenOn(value = ""): string | null {
   if (["", "localhost", "127.0.0.1"].includes(value)) return null;
-  if (!isIPv4(value))
+  if (!isIPv4(value)) {
     throw new StartRefused(`API_HOST must be an IPv4 address, such as 0.0.0.0 for all of them: ${value}`);
+  }
   return value;
 }
 
@@ -94,8 +96,9 @@ function hostNames(variable: "API_HOSTS" | "ALLOWED_HOSTS", value = ""): readonl
 export function readDemoUsers({ custom }: ServerlessService): readonly DemoUser[] {
   const { demoUsers = "off", people = [] } = custom?.localCloud ?? {};
   const isOn = demoUsers === "on" || demoUsers === "";
-  if (!isOn && demoUsers !== "off")
+  if (!isOn && demoUsers !== "off") {
     throw new StartRefused(`DEMO_USERS, or the parameter demoUsers, must be on or off: ${String(demoUsers)}`);
+  }
   return isOn ? (people as readonly DemoUser[]) : [];
 }
 
@@ -104,14 +107,16 @@ const DEFAULT_CONCURRENCY = 2;
 
 function concurrency(value: string | undefined): number {
   const number = Number(value || DEFAULT_CONCURRENCY);
-  if (!Number.isInteger(number) || number < 1 || number > 100)
+  if (!Number.isInteger(number) || number < 1 || number > 100) {
     throw new StartRefused(`LAMBDA_CONCURRENCY must be a whole number from 1 to 100: ${String(value)}`);
+  }
   return number;
 }
 
 function isRecorderOn(value: string | undefined): boolean {
-  if (value !== undefined && !["", "on", "off"].includes(value))
+  if (value !== undefined && !["", "on", "off"].includes(value)) {
     throw new StartRefused(`LOCAL_RECORDER is "on" or "off": ${value}`);
+  }
   return value !== "off";
 }
 

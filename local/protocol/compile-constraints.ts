@@ -22,13 +22,9 @@ export function compileConstraints(
   cache: Map<string, ConstraintCheck>,
 ): ConstraintCheck {
   const known = cache.get(shapeName);
-  if (known) {
-    return known;
-  }
+  if (known) return known;
   const shape = model.inputShapes[shapeName];
-  if (!shape) {
-    throw new Error(`The model has no shape ${shapeName}`);
-  }
+  if (!shape) throw new Error(`The model has no shape ${shapeName}`);
   const compile = (name: string | undefined): ConstraintCheck =>
     name === undefined ? () => {} : compileConstraints(model, name, cache);
   const shapeOf = (name: string | undefined): Shape | undefined =>
@@ -139,9 +135,7 @@ function checkAll(
   violations: string[],
 ): void {
   for (const { text, holds } of constraints) {
-    if (!holds(value)) {
-      violations.push(violation(shown, path, text));
-    }
+    if (!holds(value)) violations.push(violation(shown, path, text));
   }
 }
 
@@ -189,9 +183,7 @@ function lengthOf(value: unknown): number {
 const longestMatched = 20_000;
 
 function patternOf({ pattern }: Shape): readonly Constraint[] {
-  if (pattern === undefined) {
-    return [];
-  }
+  if (pattern === undefined) return [];
   // Java's inline flag for "dot matches line breaks" is a flag of its own here; Java matches the whole value.
   const dotAll = pattern.startsWith("(?s)");
   const expression = new RegExp(`^(?:${dotAll ? pattern.slice(4) : pattern})$`, dotAll ? "us" : "u");
@@ -204,9 +196,7 @@ function patternOf({ pattern }: Shape): readonly Constraint[] {
 }
 
 function enumOf({ enum: values }: Shape): readonly Constraint[] {
-  if (values === undefined) {
-    return [];
-  }
+  if (values === undefined) return [];
   const known = new Set<unknown>(values);
   return [
     {

@@ -16,9 +16,7 @@ export function createInputValidator(model: ServiceModel, violationCode: string)
   const cache = new Map<string, ConstraintCheck>();
   return (operation, value) => {
     const shapeName = model.operations[operation]?.input;
-    if (shapeName === undefined) {
-      throw new Error(`The model has no operation ${operation}`);
-    }
+    if (shapeName === undefined) throw new Error(`The model has no operation ${operation}`);
     const input = readShape(model, shapeName, value);
     const violations: string[] = [];
     compileConstraints(model, shapeName, cache)(input, "", violations);

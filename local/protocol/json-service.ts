@@ -46,9 +46,7 @@ export async function serveJson(
     );
     return respond(200, {}, JSON.stringify(output, epochSecondsForDates));
   } catch (error) {
-    if (!(error instanceof ServiceError)) {
-      onFault(error);
-    }
+    if (!(error instanceof ServiceError)) onFault(error);
     return renderJsonError(error instanceof ServiceError ? error : internalError());
   }
 }

@@ -23,9 +23,7 @@ export function sealPageToken(secret: Buffer, scope: string, position: unknown):
 /** Decrypts a token; `null` if it was not issued here, or is for another list. */
 export function openPageToken(secret: Buffer, scope: string, token: string): unknown {
   const bytes = Buffer.from(token, "base64url");
-  if (bytes.length < nonceBytes + tagBytes) {
-    return null;
-  }
+  if (bytes.length < nonceBytes + tagBytes) return null;
   const decipher = createDecipheriv(algorithm, secret, bytes.subarray(0, nonceBytes), {
     authTagLength: tagBytes,
   })
@@ -70,9 +68,7 @@ export function paginate<Item, Position>(
   const secret = secrets.of("page-tokens");
   const sealedScope = JSON.stringify(scope);
   const after = token === undefined ? null : (openPageToken(secret, sealedScope, token) as Position | null);
-  if (token !== undefined && after === null) {
-    throw invalidPageToken();
-  }
+  if (token !== undefined && after === null) throw invalidPageToken();
   const size = Math.min(limit || MAX_PAGE_SIZE, MAX_PAGE_SIZE);
   const loaded = load(size + 1, after);
   const items = loaded.slice(0, size);

@@ -16,9 +16,7 @@ export function serializationError(message: string): ServiceError {
  */
 export function readShape(model: ServiceModel, shapeName: string, value: unknown): unknown {
   const shape = model.inputShapes[shapeName];
-  if (!shape) {
-    throw new Error(`The model has no shape ${shapeName}`);
-  }
+  if (!shape) throw new Error(`The model has no shape ${shapeName}`);
   switch (shape.type) {
     case "structure":
       return readStructure(model, shape, value);
@@ -40,9 +38,7 @@ function readStructure(model: ServiceModel, shape: Shape, value: unknown): unkno
   const read: Record<string, unknown> = {};
   for (const [name, memberShape] of Object.entries(shape.members ?? {})) {
     const member = Object.hasOwn(given, name) ? given[name] : undefined;
-    if (member !== null && member !== undefined) {
-      read[name] = readShape(model, memberShape, member);
-    }
+    if (member !== null && member !== undefined) read[name] = readShape(model, memberShape, member);
   }
   return read;
 }
@@ -59,12 +55,8 @@ function isDocument({ members }: Shape): boolean {
 const deepest = 1_000;
 
 function checkNesting(value: unknown, depth = 1): void {
-  if (typeof value !== "object" || value === null) {
-    return;
-  }
-  if (depth > deepest) {
-    throw serializationError("");
-  }
+  if (typeof value !== "object" || value === null) return;
+  if (depth > deepest) throw serializationError("");
   for (const part of Object.values(value)) checkNesting(part, depth + 1);
 }
 
@@ -84,9 +76,7 @@ function readMap(model: ServiceModel, shape: Shape, value: unknown): unknown {
 }
 
 function memberOf(shapeName: string | undefined): string {
-  if (shapeName === undefined) {
-    throw new Error("The model has a list or map without a member shape");
-  }
+  if (shapeName === undefined) throw new Error("The model has a list or map without a member shape");
   return shapeName;
 }
 
@@ -98,9 +88,7 @@ function isObject(value: unknown): value is Record<string, unknown> {
 }
 
 function readObject(value: unknown): Record<string, unknown> {
-  if (isObject(value)) {
-    return value;
-  }
+  if (isObject(value)) return value;
   throw serializationError(Array.isArray(value) ? startOfList : "Expected null");
 }
 
@@ -116,15 +104,9 @@ const article: Readonly<Record<ScalarType, string>> = {
 };
 
 function readScalar(type: ScalarType, value: unknown): unknown {
-  if (type === "blob") {
-    return readBlob(value);
-  }
-  if ((type === "integer" || type === "long") && typeof value === "number") {
-    return readInteger(type, value);
-  }
-  if (typeof value === type) {
-    return value;
-  }
+  if (type === "blob") return readBlob(value);
+  if ((type === "integer" || type === "long") && typeof value === "number") return readInteger(type, value);
+  if (typeof value === type) return value;
   throw wrongScalar(type, value);
 }
 
@@ -136,29 +118,19 @@ const greatest = { integer: 2 ** 31 - 1, long: Number.MAX_SAFE_INTEGER };
 
 function readInteger(type: "integer" | "long", value: number): number {
   const whole = Math.trunc(value);
-  if (whole > greatest[type] || whole < -greatest[type] - 1) {
-    throw wrongScalar(type, value);
-  }
+  if (whole > greatest[type] || whole < -greatest[type] - 1) throw wrongScalar(type, value);
   return whole;
 }
 
 function readBlob(value: unknown): unknown {
-  if (value instanceof Uint8Array) {
-    return value;
-  }
-  if (typeof value === "string") {
-    return Buffer.from(value, "base64");
-  }
+  if (value instanceof Uint8Array) return value;
+  if (typeof value === "string") return Buffer.from(value, "base64");
   throw wrongScalar("blob", value);
 }
 
 function wrongScalar(type: ScalarType, value: unknown): ServiceError {
-  if (Array.isArray(value)) {
-    return serializationError(startOfList);
-  }
-  if (isObject(value)) {
-    return serializationError(startOfStructure);
-  }
+  if (Array.isArray(value)) return serializationError(startOfList);
+  if (isObject(value)) return serializationError(startOfStructure);
   const found = typeof value === "boolean" ? String(value).toUpperCase() : (typeof value).toUpperCase();
   return serializationError(`${found}_VALUE can not be converted to ${article[type]}`);
 }

@@ -19,8 +19,9 @@ export interface CredentialScope {
 export function parseCredential(text: string, service: string): CredentialScope | null {
   const match = /^(.+)\/(\d{8})\/([^/]+)\/([^/]+)\/aws4_request$/.exec(text);
   const [, accessKeyId, date, region, named] = match ?? [];
-  if (accessKeyId === undefined || date === undefined || region === undefined || named !== service)
+  if (accessKeyId === undefined || date === undefined || region === undefined || named !== service) {
     return null;
+  }
   return { accessKeyId, date, region, service };
 }
 

@@ -73,8 +73,9 @@ export function createAccountChooser<Asked>(options: ChooserOptions<Asked>): Acc
       const { request } = exchange;
       const id = /^\/choose\/([\w-]{43})$/.exec(path)?.[1];
       if (id === undefined) return false;
-      if (request.method !== "GET" && request.method !== "POST")
+      if (request.method !== "GET" && request.method !== "POST") {
         return respondJson(exchange, 405, {}, { allow: "GET, POST" });
+      }
       const found = find(id, request);
       if (found === null) return context.send(exchange, endedReply(title));
       const { asked, loginHint } = found;
@@ -86,8 +87,9 @@ export function createAccountChooser<Asked>(options: ChooserOptions<Asked>): Acc
       };
       if (request.method === "GET") return context.send(exchange, chooserReply(request, page));
       const choice = await readChoice(request, state);
-      if (choice.kind === "invalid")
+      if (choice.kind === "invalid") {
         return context.send(exchange, chooserReply(request, { ...page, ...choice }));
+      }
       // Another request may have finished it meanwhile.
       if (unfinished.take(id) === undefined) return context.send(exchange, endedReply(title));
       return context.send(exchange, await finish(asked, choice));

@@ -111,8 +111,9 @@ class Masking {
     if (Array.isArray(value)) return value.map((item) => this.shaped(model, shape.member ?? "", item));
     if (isObject(value)) {
       return mapMembers(value, (name, member) => {
-        if (shape.type === "map" && isSecret)
+        if (shape.type === "map" && isSecret) {
           return isPublicParameter(name) ? this.#scalar(member) : this.named(member, true);
+        }
         const inner = shape.type === "map" ? shape.value : shape.members?.[name];
         if (inner === undefined || isSecretName(name)) return this.#member(name, member, false);
         return this.shaped(model, inner, member);
@@ -133,8 +134,9 @@ class Masking {
       ? String(Object.entries(headers).find(([name]) => name.toLowerCase() === "content-type")?.[1] ?? "")
       : "";
     if (isBase64Encoded === true) return { notShown: `${body.length} characters of base64` };
-    if (type.startsWith("application/x-www-form-urlencoded"))
+    if (type.startsWith("application/x-www-form-urlencoded")) {
       return this.named(Object.fromEntries(new URLSearchParams(body)));
+    }
     const parsed = parse(body);
     if (parsed === undefined) return this.text(body);
     // The code of a problem (RFC 9457) is an error code, not a secret.
@@ -147,19 +149,21 @@ class Masking {
 
   #member(name: string, value: unknown, isSecret: boolean): unknown {
     if (isSecretContainer(name)) return this.#all(value);
-    if (isPrivateParameters(name) && isObject(value))
+    if (isPrivateParameters(name) && isObject(value)) {
       return mapMembers(value, (inner, parameter) =>
         typeof parameter === "string" && parameter !== "" && !isSecretName(inner)
           ? this.#vault.maskUnlessPublished(parameter)
           : this.#all(parameter),
       );
+    }
     if (isPublicParameters(name) && isObject(value)) this.#publish(value);
     return this.named(value, isSecret || isSecretName(name));
   }
 
   #publish(parameters: Members): void {
-    for (const [name, value] of Object.entries(parameters))
+    for (const [name, value] of Object.entries(parameters)) {
       if (typeof value === "string" && !isSecretName(name)) this.#vault.publish(value);
+    }
   }
 
   /** Every text and number in it is a secret. */

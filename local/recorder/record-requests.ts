@@ -31,8 +31,9 @@ const STATIC = new Set(["/favicon.ico", "/robots.txt"]);
 
 function isWorthATrace({ request, url }: Exchange): boolean {
   if (request.headers[TRACE_HEADER] === UNTRACED) return false;
-  if (request.method === "OPTIONS" || url.pathname.startsWith("/_local/") || STATIC.has(url.pathname))
+  if (request.method === "OPTIONS" || url.pathname.startsWith("/_local/") || STATIC.has(url.pathname)) {
     return false;
+  }
   // The start page: S3's clients sign, and do not ask for HTML.
   const wantsPage = request.headers.accept?.includes("text/html") === true;
   return !(url.pathname === "/" && request.method === "GET" && wantsPage);

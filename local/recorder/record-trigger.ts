@@ -38,8 +38,9 @@ export function recordTrigger<Response>(
         return response();
       } catch (error) {
         // Cognito's result decides: it may be unable to read a trigger's response.
-        if (outcome.kind === "result" && error instanceof Error)
+        if (outcome.kind === "result" && error instanceof Error) {
           span?.tell("trigger", { error: { errorType: error.name, errorMessage: error.message } });
+        }
         span?.end("refused");
         throw error;
       }
@@ -51,8 +52,9 @@ export function recordTrigger<Response>(
 function tellOutcome(span: ActiveSpan, event: TriggerCall["event"], outcome: LambdaOutcome): void {
   if (!span.has("event")) span.tell("trigger", { event: recordedJson(JSON.stringify(event)) });
   if (outcome.kind !== "result") span.tell("trigger", { error: failureOf(outcome) });
-  else if (!span.has("returned"))
+  else if (!span.has("returned")) {
     span.tell("trigger", { returned: recordedJson(JSON.stringify(outcome.payload) ?? "null") });
+  }
 }
 
 /** The failure of an invocation without a result. */

@@ -67,8 +67,9 @@ export function recordMfa(mfa: MfaRepository): MfaRepository {
     },
     deleteSoftwareTokens: (user) => {
       const active = mfa.softwareToken(user);
-      if (active !== null)
+      if (active !== null) {
         noteUser("mfa", user, { changes: { authenticator: [active.deviceName ?? "verified", null] } });
+      }
       return mfa.deleteSoftwareTokens(user);
     },
   };

@@ -121,10 +121,12 @@ function tellGateway({
   origin,
 }: SpanDetails["gateway"]): readonly string[] {
   const lines = [verdict === "refused" ? `${reason} (check: ${check})` : String(verdict ?? "…")];
-  if (scopesNeeded.length > 0 && check === "scope")
+  if (scopesNeeded.length > 0 && check === "scope") {
     lines.push(`needs ${scopesNeeded.join(" or ")}, has ${String(claims?.scope ?? "none")}`);
-  if (check === "expiry" && typeof claims?.exp === "number" && checkedAt !== undefined)
+  }
+  if (check === "expiry" && typeof claims?.exp === "number" && checkedAt !== undefined) {
     lines.push(`expired ${time(claims.exp)}, looked at ${time(checkedAt)}`);
+  }
   if (isOriginAllowed === false) lines.push(`pages of ${origin} are not among the allowed origins`);
   return lines;
 }

@@ -100,14 +100,17 @@ function readBody(
   const { span: id, event: edited, ...others } = body ?? {};
   const isEvent =
     edited === undefined || (typeof edited === "object" && edited !== null && !Array.isArray(edited));
-  if (typeof id !== "string" || !isEvent || Object.keys(others).length > 0)
+  if (typeof id !== "string" || !isEvent || Object.keys(others).length > 0) {
     throw new ReplayRefused('The body is {"span":"…"}, and if you like "event": the event, edited.');
+  }
   const span = trace.spans.find((candidate) => candidate.id === id);
   if (span === undefined) throw new ReplayRefused(`The trace has no span ${id}.`);
-  if (span.kind !== "trigger")
+  if (span.kind !== "trigger") {
     throw new ReplayRefused(`Only triggers can be replayed, and ${id} is of the kind "${span.kind}".`);
-  if (edited === undefined && isNotKept(span.details.event))
+  }
+  if (edited === undefined && isNotKept(span.details.event)) {
     throw new ReplayRefused("The event was too large to be kept: send one along.");
+  }
   return { span, edited: edited ?? undefined };
 }
 
@@ -130,8 +133,9 @@ function restoreText(text: string, vault: Vault): string {
   try {
     return vault.restore(text);
   } catch (error) {
-    if (error instanceof UnknownMarker)
+    if (error instanceof UnknownMarker) {
       throw new ReplayRefused(`${error.message} stands for nothing in this trace.`);
+    }
     throw error;
   }
 }
@@ -185,8 +189,9 @@ const isMembers = (value: unknown): value is Members => typeof value === "object
 /** Members of objects and items of lists, at every depth; a member without a value counts as missing. */
 function* differencesOf(path: string, recorded: unknown, replayed: unknown): Iterable<Difference> {
   if (isMembers(recorded) && isMembers(replayed) && Array.isArray(recorded) === Array.isArray(replayed)) {
-    for (const name of new Set([...Object.keys(recorded), ...Object.keys(replayed)]))
+    for (const name of new Set([...Object.keys(recorded), ...Object.keys(replayed)])) {
       yield* differencesOf(path === "" ? name : `${path}.${name}`, recorded[name], replayed[name]);
+    }
   } else if (recorded !== replayed) {
     yield {
       path,

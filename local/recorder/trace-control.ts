@@ -27,8 +27,9 @@ export interface Recording {
 /** Answers requests for traces; others are not handled here. */
 export async function controlTraces(exchange: Exchange, { recorder, lambdas }: Recording): Promise<boolean> {
   const { request, url } = exchange;
-  if (recorder === null)
+  if (recorder === null) {
     return respondJson(exchange, 404, { message: "The recorder is off: LOCAL_RECORDER=off." });
+  }
   const [id = "", action, ...others] = url.pathname.slice(PREFIX.length + 1).split("/");
   if (others.length > 0) return false;
   switch (`${request.method} ${action === undefined ? shapeOf(id) : `{id}/${action}`}`) {
@@ -60,8 +61,9 @@ const MAX_BODY_BYTES = 1024;
 
 async function pause(exchange: Exchange, recorder: Recorder): Promise<true> {
   const { recording, ...others } = (await readJsonObject(exchange.request, MAX_BODY_BYTES)) ?? {};
-  if (typeof recording !== "boolean" || Object.keys(others).length > 0)
+  if (typeof recording !== "boolean" || Object.keys(others).length > 0) {
     return respondJson(exchange, 400, { message: 'The body is {"recording":true} or {"recording":false}.' });
+  }
   recorder.isRecording = recording;
   return respondJson(exchange, 200, { recording }, NO_STORE);
 }
@@ -74,8 +76,9 @@ function show(exchange: Exchange, record: TraceRecord | null): true {
   if (record === null) return unknown(exchange);
   const trace = readTrace(record);
   const headers = { ...NO_STORE, vary: "accept" };
-  if (exchange.request.headers.accept?.startsWith("text/plain") !== true)
+  if (exchange.request.headers.accept?.startsWith("text/plain") !== true) {
     return respondJson(exchange, 200, trace, headers);
+  }
   const type = { "content-type": "text/plain; charset=utf-8", "x-content-type-options": "nosniff" };
   return respond(exchange, 200, { ...headers, ...type }, renderText(trace));
 }

@@ -35,8 +35,9 @@ const CONDITIONS: Readonly<Record<string, (value: string) => Condition>> = {
   },
   status: (value) => {
     const patterns = value.split(",");
-    if (!patterns.every((pattern) => /^[1-5](?:\d\d|xx)$/.test(pattern)))
+    if (!patterns.every((pattern) => /^[1-5](?:\d\d|xx)$/.test(pattern))) {
       throw new FilterRefused('status is "401", "4xx", or several of them: "401,403"');
+    }
     return ({ status }) =>
       patterns.some((pattern) =>
         pattern.endsWith("xx") ? String(status)[0] === pattern[0] : String(status) === pattern,
@@ -62,8 +63,9 @@ export function readFilter(query: URLSearchParams): TraceFilter {
     if (condition !== undefined) conditions.push(condition(value));
     else if (name === "limit") limit = wholeNumber(name, value, MAX_LIMIT);
     else if (name === "cursor") before = wholeNumber(name, value, Number.MAX_SAFE_INTEGER);
-    else
+    else {
       throw new FilterRefused(`there is no filter "${name}": user, route, status, from, to, limit, cursor`);
+    }
   }
   const fits = (trace: TraceRecord): boolean => {
     if (conditions.length === 0) return true;
@@ -79,8 +81,9 @@ export function listTraces(recorder: Recorder, { fits, limit, before }: TraceFil
   const { isRecording: recording } = recorder;
   for (const trace of recorder.newestFirst()) {
     if (trace.sequence >= before || !fits(trace)) continue;
-    if (page.length === limit)
+    if (page.length === limit) {
       return { recording, traces: page.map(summarize), cursor: String(page.at(-1)?.sequence) };
+    }
     page.push(trace);
   }
   return { recording, traces: page.map(summarize), cursor: null };
@@ -88,8 +91,9 @@ export function listTraces(recorder: Recorder, { fits, limit, before }: TraceFil
 
 function wholeNumber(name: string, value: string, max: number): number {
   const number = Number(value);
-  if (!/^\d{1,16}$/.test(value) || number < 1 || number > max)
+  if (!/^\d{1,16}$/.test(value) || number < 1 || number > max) {
     throw new FilterRefused(`${name} is a whole number from 1 to ${max}`);
+  }
   return number;
 }
 

@@ -53,12 +53,13 @@ export function checkAuthentication(
 ): Session | null {
   const header = request.headers.authorization;
   const isPresigned = url.searchParams.has("X-Amz-Algorithm");
-  if (header !== undefined && isPresigned)
+  if (header !== undefined && isPresigned) {
     throw invalidArgument(
       "Only one auth mechanism allowed; only the X-Amz-Algorithm query parameter, Signature query string parameter or the Authorization header should be specified",
       "Authorization",
       header.split(" ")[0],
     );
+  }
   if (isPresigned) return checkPresigned(request, url, source);
   if (header !== undefined) return checkHeader(request, url, header, source);
   throw accessDenied();
@@ -96,15 +97,17 @@ export function findSigner(
 }
 
 function checkPresigned(request: IncomingMessage, url: URL, source: SignatureSource): Session | null {
-  if (url.searchParams.get("X-Amz-Algorithm") !== "AWS4-HMAC-SHA256")
+  if (url.searchParams.get("X-Amz-Algorithm") !== "AWS4-HMAC-SHA256") {
     throw queryParametersInvalid('X-Amz-Algorithm only supports "AWS4-HMAC-SHA256"');
+  }
   const [credential, signature, date, signedHeaders, expires] = QUERY_PARAMETERS.map((name) =>
     url.searchParams.get(`X-Amz-${name}`),
   );
-  if (credential == null || signature == null || date == null || signedHeaders == null || expires == null)
+  if (credential == null || signature == null || date == null || signedHeaders == null || expires == null) {
     throw queryParametersInvalid(
       "Query-string authentication version 4 requires the X-Amz-Algorithm, X-Amz-Credential, X-Amz-Signature, X-Amz-Date, X-Amz-SignedHeaders, and X-Amz-Expires parameters.",
     );
+  }
   checkExpiry(date, Number(expires), source.clock);
   // A presigned request does not sign its body.
   const payloadHash = String(request.headers["x-amz-content-sha256"] ?? "UNSIGNED-PAYLOAD");
@@ -118,26 +121,30 @@ function checkPresigned(request: IncomingMessage, url: URL, source: SignatureSou
 
 function checkExpiry(date: string, expires: number, clock: Clock): void {
   const signedAt = parseAmzDate(date);
-  if (Number.isNaN(signedAt))
+  if (Number.isNaN(signedAt)) {
     throw queryParametersInvalid("X-Amz-Date must be in the ISO8601 Long Format \"yyyyMMdd'T'HHmmss'Z'\"");
+  }
   if (!Number.isInteger(expires)) throw queryParametersInvalid("X-Amz-Expires should be a number");
   if (expires < 0) throw queryParametersInvalid("X-Amz-Expires must be non-negative");
-  if (expires > WEEK_SECONDS)
+  if (expires > WEEK_SECONDS) {
     throw queryParametersInvalid(
       "X-Amz-Expires must be less than a week (in seconds); that is, the given X-Amz-Expires must be less than 604800 seconds",
     );
-  if (signedAt > clock.now() + FUTURE_TOLERANCE_MS)
+  }
+  if (signedAt > clock.now() + FUTURE_TOLERANCE_MS) {
     throw accessDenied("Request is not yet valid", {
       "X-Amz-Date": new Date(signedAt).toISOString(),
       ServerTime: new Date(clock.now()).toISOString(),
     });
+  }
   const expiresAt = signedAt + expires * 1000;
-  if (clock.now() > expiresAt)
+  if (clock.now() > expiresAt) {
     throw accessDenied("Request has expired", {
       "X-Amz-Expires": String(expires),
       Expires: new Date(expiresAt).toISOString(),
       ServerTime: new Date(clock.now()).toISOString(),
     });
+  }
 }
 
 function checkHeader(
@@ -150,8 +157,9 @@ function checkHeader(
     header,
   );
   const [, credential, signedHeaders, signature] = match ?? [];
-  if (credential === undefined || signedHeaders === undefined || signature === undefined)
+  if (credential === undefined || signedHeaders === undefined || signature === undefined) {
     throw invalidArgument("Unsupported Authorization Type", "Authorization", header.split(" ")[0]);
+  }
   const date = String(request.headers["x-amz-date"] ?? "");
   const payloadHash = String(request.headers["x-amz-content-sha256"] ?? "");
   const scope = readCredential(credential);

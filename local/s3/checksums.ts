@@ -122,11 +122,12 @@ function crc64Digest(): Digest {
 /** @throws S3Error InvalidRequest for an algorithm that S3 does not have */
 export function readAlgorithm(name: string): ChecksumAlgorithm {
   const found = ALGORITHMS.find((algorithm) => algorithm === name.toLowerCase());
-  if (found === undefined)
+  if (found === undefined) {
     throw new S3Error(
       "InvalidRequest",
       "Checksum algorithm provided is unsupported. Please try again with any of the valid types: [CRC32, CRC32C, CRC64NVME, SHA1, SHA256]",
     );
+  }
   return found;
 }
 
@@ -142,11 +143,12 @@ export function algorithmOf(headers: Readonly<Record<string, unknown>>): Checksu
     (algorithm) => headers[checksumHeader(algorithm)] !== undefined || trailer === checksumHeader(algorithm),
   );
   const [algorithm, ...others] = given;
-  if (others.length > 0)
+  if (others.length > 0) {
     throw new S3Error(
       "InvalidRequest",
       "Expecting a single x-amz-checksum- header. Multiple checksum Types are not allowed.",
     );
+  }
   if (algorithm !== undefined) return algorithm;
   const named = headers["x-amz-sdk-checksum-algorithm"] ?? headers["x-amz-checksum-algorithm"];
   return named === undefined ? DEFAULT_ALGORITHM : readAlgorithm(String(named));

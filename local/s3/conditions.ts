@@ -90,10 +90,12 @@ export function checkCopySource(source: State, headers: IncomingHttpHeaders): vo
  */
 export function readWriteConditions(headers: IncomingHttpHeaders): (current: State | null) => void {
   const { "if-none-match": ifNoneMatch, "if-match": ifMatch } = headers;
-  if (ifNoneMatch !== undefined && ifNoneMatch.trim() !== "*")
+  if (ifNoneMatch !== undefined && ifNoneMatch.trim() !== "*") {
     throw notImplementedHeader("If-None-Match", ifNoneMatch);
-  if (ifMatch !== undefined && (ifMatch.trim() === "*" || ifMatch.includes(",")))
+  }
+  if (ifMatch !== undefined && (ifMatch.trim() === "*" || ifMatch.includes(","))) {
     throw notImplementedHeader("If-Match", ifMatch);
+  }
   return (current) => {
     if (ifNoneMatch !== undefined && current !== null) throw preconditionFailed("If-None-Match");
     if (ifMatch === undefined) return;

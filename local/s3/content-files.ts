@@ -51,9 +51,11 @@ export function createContentFiles(home: string): ContentFiles {
     sweep: (isKept) => {
       for (const name of readdirSync(arrivals)) rmSync(join(arrivals, name), { force: true });
       mkdirSync(objects, { recursive: true });
-      for (const folder of readdirSync(objects))
-        for (const id of readdirSync(join(objects, folder)))
+      for (const folder of readdirSync(objects)) {
+        for (const id of readdirSync(join(objects, folder))) {
           if (!isKept(id)) rmSync(join(objects, folder, id), { force: true });
+        }
+      }
     },
   };
 }

@@ -24,10 +24,11 @@ export async function copyObject(
   checkCopySource(source, headers);
   const isReplaced = readDirective("x-amz-metadata-directive", headers["x-amz-metadata-directive"]);
   const hasNewTags = readDirective("x-amz-tagging-directive", headers["x-amz-tagging-directive"]);
-  if (source.bucket === bucket && source.key === key && !isReplaced)
+  if (source.bucket === bucket && source.key === key && !isReplaced) {
     throw invalidRequest(
       "This copy request is illegal because it is trying to copy an object to itself without changing the object's metadata, storage class, website redirect location or encryption attributes.",
     );
+  }
   return store.put(
     bucket,
     key,

@@ -38,8 +38,9 @@ export function preflightHeaders(
 ): Record<string, string> {
   const origin = headers.origin;
   const method = headers["access-control-request-method"];
-  if (origin === undefined)
+  if (origin === undefined) {
     throw new S3Error("BadRequest", "Insufficient information. Origin request header needed.");
+  }
   if (method === undefined) throw new S3Error("BadRequest", "Invalid Access-Control-Request-Method: null");
   if (rules.length === 0) throw crossOriginNotEnabled();
   const asked = (headers["access-control-request-headers"] ?? "")

@@ -64,26 +64,29 @@ function rangeOf(
   object: StoredObject,
 ): { readonly range: ByteRange | null; readonly partHeaders: Readonly<Record<string, string>> } {
   const number = query.get("partNumber");
-  if (number === null)
+  if (number === null) {
     return {
       range: isRangeWanted(object, headers["if-range"]?.toString())
         ? readRange(headers.range, object.size)
         : null,
       partHeaders: {},
     };
-  if (headers.range !== undefined)
+  }
+  if (headers.range !== undefined) {
     throw invalidRequest("Cannot specify both Range header and partNumber query parameter");
+  }
   return partOf(readPartNumber(number), object);
 }
 
 function partOf(number: number, { parts, size }: StoredObject) {
   const sizes = parts.length === 0 ? [size] : parts;
   const partSize = sizes[number - 1];
-  if (partSize === undefined)
+  if (partSize === undefined) {
     throw new S3Error("InvalidPartNumber", "The requested partnumber is not satisfiable", {
       status: 416,
       details: { PartNumberRequested: String(number), ActualPartCount: String(sizes.length) },
     });
+  }
   const first = sizes.slice(0, number - 1).reduce((sum, one) => sum + one, 0);
   return {
     range: partSize === 0 ? null : { first, last: first + partSize - 1 },
@@ -93,12 +96,13 @@ function partOf(number: number, { parts, size }: StoredObject) {
 
 /** @throws S3Error InvalidArgument */
 export function readPartNumber(text: string | null): number {
-  if (text === null || !/^[1-9]\d{0,4}$/.test(text) || Number(text) > MAX_PART_NUMBER)
+  if (text === null || !/^[1-9]\d{0,4}$/.test(text) || Number(text) > MAX_PART_NUMBER) {
     throw invalidArgument(
       `Part number must be an integer between 1 and ${MAX_PART_NUMBER}, inclusive`,
       "partNumber",
       text ?? "",
     );
+  }
   return Number(text);
 }
 

@@ -79,14 +79,16 @@ function readRequest(query: URLSearchParams, isSecond: boolean): ListRequest {
 
 function readMaxKeys(text: string | null): number {
   if (text === null) return MAX_PAGE_SIZE;
-  if (!/^-?\d+$/.test(text))
+  if (!/^-?\d+$/.test(text)) {
     throw invalidArgument("Provided max-keys not an integer or within integer range", "max-keys", text);
-  if (Number(text) < 0 || Number(text) > MAX_INTEGER)
+  }
+  if (Number(text) < 0 || Number(text) > MAX_INTEGER) {
     throw invalidArgument(
       `Argument maxKeys must be an integer between 0 and ${MAX_INTEGER}`,
       "maxKeys",
       text,
     );
+  }
   return Math.min(Number(text), MAX_PAGE_SIZE);
 }
 
@@ -114,15 +116,17 @@ const encodeToken = (entry: string): string => Buffer.from(entry).toString("base
 
 function decodeToken(token: string): string {
   const entry = Buffer.from(token, "base64").toString();
-  if (entry === "" || encodeToken(entry) !== token)
+  if (entry === "" || encodeToken(entry) !== token) {
     throw invalidArgument("The continuation token provided is incorrect", "continuation-token");
+  }
   return entry;
 }
 
 function nameEncoder(encoding: string | null): (name: string) => string {
   if (encoding === null) return (name) => name;
-  if (encoding !== "url")
+  if (encoding !== "url") {
     throw invalidArgument("Invalid Encoding Method specified in Request", "encoding-type", encoding);
+  }
   return (name) => name.split("/").map(encodeURIComponent).join("/");
 }
 

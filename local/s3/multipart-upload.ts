@@ -74,10 +74,11 @@ function readChecksumType(algorithm: ChecksumAlgorithm, asked: string | undefine
         : ["COMPOSITE", "FULL_OBJECT"];
   if (asked === undefined) return allowed[0] ?? "FULL_OBJECT";
   const type = allowed.find((one) => one === asked);
-  if (type === undefined)
+  if (type === undefined) {
     throw invalidRequest(
       `The ${asked} checksum type cannot be used with the ${algorithm} checksum algorithm.`,
     );
+  }
   return type;
 }
 
@@ -93,10 +94,11 @@ export async function uploadPart(
   const number = readPartNumber(named.query.get("partNumber"));
   const upload = uploadOf(uploads, named);
   const given = givenAlgorithm(request.headers);
-  if (given !== null && upload.isChosen && given !== upload.algorithm)
+  if (given !== null && upload.isChosen && given !== upload.algorithm) {
     throw invalidRequest(
       `Checksum Type mismatch occurred, expected checksum Type: ${upload.algorithm}, actual checksum Type: ${given}`,
     );
+  }
   // The part's own digest is verified; the stored one has the upload's algorithm.
   const content = await receiveBody(request, objects.files.arrivals, {
     algorithm: given ?? upload.algorithm,
@@ -142,18 +144,20 @@ function readCopyRange(header: string | undefined, size: number): ByteRange | nu
   if (header === undefined) return null;
   const [, first, last] = /^bytes=(\d+)-(\d+)$/.exec(header) ?? [];
   const range = { first: Number(first), last: Number(last) };
-  if (first === undefined || range.first > range.last)
+  if (first === undefined || range.first > range.last) {
     throw invalidArgument(
       "The x-amz-copy-source-range value must be of the form bytes=first-last where first and last are the zero-based offsets of the first and last bytes to copy",
       "x-amz-copy-source-range",
       header,
     );
-  if (range.last >= size)
+  }
+  if (range.last >= size) {
     throw invalidArgument(
       `Range specified is not valid for source object of size: ${size}`,
       "x-amz-copy-source-range",
       header,
     );
+  }
   return range;
 }
 
@@ -180,10 +184,11 @@ export async function completeUpload(
   const parts = chooseParts(body, uploads.parts(upload));
   const size = parts.reduce((sum, part) => sum + part.size, 0);
   const expected = headers["x-amz-mp-object-size"];
-  if (expected !== undefined && Number(expected) !== size)
+  if (expected !== undefined && Number(expected) !== size) {
     throw invalidRequest(
       `The provided 'x-amz-mp-object-size' header value ${expected} does not match what was computed: ${size}`,
     );
+  }
   const file = join(objects.files.arrivals, randomUUID());
   try {
     const joined = await joinParts(parts, objects, upload.algorithm, file);
@@ -229,13 +234,14 @@ function chooseParts(body: string, parts: readonly Part[]): readonly Part[] {
     return part;
   });
   if (chosen.length === 0) throw malformedXml();
-  if (chosen.some((part, index) => part.number <= (chosen[index - 1]?.number ?? 0)))
+  if (chosen.some((part, index) => part.number <= (chosen[index - 1]?.number ?? 0))) {
     throw new S3Error(
       "InvalidPartOrder",
       "The list of parts was not in ascending order. Parts must be ordered by part number.",
     );
+  }
   const small = chosen.slice(0, -1).find(({ size }) => size < MIN_PART_BYTES);
-  if (small !== undefined)
+  if (small !== undefined) {
     throw new S3Error("EntityTooSmall", "Your proposed upload is smaller than the minimum allowed size", {
       details: {
         ProposedSize: String(small.size),
@@ -244,6 +250,7 @@ function chooseParts(body: string, parts: readonly Part[]): readonly Part[] {
         ETag: small.md5,
       },
     });
+  }
   return chosen;
 }
 
@@ -271,11 +278,12 @@ async function joinParts(
   const md5 = createHash("md5");
   const checksum = createDigest(algorithm);
   async function* bytes() {
-    for (const { content } of parts)
+    for (const { content } of parts) {
       for await (const chunk of files.read(content, null)) {
         for (const digest of [md5, checksum]) digest.update(chunk);
         yield chunk;
       }
+    }
   }
   await pipeline(Readable.from(bytes()), createWriteStream(file, { mode: 0o600 }));
   return { md5: md5.digest("hex"), checksum: checksum.digest() };

@@ -11,12 +11,13 @@ const MAX_TAGS = 10;
 export function readTagHeader(header: string | string[] | undefined): Tags {
   if (header === undefined || header === "") return {};
   const pairs = [...new URLSearchParams(String(header))];
-  if (pairs.some(([name]) => name === ""))
+  if (pairs.some(([name]) => name === "")) {
     throw invalidArgument(
       "The header 'x-amz-tagging' shall be encoded as UTF-8 then URLEncoded URL query parameters without tag name duplicates.",
       "x-amz-tagging",
       String(header),
     );
+  }
   return checkTags(pairs);
 }
 
@@ -35,12 +36,14 @@ export function readTagging(body: string): Tags {
 function checkTags(pairs: readonly (readonly [string, string])[]): Tags {
   if (pairs.length > MAX_TAGS) throw new S3Error("BadRequest", "Object tags cannot be greater than 10");
   for (const [name, value] of pairs) {
-    if (name === "" || name.length > 128)
+    if (name === "" || name.length > 128) {
       throw new S3Error("InvalidTag", "The TagKey you have provided is invalid");
+    }
     if (value.length > 256) throw new S3Error("InvalidTag", "The TagValue you have provided is invalid");
   }
-  if (new Set(pairs.map(([name]) => name)).size < pairs.length)
+  if (new Set(pairs.map(([name]) => name)).size < pairs.length) {
     throw new S3Error("InvalidTag", "Cannot provide multiple Tags with the same key");
+  }
   return Object.fromEntries(pairs);
 }
 

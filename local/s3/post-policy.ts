@@ -82,15 +82,17 @@ function checkSignature(
     "X-Amz-Signature",
   ].map((name) => {
     const value = fields.get(name.toLowerCase());
-    if (value === undefined)
+    if (value === undefined) {
       throw invalidArgument(
         `Bucket POST must contain a field named '${name}'.  If it is specified, please check the order of the fields.`,
         name,
       );
+    }
     return value;
   }) as [string, string, string, string];
-  if (algorithm !== "AWS4-HMAC-SHA256")
+  if (algorithm !== "AWS4-HMAC-SHA256") {
     throw invalidArgument("Only AWS4-HMAC-SHA256 is supported", "X-Amz-Algorithm", algorithm);
+  }
   const scope = parseCredential(credential, "s3");
   if (scope === null) throw invalidArgument("Invalid credential", "X-Amz-Credential", credential);
   const signer = findSigner(source, scope.accessKeyId, fields.get("x-amz-security-token") ?? null);
@@ -106,8 +108,9 @@ function parsePolicy(encoded: string): Policy {
   } catch {
     throw policyInvalid("Invalid JSON.");
   }
-  if (typeof policy.expiration !== "string" || Number.isNaN(Date.parse(policy.expiration)))
+  if (typeof policy.expiration !== "string" || Number.isNaN(Date.parse(policy.expiration))) {
     throw policyInvalid("Policy missing expiration.");
+  }
   if (!Array.isArray(policy.conditions)) throw policyInvalid("Policy missing conditions.");
   return { expiration: policy.expiration, conditions: policy.conditions };
 }
@@ -123,12 +126,13 @@ type Condition = FieldCondition | { readonly operator: "content-length-range"; r
 /** A condition is `{"field": "value"}`, `[operator, "$field", value]` or `["content-length-range", least, most]`. */
 function expand(condition: unknown): Condition[] {
   if (Array.isArray(condition)) return [readTriple(condition)];
-  if (condition !== null && typeof condition === "object")
+  if (condition !== null && typeof condition === "object") {
     return Object.entries(condition).map(([field, value]) => ({
       operator: "eq",
       field: field.toLowerCase(),
       value: String(value),
     }));
+  }
   throw policyInvalid("Invalid Simple-Condition");
 }
 
@@ -136,8 +140,9 @@ function readTriple([operator, first, second]: readonly unknown[]): Condition {
   const name = String(operator).toLowerCase();
   if (name === "content-length-range") {
     const limits = { least: Number(first), most: Number(second) };
-    if (Number.isSafeInteger(limits.least) && Number.isSafeInteger(limits.most))
+    if (Number.isSafeInteger(limits.least) && Number.isSafeInteger(limits.most)) {
       return { operator: name, limits };
+    }
   } else if (
     (name === "eq" || name === "starts-with") &&
     typeof first === "string" &&
@@ -152,8 +157,9 @@ function checkCondition(condition: FieldCondition, given: string | undefined): v
   const holds =
     given !== undefined &&
     (condition.operator === "eq" ? given === condition.value : given.startsWith(condition.value));
-  if (!holds)
+  if (!holds) {
     throw policyRefused(
       `Policy Condition failed: ["${condition.operator}", "$${condition.field}", "${condition.value}"]`,
     );
+  }
 }

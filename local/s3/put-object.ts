@@ -63,11 +63,12 @@ function checkTrailer(announced: unknown, trailers: Checksums): void {
     .split(",")
     .map((name) => name.trim())
     .filter((name) => name !== "");
-  if (names.some((name) => trailers[name] === undefined))
+  if (names.some((name) => trailers[name] === undefined)) {
     throw new S3Error(
       "MalformedTrailerError",
       "The request contained trailing data that was not well-formed or did not conform to our published schema.",
     );
+  }
 }
 
 /** The ETag of an upload in one piece. */

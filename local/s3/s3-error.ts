@@ -183,13 +183,15 @@ export const incompleteBody = (): S3Error =>
 
 /** @param header the one that names the digest */
 export function checksumMismatch(header: string): S3Error {
-  if (header === "content-md5")
+  if (header === "content-md5") {
     return new S3Error("BadDigest", "The Content-MD5 you specified did not match what we received.");
-  if (header === "x-amz-content-sha256")
+  }
+  if (header === "x-amz-content-sha256") {
     return new S3Error(
       "XAmzContentSHA256Mismatch",
       "The provided 'x-amz-content-sha256' header does not match what was computed.",
     );
+  }
   const algorithm = header.slice("x-amz-checksum-".length).toUpperCase();
   return new S3Error("BadDigest", `The ${algorithm} you specified did not match the calculated checksum.`);
 }

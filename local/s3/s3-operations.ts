@@ -123,8 +123,9 @@ const OPERATIONS: Readonly<Record<string, Operation>> = {
   "GET bucket?acl": ({ response }) => answers.respondXml(response, answers.renderAcl()),
   "GET bucket?cors": ({ response, bucket }, { buckets }) => {
     const rules = buckets.corsRules(bucket);
-    if (rules.length === 0)
+    if (rules.length === 0) {
       throw new S3Error("NoSuchCORSConfiguration", "The CORS configuration does not exist", { status: 404 });
+    }
     answers.respondXml(response, answers.renderCors(rules));
   },
   "GET bucket?tagging": noSuch("NoSuchTagSet", "The TagSet does not exist"),
@@ -157,8 +158,9 @@ const OPERATIONS: Readonly<Record<string, Operation>> = {
       stores.objects.files,
     ),
   "PUT object": async ({ request, response, bucket, key, url }, { objects }) => {
-    if (url.searchParams.has("partNumber"))
+    if (url.searchParams.has("partNumber")) {
       throw invalidArgument("This operation does not accept partNumber without uploadId", "partNumber");
+    }
     const { etag, checksums } = await putObject(request, objects, bucket, key);
     response.writeHead(200, { etag, ...checksums }).end();
   },
@@ -194,13 +196,14 @@ const OPERATIONS: Readonly<Record<string, Operation>> = {
 
   "POST object?uploads": ({ request, response, ...named }, stores) => {
     const upload = multipart.beginUpload(request.headers, stores, query(named));
-    if (upload.isChosen)
+    if (upload.isChosen) {
       response.setHeaders(
         new Headers({
           "x-amz-checksum-algorithm": upload.algorithm.toUpperCase(),
           "x-amz-checksum-type": upload.checksumType,
         }),
       );
+    }
     answers.respondXml(response, answers.renderUpload(upload));
   },
   "PUT object?uploadId": async ({ request, response, ...named }, stores) => {
@@ -264,8 +267,9 @@ function requireObject({ bucket, key, url }: Admitted, { objects }: Stores): Sto
 function readCount({ searchParams }: URL, name: string, otherwise: number): number {
   const text = searchParams.get(name);
   if (text === null) return otherwise;
-  if (!/^\d{1,9}$/.test(text))
+  if (!/^\d{1,9}$/.test(text)) {
     throw invalidArgument(`Provided ${name} not an integer or within integer range`, name, text);
+  }
   return Number(text);
 }
 

@@ -27,10 +27,11 @@ export function headersToKeep(headers: Readonly<Record<string, unknown>>): Recor
   const size = kept
     .filter(([name]) => name.startsWith(META))
     .reduce((sum, [name, value]) => sum + name.length - META.length + Buffer.byteLength(value), 0);
-  if (size > MAX_META_BYTES)
+  if (size > MAX_META_BYTES) {
     throw new S3Error("MetadataTooLarge", "Your metadata headers exceed the maximum allowed metadata size", {
       details: { Size: String(size), MaxSizeAllowed: String(MAX_META_BYTES) },
     });
+  }
   return { "content-type": DEFAULT_TYPE, ...Object.fromEntries(kept) };
 }
 
@@ -50,8 +51,9 @@ export function withoutTransferCoding(
 /** A form's field or a parameter, as the header that returns it. @throws S3Error for characters that would end the header */
 export function toHeaderValue(name: string, value: string): string {
   // biome-ignore lint/suspicious/noControlCharactersInRegex: these are what must not get in
-  if (/[\0-\x08\x0a-\x1f\x7f]/.test(value))
+  if (/[\0-\x08\x0a-\x1f\x7f]/.test(value)) {
     throw invalidArgument("A field's value must not hold control characters", name);
+  }
   const bytes = Buffer.from(value);
   if (bytes.length === value.length) return value;
   // Metadata beyond ASCII in the form of RFC 2047, as at S3; other headers as UTF-8.

@@ -29,12 +29,14 @@ export async function controlClock(exchange: Exchange, clock: AdjustableClock): 
 
 async function advance(exchange: Exchange, clock: AdjustableClock): Promise<true> {
   const seconds = readAdvance(await readJsonObject(exchange.request, MAX_BYTES));
-  if (seconds === null)
+  if (seconds === null) {
     return respondJson(exchange, 400, {
       message: 'The body is {"advance":"7d"}: a whole number, at least 1, and a unit: s, m, h or d.',
     });
-  if (clock.offset() / 1000 + seconds > FARTHEST)
+  }
+  if (clock.offset() / 1000 + seconds > FARTHEST) {
     return respondJson(exchange, 400, { message: "The clock goes ten years ahead at most." });
+  }
   clock.advance(seconds * 1000);
   return respondTime(exchange, clock);
 }

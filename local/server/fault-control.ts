@@ -67,8 +67,9 @@ async function replace(exchange: Exchange, faults: Faults, id: string): Promise<
 /** The described fault, or why the description is invalid. */
 async function readGiven({ request }: Exchange): Promise<Fault | string> {
   const description = await readJsonObject(request, MAX_BYTES);
-  if (description === null)
+  if (description === null) {
     return 'The body is {"service":"cognito-idp"}, and if you like "operation", "error", "status" and "times".';
+  }
   try {
     return readFault(description);
   } catch (error) {

@@ -202,7 +202,7 @@ export function wellKnown(service: CognitoService): Handler {
     // The keys are at both of a pool's issuers, the document at its own: clients refuse another's (OpenID Connect Discovery 1.0 §4.3).
     const isOwn = discovered?.issuer === `${service.context.endpoint()}${path}`;
     const document = name === "jwks.json" ? service.jwks(poolId) : isOwn ? discovered : null;
-    if (document === null)
+    if (document === null) {
       return respondJson(
         exchange,
         404,
@@ -214,6 +214,7 @@ export function wellKnown(service: CognitoService): Handler {
         },
         crossOriginHeaders,
       );
+    }
     return respondJson(exchange, 200, document, crossOriginHeaders);
   };
 }

@@ -54,10 +54,11 @@ export function refuseSessions(source: IssuedCredentialsSource): Handler {
 function askedOf({ request, url }: Exchange): Asked | null {
   const { "x-amz-target": target, "content-type": type, authorization } = request.headers;
   const [prefix = "", operation] = String(target ?? "").split(".");
-  if (target !== undefined)
+  if (target !== undefined) {
     return prefix === DYNAMODB_PREFIX
       ? null
       : { protocol: "json", action: `${SERVICES[prefix] ?? prefix}:${operation}` };
+  }
   const service = signedService(authorization);
   if (service === "ses") return { protocol: "rest", action: `ses:${request.method} ${url.pathname}` };
   const isForm = type?.startsWith("application/x-www-form-urlencoded") === true;

@@ -67,7 +67,7 @@ export async function startServer(options: ServerOptions): Promise<RunningServer
   const first = await listen(listener, { ...options, host });
   const chosen = first.port;
   const servers = [first];
-  for (const other of others)
+  for (const other of others) {
     try {
       servers.push(await listen(listener, { ...options, port: chosen, host: other }));
     } catch (error) {
@@ -76,6 +76,7 @@ export async function startServer(options: ServerOptions): Promise<RunningServer
         throw error;
       }
     }
+  }
   return {
     port: chosen,
     close: async () => {
@@ -111,8 +112,9 @@ async function listen(
     },
     listener,
   );
-  if (prepareTls !== undefined)
+  if (prepareTls !== undefined) {
     splitConnections(server, { prepareTls, firstByteTimeoutMs: patience.firstByte, onFault });
+  }
   const connections = trackConnections(server);
   server.listen(port, host);
   await once(server, "listening");

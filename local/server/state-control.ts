@@ -35,8 +35,9 @@ export function stateHandler(control: StateControl): Handler {
     const { request, url } = exchange;
     if (url.pathname !== PATH || !["GET", "POST", "DELETE"].includes(request.method ?? "")) return false;
     const { directory } = control;
-    if (directory === null)
+    if (directory === null) {
       return refuse(exchange, 409, "This cloud keeps its state in memory: there is no state folder.");
+    }
     try {
       if (request.method === "GET") return await respondList(exchange, control, directory);
       if (request.method === "DELETE") return await remove(exchange, directory);
@@ -70,12 +71,13 @@ async function remove(exchange: Exchange, directory: string): Promise<true> {
 
 async function change(exchange: Exchange, control: StateControl, directory: string): Promise<true> {
   const asked = readChange(await readJsonObject(exchange.request, MAX_BYTES));
-  if (asked === null)
+  if (asked === null) {
     return refuse(
       exchange,
       400,
       'The body is {"save":"NAME"}, with "replace":true if you like, or {"load":"NAME"}.',
     );
+  }
   const { prepareLoad, saveSnapshot } = await import("../state/snapshots/snapshots.ts");
   if (asked.kind === "save") {
     const { name, replace } = asked;

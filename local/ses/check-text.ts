@@ -16,9 +16,11 @@ export function checkText(
   const charset = Charset.toLowerCase();
   if (!isKnown(charset)) throw badRequest(`Unsupported charset ${Charset} in ${member}`);
   const greatest = GREATEST[charset] ?? 0x10ffff;
-  for (const character of Data)
-    if ((character.codePointAt(0) ?? 0) > greatest)
+  for (const character of Data) {
+    if ((character.codePointAt(0) ?? 0) > greatest) {
       throw badRequest(`${member} has characters that ${Charset} does not have: name another Charset`);
+    }
+  }
   return Data;
 }
 

@@ -16,8 +16,9 @@ export async function readRaw(data: Uint8Array, envelope: Envelope): Promise<Mai
   const [from] = senders;
   if (from === undefined) throw badRequest("Missing required header 'From'.");
   const named = recipientsIn(email);
-  if (named.length === 0 && envelope.recipients.length === 0)
+  if (named.length === 0 && envelope.recipients.length === 0) {
     throw badRequest("Missing required header 'To'.");
+  }
   const html = email.html ?? null;
   return {
     from,
@@ -35,8 +36,9 @@ async function parse(data: Uint8Array): Promise<Email> {
   const email = await PostalMime.parse(data).catch((error: unknown) => {
     throw badRequest(error instanceof Error ? error.message : "The message can't be read");
   });
-  if (email.headers.some(({ originalKey }) => originalKey === ""))
+  if (email.headers.some(({ originalKey }) => originalKey === "")) {
     throw badRequest("Empty header names are illegal.");
+  }
   return email;
 }
 
@@ -63,8 +65,9 @@ function checkLines(message: Buffer): void {
     const newline = message.indexOf(0x0a, start);
     const end = newline === -1 ? message.length : newline;
     const hasReturn = end > start && message[end - 1] === 0x0d;
-    if (end - start - (hasReturn ? 1 : 0) > MAX_LINE_LENGTH)
+    if (end - start - (hasReturn ? 1 : 0) > MAX_LINE_LENGTH) {
       throw badRequest(`A line of the message is longer than ${MAX_LINE_LENGTH} characters`);
+    }
     start = end + 1;
   }
 }

@@ -18,13 +18,14 @@ export async function sendEmail(input: Input, context: SesContext): Promise<SesO
   checkBuilt(input);
   checkConfigurationSet(input, context);
   const { FeedbackForwardingEmailAddress: forwarding, ReplyToAddresses = [] } = input;
-  for (const address of [...ReplyToAddresses, ...(forwarding === undefined ? [] : [forwarding])])
+  for (const address of [...ReplyToAddresses, ...(forwarding === undefined ? [] : [forwarding])]) {
     readMailbox(address);
+  }
   const mail = await readMail(input);
   if (mail.recipients.length === 0) throw badRequest("Must have at least one recipient");
   if (mail.recipients.length > MAX_RECIPIENTS) throw badRequest(`Recipient count exceeds ${MAX_RECIPIENTS}.`);
   checkSenders(mail, context);
-  for (const to of mail.recipients)
+  for (const to of mail.recipients) {
     context.outbox.send({
       channel: "email",
       from: mail.from.text,
@@ -36,6 +37,7 @@ export async function sendEmail(input: Input, context: SesContext): Promise<SesO
       link: findLink(mail.html ?? mail.text),
       source: "SES",
     });
+  }
   return { MessageId: `${randomBytes(8).toString("hex")}-${randomUUID()}-000000` };
 }
 
@@ -54,8 +56,9 @@ function checkConfigurationSet({ ConfigurationSetName: name }: Input, { state }:
 
 async function readMail(input: Input): Promise<Mail> {
   const { Raw, Simple } = input.Content;
-  if ((Raw === undefined) === (Simple === undefined))
+  if ((Raw === undefined) === (Simple === undefined)) {
     throw badRequest("Content must have exactly one of Raw, Simple and Template");
+  }
   checkSize(input.Content);
   const envelope = readEnvelope(input);
   return Simple === undefined

@@ -19,10 +19,11 @@ export function readMessageAttributes(form: URLSearchParams): MessageAttributes 
     checkName(name);
     checkType(name, dataType);
     const value = field(dataType.startsWith("Binary") ? "Value.BinaryValue" : "Value.StringValue");
-    if (value === "")
+    if (value === "") {
       throw invalidValue(
         `The message attribute '${name}' must contain non-empty message attribute value for message attribute type '${dataType}'.`,
       );
+    }
     attributes.set(name, { dataType, value });
   }
   return attributes;
@@ -34,12 +35,14 @@ function checkName(name: string): void {
 }
 
 function checkType(name: string, dataType: string): void {
-  if (dataType === "")
+  if (dataType === "") {
     throw invalidValue(`The message attribute '${name}' must contain non-empty message attribute type.`);
-  if (!/^(String|Number|Binary)(\.|$)/.test(dataType))
+  }
+  if (!/^(String|Number|Binary)(\.|$)/.test(dataType)) {
     throw invalidValue(
       `The message attribute '${name}' has an invalid message attribute type, the set of supported type prefixes is Binary, Number, and String.`,
     );
+  }
 }
 
 interface SmsAttribute {
@@ -60,10 +63,11 @@ const SMS_ATTRIBUTES: Readonly<Record<string, SmsAttribute>> = {
 export function checkSmsAttributes(attributes: MessageAttributes): void {
   for (const [name, { type, form }] of Object.entries(SMS_ATTRIBUTES)) {
     const attribute = attributes.get(name);
-    if (attribute !== undefined && (attribute.dataType !== type || !form.test(attribute.value)))
+    if (attribute !== undefined && (attribute.dataType !== type || !form.test(attribute.value))) {
       throw new QueryError(
         "InvalidParameter",
         `Invalid parameter: MessageAttributes Reason: ${name} can't be the ${attribute.dataType} '${attribute.value}'`,
       );
+    }
   }
 }

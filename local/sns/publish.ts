@@ -41,12 +41,13 @@ function readPhoneNumber(form: URLSearchParams): string {
   const targets = ["TopicArn", "TargetArn", "PhoneNumber"].filter((name) => form.get(name));
   if (targets.length === 0) throw invalid("TopicArn or TargetArn Reason: no value for required parameter");
   if (targets.length > 1) throw invalid(`${targets.join(", ")} Reason: only one of them can be published to`);
-  if (targets[0] !== "PhoneNumber")
+  if (targets[0] !== "PhoneNumber") {
     throw new QueryError(
       "NotImplemented",
       `Publish to a ${targets[0]} is not implemented by the local cloud: it publishes to a PhoneNumber.`,
       501,
     );
+  }
   const number = form.get("PhoneNumber") ?? "";
   if (!E164.test(number)) throw invalid(`PhoneNumber Reason: ${number} is not valid to publish to`);
   return number;
@@ -55,11 +56,12 @@ function readPhoneNumber(form: URLSearchParams): string {
 /** The message, or its version for text messages if it has one per protocol. */
 function readText(form: URLSearchParams): string {
   const message = form.get("Message");
-  if (message === null)
+  if (message === null) {
     throw new QueryError(
       "ValidationError",
       "1 validation error detected: Value null at 'message' failed to satisfy constraint: Member must not be null",
     );
+  }
   if (message.trim() === "") throw invalid("Empty message");
   const structure = form.get("MessageStructure") ?? "string";
   if (structure !== "json" && structure !== "string") throw invalid("MessageStructure");
@@ -74,8 +76,9 @@ function textOf(message: string): string {
     throw invalid("Message Structure - JSON message body failed to parse");
   }
   const { default: fallback, sms = fallback } = (versions ?? {}) as Readonly<Record<string, unknown>>;
-  if (typeof fallback !== "string")
+  if (typeof fallback !== "string") {
     throw invalid("Message Structure - No default entry in JSON message body");
+  }
   return typeof sms === "string" ? sms : fallback;
 }
 

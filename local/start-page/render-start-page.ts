@@ -80,8 +80,9 @@ function addresses({ addresses: at }: StackDescription): Html {
 }
 
 function people({ demoUsers }: StackDescription): Html {
-  if (demoUsers.length === 0)
+  if (demoUsers.length === 0) {
     return panel("Demo users", html`None. <code>npm run seed -- --stage local</code> makes some.`, html``);
+  }
   const people = demoUsers.map(
     ({
       email,

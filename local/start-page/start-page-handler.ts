@@ -59,8 +59,9 @@ export function startPageHandler({
         return respondJson(exchange, 200, description, NOT_KEPT);
       case "/_local/env": {
         const prefix = exchange.url.searchParams.get("prefix") ?? "";
-        if (prefix !== "" && !PREFIX.test(prefix))
+        if (prefix !== "" && !PREFIX.test(prefix)) {
           return respondJson(exchange, 400, { message: "prefix is like VITE_ or NEXT_PUBLIC_." });
+        }
         return respond(
           exchange,
           200,

@@ -10,9 +10,7 @@ import { StateRefused } from "./state-refused.ts";
  */
 export function declareTables(database: DatabaseSync, declaration: string): void {
   const there = definitionsIn(database);
-  if (there.size > 0) {
-    checkSame(there, definitionsOf(declaration));
-  }
+  if (there.size > 0) checkSame(there, definitionsOf(declaration));
   database.exec(declaration);
 }
 

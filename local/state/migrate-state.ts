@@ -24,10 +24,11 @@ export function checkStateVersion(
   const isEmpty = database.prepare("SELECT 1 FROM sqlite_schema LIMIT 1").get() === undefined;
   if (isEmpty) return null;
   const version = Number(database.prepare("PRAGMA user_version").get()?.user_version);
-  if (version > known)
+  if (version > known) {
     throw new StateRefused(
       `${place} was made by a newer version of the local cloud (its state is version ${version}, this is ${known}): update this one, start with --fresh, or set LOCAL_STATE to another folder`,
     );
+  }
   return version;
 }
 
@@ -68,8 +69,9 @@ function takeSteps(database: DatabaseSync, steps: typeof MIGRATIONS, version: nu
     transaction(database, () => {
       for (const step of steps.slice(version)) step(database);
       const [violation] = database.prepare("PRAGMA foreign_key_check").all();
-      if (violation !== undefined)
+      if (violation !== undefined) {
         throw new Error(`a row of ${String(violation.table)} refers to one that is not there`);
+      }
       database.exec(`PRAGMA user_version = ${steps.length}`);
     });
   } finally {

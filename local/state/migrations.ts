@@ -14,11 +14,12 @@ export const MIGRATIONS: readonly Migration[] = [settleUnversioned];
 function settleUnversioned(database: DatabaseSync): void {
   database.function("fold_case", { deterministic: true }, (text) => foldCase(String(text)));
   // Unfinished sign-ins start over, and sessions of an hour are requested again.
-  if (lacksColumn(database, "cognito_challenge_sessions", "memory"))
+  if (lacksColumn(database, "cognito_challenge_sessions", "memory")) {
     database.exec("DROP TABLE cognito_challenge_sessions");
+  }
   database.exec("DROP TABLE IF EXISTS identity_credentials");
 
-  if (hasColumn(database, "cognito_codes", "attempts"))
+  if (hasColumn(database, "cognito_codes", "attempts")) {
     rebuild(database, "cognito_codes", {
       definition: `(
         user_key INTEGER NOT NULL REFERENCES cognito_users (key) ON DELETE CASCADE,
@@ -28,7 +29,8 @@ function settleUnversioned(database: DatabaseSync): void {
         PRIMARY KEY (user_key, purpose)
       ) STRICT, WITHOUT ROWID`,
     });
-  if (hasColumn(database, "cognito_clients", "secret"))
+  }
+  if (hasColumn(database, "cognito_clients", "secret")) {
     rebuild(database, "cognito_clients", {
       definition: `(
         key INTEGER PRIMARY KEY AUTOINCREMENT,
@@ -45,7 +47,8 @@ function settleUnversioned(database: DatabaseSync): void {
           json_object('value', secret, 'createdAt', created_at, 'isAdded', json('false'))))`,
       },
     });
-  if (lacksColumn(database, "inbox_messages", "sender"))
+  }
+  if (lacksColumn(database, "inbox_messages", "sender")) {
     rebuild(database, "inbox_messages", {
       definition: `(
         sequence INTEGER PRIMARY KEY AUTOINCREMENT,
@@ -62,7 +65,8 @@ function settleUnversioned(database: DatabaseSync): void {
         sent_at TEXT NOT NULL
       ) STRICT`,
     });
-  if (lacksColumn(database, "cognito_users", "search_terms"))
+  }
+  if (lacksColumn(database, "cognito_users", "search_terms")) {
     rebuild(database, "cognito_users", {
       definition: `(
         key INTEGER PRIMARY KEY AUTOINCREMENT,
@@ -91,8 +95,9 @@ function settleUnversioned(database: DatabaseSync): void {
           WHERE key IN ('email', 'phone_number', 'name', 'given_name', 'family_name', 'preferred_username'))`,
       },
     });
+  }
   // Pools lived in one region, which their ids name: us-east-1_aBc, us-east-1:0a1b.
-  if (lacksColumn(database, "cognito_pools", "region"))
+  if (lacksColumn(database, "cognito_pools", "region")) {
     rebuild(database, "cognito_pools", {
       definition: `(
         key INTEGER PRIMARY KEY AUTOINCREMENT,
@@ -105,7 +110,8 @@ function settleUnversioned(database: DatabaseSync): void {
       ) STRICT`,
       values: { region: "substr(id, 1, instr(id, '_') - 1)" },
     });
-  if (lacksColumn(database, "identity_pools", "region"))
+  }
+  if (lacksColumn(database, "identity_pools", "region")) {
     rebuild(database, "identity_pools", {
       definition: `(
         sequence INTEGER PRIMARY KEY AUTOINCREMENT,
@@ -117,7 +123,8 @@ function settleUnversioned(database: DatabaseSync): void {
       ) STRICT`,
       values: { region: "substr(id, 1, instr(id, ':') - 1)" },
     });
-  if (lacksColumn(database, "stack_resources", "region"))
+  }
+  if (lacksColumn(database, "stack_resources", "region")) {
     rebuild(database, "stack_resources", {
       definition: `(
         region TEXT NOT NULL,
@@ -132,6 +139,7 @@ function settleUnversioned(database: DatabaseSync): void {
           FROM former AS pool WHERE pool.type = 'AWS::Cognito::UserPool' LIMIT 1), 'us-east-1')`,
       },
     });
+  }
 }
 
 interface Rebuilding {

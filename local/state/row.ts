@@ -25,8 +25,6 @@ export function isUniqueViolation(error: unknown): boolean {
 
 /** The row that a statement with RETURNING must have returned. */
 export function written(row: Row | undefined): Row {
-  if (!row) {
-    throw new Error("The row to write is gone");
-  }
+  if (!row) throw new Error("The row to write is gone");
   return row;
 }

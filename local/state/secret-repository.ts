@@ -28,9 +28,7 @@ export function createSecretRepository(database: DatabaseSync): SecretRepository
   return {
     of(purpose) {
       const cached = known.get(purpose);
-      if (cached) {
-        return cached;
-      }
+      if (cached) return cached;
       insert.run(purpose, randomBytes(32));
       const secret = blob(written(select.get(purpose)), "value");
       known.set(purpose, secret);

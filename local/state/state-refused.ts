@@ -61,7 +61,8 @@ export function stateTrouble(error: unknown): string | null {
   if (file !== undefined && OF_THE_DISK.has(String(code))) return `${file} (${String(code)})`;
   // LevelDB's errors have the system's words in their text alone.
   if (code === "LEVEL_LOCKED") return "another process has the tables open (LevelDB)";
-  if (typeof message === "string" && /^IO error: |No space left on device/.test(message))
+  if (typeof message === "string" && /^IO error: |No space left on device/.test(message)) {
     return `the tables can't be read or written (LevelDB: ${message})`;
+  }
   return cause === undefined ? null : stateTrouble(cause);
 }

@@ -7,9 +7,7 @@ import type { DatabaseSync } from "node:sqlite";
  * @throws what `work` or the COMMIT threw, also where undoing fails
  */
 export function transaction<Result>(database: DatabaseSync, work: () => Result): Result {
-  if (database.isTransaction) {
-    return work();
-  }
+  if (database.isTransaction) return work();
   database.exec("BEGIN IMMEDIATE");
   try {
     const result = work();

@@ -351,10 +351,11 @@ function resourceType(recipe: Recipe, cognito: CognitoService, model: () => Serv
           ? growth.isRefused
           : (member in key || !(member in updatable)) && isDifferent(wanted[member], before[member]),
       );
-      for (const member of fixed)
+      for (const member of fixed) {
         warn(
           `${desired.logicalId}.${member} can't be changed on an existing one: start with --fresh to apply it`,
         );
+      }
       await setSeparately(physicalId, recipe.separate?.reset);
       await call(recipe.update, input);
       await setSeparately(physicalId, recipe.separate?.input(desired.properties));

@@ -12,11 +12,12 @@ export function dependencyOrder(resources: Readonly<Record<string, Resource>>): 
   const visit = (logicalId: string, trail: readonly string[]): void => {
     const definition = resources[logicalId];
     if (definition === undefined || done.has(logicalId)) return;
-    if (trail.includes(logicalId))
+    if (trail.includes(logicalId)) {
       throw new TemplateError(
         `Resources.${logicalId}`,
         `circular dependency: ${[...trail.slice(trail.indexOf(logicalId)), logicalId].join(" → ")}`,
       );
+    }
     for (const name of referencesOf(definition)) visit(name, [...trail, logicalId]);
     done.add(logicalId);
     ordered.push(logicalId);

@@ -121,8 +121,9 @@ export function eventTypes({
 }
 
 function headerOf({ AuthorizationType, AuthParameters }: Properties) {
-  if (AuthorizationType !== "API_KEY")
+  if (AuthorizationType !== "API_KEY") {
     throw refused(`AuthorizationType ${text(AuthorizationType)} is not supported by the local cloud`);
+  }
   const parameters = membersOf(AuthParameters, "AuthParameters", ["ApiKeyAuthParameters"]);
   const { ApiKeyName, ApiKeyValue } = membersOf(parameters.ApiKeyAuthParameters, "ApiKeyAuthParameters", [
     "ApiKeyName",
@@ -134,8 +135,9 @@ function headerOf({ AuthorizationType, AuthParameters }: Properties) {
 function targetOf(value: unknown): RuleTarget {
   const target = membersOf(value, "Targets", ["Id", "Arn", "RoleArn", "RetryPolicy", "DeadLetterConfig"]);
   const destinationArn = text(target.Arn);
-  if (!destinationArn.includes(":api-destination/"))
+  if (!destinationArn.includes(":api-destination/")) {
     throw refused(`the target ${destinationArn} is not supported by the local cloud`);
+  }
   const retries = membersOf(target.RetryPolicy, "RetryPolicy", [
     "MaximumEventAgeInSeconds",
     "MaximumRetryAttempts",

@@ -92,13 +92,15 @@ function warnOfPolicy({ statements }: Policy, warn: Warn): void {
 }
 
 function warnOfTrust({ statements }: Policy, warn: Warn): void {
-  for (const statement of statements)
+  for (const statement of statements) {
     if (trustsIdentities(statement.principals)) warnOfStatement(statement, warn);
+  }
 }
 
 function warnOfStatement({ place, conditions, notModelled }: Statement, warn: Warn): void {
-  for (const part of [...notModelled, ...unknownOperators(conditions)])
+  for (const part of [...notModelled, ...unknownOperators(conditions)]) {
     warn(`${place}: ${part} is not modelled by the local cloud, so what depends on it is refused`);
+  }
 }
 
 /** Whether a statement may speak of S3 or DynamoDB. */

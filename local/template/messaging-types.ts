@@ -65,9 +65,11 @@ export function messagingTypes({
 
 function typeOf(kind: Kind): ResourceType {
   const warnOfUnknown = ({ logicalId, properties }: DesiredResource, warn: Warn): void => {
-    for (const member of Object.keys(properties))
-      if (member !== kind.nameProperty && !kind.withoutMeaning.has(member))
+    for (const member of Object.keys(properties)) {
+      if (member !== kind.nameProperty && !kind.withoutMeaning.has(member)) {
         warn(`${logicalId}.${member} is not modelled by the local cloud`);
+      }
+    }
   };
   return {
     create: async (desired, warn) => {

@@ -43,7 +43,7 @@ function functionResources(
 /** A `cognitoUserPool` event makes the pool, and the function its trigger. */
 function poolsOfEvents(functions: Readonly<Record<string, FunctionDefinition>>, naming: Naming): Resources {
   let resources: Resources = {};
-  for (const [key, { events = [] }] of Object.entries(functions))
+  for (const [key, { events = [] }] of Object.entries(functions)) {
     for (const { cognitoUserPool } of events) {
       if (cognitoUserPool === undefined || cognitoUserPool.existing === true) continue;
       const { pool, trigger } = cognitoUserPool;
@@ -55,19 +55,22 @@ function poolsOfEvents(functions: Readonly<Record<string, FunctionDefinition>>, 
         },
       }) as Resources;
     }
+  }
   return resources;
 }
 
 /** The framework's merge: maps by key, lists by index. */
 function merge(target: unknown, source: unknown): unknown {
-  if (Array.isArray(target) && Array.isArray(source))
+  if (Array.isArray(target) && Array.isArray(source)) {
     return Array.from({ length: Math.max(target.length, source.length) }, (_, index) =>
       index in source ? merge(target[index], source[index]) : target[index],
     );
+  }
   if (!isRecord(target) || !isRecord(source)) return source;
   const merged: Record<string, unknown> = { ...target };
-  for (const [key, value] of Object.entries(source))
+  for (const [key, value] of Object.entries(source)) {
     merged[key] = key in merged ? merge(merged[key], value) : value;
+  }
   return merged;
 }
 

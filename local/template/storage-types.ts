@@ -57,12 +57,14 @@ function bucketType({ s3, stackName, region }: StorageContext): ResourceType {
       : `${stackName}-${logicalId}`.toLowerCase().slice(0, 63);
 
   const ensure = (name: string, { logicalId, properties }: DesiredResource, warn: Warn): void => {
-    for (const member of Object.keys(properties))
+    for (const member of Object.keys(properties)) {
       if (
         !["BucketName", "CorsConfiguration"].includes(member) &&
         !hasNoLocalMeaning(member, properties[member])
-      )
+      ) {
         warn(`${logicalId}.${member} is not modelled by the local cloud`);
+      }
+    }
     s3.ensureBucket(name, { cors: corsRulesOf(properties) });
   };
 
@@ -115,8 +117,9 @@ function corsRulesOf({ CorsConfiguration }: Properties): readonly CorsRule[] {
 function streamViewOf({ StreamSpecification }: Properties) {
   if (!isRecord(StreamSpecification)) return null;
   const { StreamViewType } = StreamSpecification;
-  if (!isStreamView(StreamViewType))
+  if (!isStreamView(StreamViewType)) {
     throw new ServiceError("ValidationException", `StreamViewType can't be ${String(StreamViewType)}`);
+  }
   return StreamViewType;
 }
 
@@ -125,8 +128,9 @@ function tableType({ dynamodb, stackName, region, accountId }: StorageContext): 
   const definitionOf = ({ logicalId, properties }: DesiredResource, warn: Warn): TableDefinition => {
     const members = Object.entries(properties).filter(([member]) => {
       if (TABLE_MEMBERS.has(member)) return true;
-      if (!TABLE_WITHOUT_MEANING.has(member) && member !== "StreamSpecification")
+      if (!TABLE_WITHOUT_MEANING.has(member) && member !== "StreamSpecification") {
         warn(`${logicalId}.${member} is not modelled by the local cloud`);
+      }
       return false;
     });
     const { TableName = `${stackName}-${logicalId}`, ...rest } = Object.fromEntries(members);

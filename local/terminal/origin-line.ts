@@ -22,8 +22,9 @@ export function renderRefusedOrigin(
   const { origin: parsed } = URL.parse(origin) ?? {};
   if (parsed === undefined || parsed === "null") return null;
   const page = shortened(parsed);
-  if (place === "local")
+  if (place === "local") {
     return `a page of ${page} may not use /_local, which is for this machine's own pages alone`;
+  }
   const origins = [...new Set([...allowed, parsed])].map((one) => shortened(one));
   return `a page of ${page} may not ${WHERE[place]}: to allow it, start with WEB_ORIGINS=${origins.join(",")}`;
 }

@@ -42,10 +42,12 @@ export function renderOutput(
   { style, isVerbose }: { readonly style: Style; readonly isVerbose: boolean },
 ): string | null {
   const members = readObject(line);
-  if (members !== null && isMetric(members))
+  if (members !== null && isMetric(members)) {
     return isVerbose ? style.dim(`${name}  counted ${shortened(metricNames(members).join(", "))}`) : null;
-  if (members === null || typeof members.level !== "string" || typeof members.message !== "string")
+  }
+  if (members === null || typeof members.level !== "string" || typeof members.message !== "string") {
     return line.trim() === "" ? null : `${style.dim(`${name} │`)} ${shortened(line, MAX_TEXT)}`;
+  }
   const { level, message } = members;
   if (!LOUD.has(level) && !isVerbose) return null;
   const colour = level === "WARN" ? style.yellow : LOUD.has(level) ? style.red : style.dim;

@@ -107,11 +107,12 @@ export function alarms(functions: readonly ServiceFunction[], stage: string): Re
 
 /** Calls that failed or were throttled, in percent; of a job, any that failed. */
 function failing({ id, isTrigger, isJob }: ServiceFunction): ResourceDefinition {
-  if (isJob)
+  if (isJob) {
     return alarm(`The job ${id} failed: its log says why.`, {
       ...threshold(0),
       ...sumOf(lambdaMetric("Errors", id)),
     });
+  }
   const [errors, throttles, calls] = (["Errors", "Throttles", "Invocations"] as const).map((name) =>
     lambdaMetric(name, id),
   ) as [Metric, Metric, Metric];

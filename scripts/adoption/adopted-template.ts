@@ -87,7 +87,8 @@ function refersOutside(value: unknown, adopted: ReadonlySet<string>): boolean {
 function identifierOf(type: string): string {
   const [schema] = loadAwsServiceSpecSync().lookup("resource", "cloudFormationType", "equals", type);
   const [name, ...others] = schema?.primaryIdentifier ?? [];
-  if (name === undefined || others.length > 0)
+  if (name === undefined || others.length > 0) {
     throw new ScriptError(`${type} can't be imported by a single id.`);
+  }
   return name;
 }

@@ -121,8 +121,9 @@ export function createAttackClient(
         const answer = await exchange(request);
         if (answer.status !== 429) return answer;
         const seconds = Number(answer.headers["retry-after"] ?? Number.NaN);
-        if (!(seconds <= MAX_WAIT_SECONDS) || waits === MAX_WAITS)
+        if (!(seconds <= MAX_WAIT_SECONDS) || waits === MAX_WAITS) {
           throw new ClientLimited("the stage limits this client: try again later");
+        }
         await wait(seconds * 1000);
       }
     },

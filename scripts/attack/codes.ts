@@ -32,8 +32,9 @@ export const codeChecks: readonly Check[] = [
     run: async ({ client, accounts }) => {
       const { email } = await accounts.create();
       const begun = await beginCode((request) => client.send(request), email);
-      if (typeof begun.session !== "string")
+      if (typeof begun.session !== "string") {
         return skipped(`can't start a sign-in by code (${begun.status})`);
+      }
       let { session } = begun as { session: string };
       for (let index = 0; index < MAX_TRIES + 5; index += 1) {
         const answer = await client.sendToLimit({
@@ -64,8 +65,9 @@ export const codeChecks: readonly Check[] = [
         });
         if (answer.status < 400) return finding("a guessed code sets a password");
         if (answer.status === 429) return held; // the limit of the client, which reveals nothing about the account
-        if (answer.json?.code !== "code_mismatch")
+        if (answer.json?.code !== "code_mismatch") {
           return finding(`the answer becomes ${answer.status} ${answer.json?.code}`);
+        }
       }
       return held;
     },
@@ -78,8 +80,9 @@ export const codeChecks: readonly Check[] = [
     run: async ({ client, accounts }) => {
       const [mine, theirs] = [await accounts.create(), await accounts.create()];
       const begun = await beginCode((request) => client.send(request), mine.email);
-      if (typeof begun.session !== "string")
+      if (typeof begun.session !== "string") {
         return skipped(`can't start a sign-in by code (${begun.status})`);
+      }
       const answer = await client.send({
         path: "/v1/auth/challenge",
         body: { challenge: begun.challenge, session: begun.session, email: theirs.email, answer: "000000" },

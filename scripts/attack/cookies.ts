@@ -30,8 +30,9 @@ async function openPage({ client, accounts, webOrigin }: AccountContext): Promis
   const answer = await client.send({ path: SIGN_IN, body: await accounts.create(), headers });
   const [written = ""] = answer.headers["set-cookie"] ?? [];
   const [cookie = ""] = written.split(";");
-  if (answer.status !== 200 || !COOKIE.test(cookie))
+  if (answer.status !== 200 || !COOKIE.test(cookie)) {
     return skipped(`the stage gives ${webOrigin} no cookie (${answer.status})`);
+  }
   return { headers, cookie, written, body: answer.text };
 }
 
@@ -66,8 +67,9 @@ export const cookieChecks: readonly Check[] = [
     run: withPage(async ({ cookie, headers }, { client }) => {
       for (const from of strangers(String(headers.origin))) {
         const answer = await client.send({ path: REFRESH, method: "POST", headers: { ...from, cookie } });
-        if (answer.status < 400)
+        if (answer.status < 400) {
           return finding(`refresh answers ${answer.status} to ${JSON.stringify(from)}`);
+        }
       }
       const own = await client.send({ path: REFRESH, method: "POST", headers: { ...headers, cookie } });
       return own.status === 200 ? held : skipped(`the app's own page gets no tokens either (${own.status})`);
@@ -81,8 +83,9 @@ export const cookieChecks: readonly Check[] = [
       const body = await accounts.create();
       for (const from of strangers(String(headers.origin))) {
         const answer = await client.send({ path: SIGN_IN, body, headers: from });
-        if (answer.headers["set-cookie"] !== undefined && answer.status < 400)
+        if (answer.headers["set-cookie"] !== undefined && answer.status < 400) {
           return finding(`sign-in sets a cookie for ${JSON.stringify(from)}`);
+        }
       }
       return held;
     }),

@@ -19,8 +19,9 @@ const RANDOM = new Set([
 /** An answer without its random parts, so that two answers can be compared. */
 function shapeOf(value: unknown, email: string): unknown {
   if (Array.isArray(value)) return value.map((item) => shapeOf(item, email));
-  if (value === null || typeof value !== "object")
+  if (value === null || typeof value !== "object") {
     return typeof value === "string" ? value.replaceAll(email, "{email}") : value;
+  }
   return Object.fromEntries(
     Object.entries(value)
       .sort(([one], [other]) => (one < other ? -1 : 1))

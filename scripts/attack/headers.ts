@@ -47,10 +47,11 @@ export const headerChecks: readonly Check[] = [
     requests: ANSWERS.length,
     run: async ({ client }) => {
       const findings: string[] = [];
-      for (const request of ANSWERS)
+      for (const request of ANSWERS) {
         findings.push(
           ...missing(await client.send(request)).map((header) => `${request.path} lacks ${header}`),
         );
+      }
       return heldUnless(findings);
     },
   }),
@@ -71,12 +72,14 @@ export const headerChecks: readonly Check[] = [
           },
         });
         const call = await client.send({ path: "/v1/auth/config", headers: { origin } });
-        for (const { headers } of [preflight, call])
+        for (const { headers } of [preflight, call]) {
           if (
             headers["access-control-allow-origin"] === origin ||
             headers["access-control-allow-origin"] === "*"
-          )
+          ) {
             findings.push(`${origin} may read answers`);
+          }
+        }
       }
       return heldUnless(findings);
     },

@@ -63,8 +63,9 @@ export const limitChecks: readonly Check[] = [
           path: "/v1/auth/sign-in",
           body: { email: strangeEmail(), password: "not-the-password-of-anybody" },
         });
-        if (status === 429)
+        if (status === 429) {
           return isSeconds(headers["retry-after"]) ? held : finding("429 does not say when to try again");
+        }
       }
       return finding(`${clientBurst} sign-ins with different user names were checked`);
     },

@@ -25,11 +25,13 @@ export const linkChecks: readonly Check[] = [
           body: { email: "nobody@attacker.example" },
           headers,
         });
-        if (asked.headers["set-cookie"] !== undefined)
+        if (asked.headers["set-cookie"] !== undefined) {
           findings.push(`${JSON.stringify(headers)} gets a cookie of a sign-in link`);
+        }
         const posted = await client.send({ path: COMPLETE, body: madeUp, headers });
-        if (posted.json?.code !== "origin_not_allowed")
+        if (posted.json?.code !== "origin_not_allowed") {
           findings.push(`${JSON.stringify(headers)} may post a link (${posted.status})`);
+        }
       }
       return heldUnless(findings);
     },

@@ -61,8 +61,9 @@ export const organizationChecks: readonly Check[] = [
       const findings: string[] = [];
       for (const request of requestsTo(place)) {
         const { status } = await client.send({ ...request, token });
-        if (status !== 404)
+        if (status !== 404) {
           findings.push(`a stranger's ${request.method ?? "request"} is answered ${status}`);
+        }
       }
       const chosen = await client.send({
         method: "PUT",

@@ -44,12 +44,13 @@ export const pathChecks: readonly Check[] = [
     requests: PRIVATE.length * SPELLINGS.length,
     run: async ({ client }) => {
       const findings: string[] = [];
-      for (const path of PRIVATE)
+      for (const path of PRIVATE) {
         for (const spell of SPELLINGS) {
           const { status } = await client.send({ path: spell(path) });
           // A redirect leads somewhere else, and a client would follow it with the token.
           if (status < 400 || status >= 500) findings.push(`${spell(path)} answers ${status}`);
         }
+      }
       return heldUnless(findings);
     },
   }),
@@ -59,11 +60,12 @@ export const pathChecks: readonly Check[] = [
     requests: PRIVATE.length * 4,
     run: async ({ client }) => {
       const findings: string[] = [];
-      for (const path of PRIVATE)
+      for (const path of PRIVATE) {
         for (const method of ["HEAD", "PUT", "TRACE", "PROPFIND"]) {
           const { status } = await client.send({ path, method });
           if (status < 400 || status >= 500) findings.push(`${method} ${path} answers ${status}`);
         }
+      }
       return heldUnless(findings);
     },
   }),
@@ -72,12 +74,14 @@ export const pathChecks: readonly Check[] = [
     name: "no header replaces a token or the path",
     requests: HEADERS.length * 2,
     run: async ({ client }) => {
-      for (const headers of HEADERS)
+      for (const headers of HEADERS) {
         for (const path of ["/v1/me", "/v1/admin/users"]) {
           const { status } = await client.send({ path, headers });
-          if (status < 400 || status >= 500)
+          if (status < 400 || status >= 500) {
             return finding(`${path} with ${Object.keys(headers)[0]} answers ${status}`);
+          }
         }
+      }
       return heldUnless([]);
     },
   }),

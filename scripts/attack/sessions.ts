@@ -41,8 +41,9 @@ export const sessionChecks: readonly Check[] = [
     run: async ({ client, accounts }) => {
       const { accessToken, refreshToken } = await signIn(client, await accounts.create());
       const before = await client.send({ path: "/v1/me", token: accessToken });
-      if (before.status !== 200)
+      if (before.status !== 200) {
         return skipped(`the token is not accepted before the sign-out either (${before.status})`);
+      }
       await client.send({ path: "/v1/auth/sign-out", body: { refreshToken } });
       const after = await client.send({ path: UNSEEN, token: accessToken });
       if (after.status < 400) return finding("the access token is still accepted");

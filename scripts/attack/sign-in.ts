@@ -24,8 +24,9 @@ async function acceptTerms(client: AttackClient, token: string): Promise<void> {
 export async function signIn(client: AttackClient, account: AttackAccount): Promise<AttackTokens> {
   const answer = await client.send({ path: "/v1/auth/sign-in", body: account });
   const tokens = answer.json?.tokens as AttackTokens | undefined;
-  if (answer.status !== 200 || tokens === undefined)
+  if (answer.status !== 200 || tokens === undefined) {
     throw new SignInFailed(`the suite's own account can't sign in (${answer.status})`);
+  }
   await acceptTerms(client, tokens.accessToken);
   return tokens;
 }

@@ -23,10 +23,11 @@ export async function findPoolId(
 ): Promise<string> {
   const id = poolId ?? (await lookUpPoolId(target, cognito));
   const region = regionOfPool(id);
-  if (region !== null && region !== target.region)
+  if (region !== null && region !== target.region) {
     throw new ScriptError(
       `The pool ${id} is in ${region}, not in ${target.region}: give --region ${region}.`,
     );
+  }
   return id;
 }
 
@@ -34,10 +35,11 @@ async function lookUpPoolId(target: Target, cognito: CognitoIdentityProviderClie
   if (target.stage === "local") return poolIdOfRunningStack();
   if (target.endpoint === null) return readStackOutput(target, "UserPoolId");
   const [only, ...others] = await poolIdsByName(cognito, stackNameOf(target.stage));
-  if (only === undefined || others.length > 0)
+  if (only === undefined || others.length > 0) {
     throw new ScriptError(
       `${others.length === 0 ? "No pool" : "More than one pool"} of the name ${stackNameOf(target.stage)} there: give --pool-id.`,
     );
+  }
   return only;
 }
 
@@ -53,7 +55,8 @@ export async function poolIdOfRunningStack(): Promise<string> {
 /** Ids of all pools of that name; names are not unique. */
 export async function poolIdsByName(cognito: CognitoIdentityProviderClient, name: string): Promise<string[]> {
   const ids: string[] = [];
-  for await (const { UserPools = [] } of paginateListUserPools({ client: cognito }, { MaxResults: 60 }))
+  for await (const { UserPools = [] } of paginateListUserPools({ client: cognito }, { MaxResults: 60 })) {
     for (const pool of UserPools) if (pool.Name === name && pool.Id !== undefined) ids.push(pool.Id);
+  }
   return ids;
 }

@@ -30,10 +30,11 @@ export function findRegion(
     given === undefined
       ? { name: regionOfConfiguration(stage, serviceFolder), source: "config/params.yml" }
       : { name: given, source: "--region" };
-  if (!REGION.test(region.name))
+  if (!REGION.test(region.name)) {
     throw new ScriptError(
       `${region.source}: "${region.name}" is not the name of a region, such as eu-central-1.`,
     );
+  }
   return region;
 }
 
@@ -53,8 +54,9 @@ function regionOfConfiguration(stage: string, serviceFolder: string): string {
 export function ignoredRegion(environment: NodeJS.ProcessEnv, region: string): string | null {
   for (const variable of ["AWS_REGION", "AWS_DEFAULT_REGION"]) {
     const value = environment[variable];
-    if (value !== undefined && value !== "" && value !== region)
+    if (value !== undefined && value !== "" && value !== region) {
       return `${variable} is ${value} and is ignored, as by sls deploy: give --region ${value} to use it.`;
+    }
   }
   return null;
 }

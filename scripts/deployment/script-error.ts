@@ -15,17 +15,21 @@ export function explainError(error: unknown): string | null {
   if (!(error instanceof Error)) return null;
   const code = "code" in error ? String(error.code) : "";
   if (code.startsWith("ERR_PARSE_ARGS")) return error.message;
-  if (error.name === "CredentialsProviderError" || error.name === "TokenProviderError")
+  if (error.name === "CredentialsProviderError" || error.name === "TokenProviderError") {
     return `There are no AWS credentials: ${error.message}`;
+  }
   if (
     /^(ExpiredToken|ExpiredTokenException|InvalidClientTokenId|UnrecognizedClientException)$/.test(error.name)
-  )
+  ) {
     return `AWS refuses these credentials: ${error.message}`;
-  if (/^AccessDenied(Exception)?$/.test(error.name))
+  }
+  if (/^AccessDenied(Exception)?$/.test(error.name)) {
     return `These credentials lack a permission: ${error.message}`;
+  }
   const file = FILES.get(code);
   if (file !== undefined && "path" in error) return `${String(error.path)}: ${file}.`;
-  if (NETWORK.has(code) || error.name === "TimeoutError")
+  if (NETWORK.has(code) || error.name === "TimeoutError") {
     return `The endpoint can't be reached: ${error.message || code}`;
+  }
   return null;
 }

@@ -18,8 +18,9 @@ export async function readStackOutput(target: Target, name: string): Promise<str
       );
     });
   const output = Stacks?.[0]?.Outputs?.find(({ OutputKey }) => OutputKey === name);
-  if (output?.OutputValue === undefined)
+  if (output?.OutputValue === undefined) {
     throw new ScriptError(`The stack ${StackName} in ${target.region} has no output ${name}.`);
+  }
   return output.OutputValue;
 }
 

@@ -91,8 +91,9 @@ const condition: Mutator = (context) => {
 
 const unary: Mutator = (context) => {
   const argument = nodeAt(context.node, "argument");
-  if (context.node.operator === "!" && !isCondition(context))
+  if (context.node.operator === "!" && !isCondition(context)) {
     return whole(context, textOf(context, argument));
+  }
   if (context.node.operator === "-" && argument.type !== "NumericLiteral") {
     return whole(context, textOf(context, argument));
   }

@@ -79,9 +79,11 @@ async function forgetOldest(): Promise<void> {
 async function hashOfSources(): Promise<string> {
   const hash = createHash("sha256").update(process.version);
   const names = (await linkedNames()).filter((name) => !WITHOUT_EFFECT.includes(name));
-  for (const name of ["serverless.yml", ...names].sort())
-    for (const file of await filesOf(name))
+  for (const name of ["serverless.yml", ...names].sort()) {
+    for (const file of await filesOf(name)) {
       hash.update(`\0${file}\0`).update(await readFile(join(repository, file)));
+    }
+  }
   return hash.digest("hex");
 }
 

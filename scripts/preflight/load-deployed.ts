@@ -50,10 +50,11 @@ async function findPool(
   const name = String(valueAt(resource.Properties, "UserPoolName"));
   const [id, ...others] = await poolIdsByName(cognito, name);
   const isStray = stack !== "no-cloudformation";
-  if (others.length > 0 && !isStray)
+  if (others.length > 0 && !isStray) {
     throw new ScriptError(
       `Pools ${[id, ...others].join(", ")} are all called ${name}: choose one with --pool-id.`,
     );
+  }
   return { id, isStray };
 }
 

@@ -50,7 +50,7 @@ async function loadClients(
   { poolId, clients }: { readonly poolId: string; readonly clients: readonly WantedClient[] },
 ): Promise<Map<string, UserPoolClientType>> {
   const found = new Map<string, UserPoolClientType>();
-  for await (const page of paginateListUserPoolClients({ client }, { UserPoolId: poolId, MaxResults: 60 }))
+  for await (const page of paginateListUserPoolClients({ client }, { UserPoolId: poolId, MaxResults: 60 })) {
     for (const { ClientId, ClientName } of page.UserPoolClients ?? []) {
       const wanted = clients.find(({ clientId, name }) =>
         clientId === undefined ? name === ClientName : clientId === ClientId,
@@ -61,13 +61,15 @@ async function loadClients(
       );
       if (UserPoolClient !== undefined) found.set(wanted.logicalId, UserPoolClient);
     }
+  }
   return found;
 }
 
 async function loadGroups(client: CognitoIdentityProviderClient, poolId: string): Promise<GroupType[]> {
   const groups: GroupType[] = [];
-  for await (const page of paginateListGroups({ client }, { UserPoolId: poolId }))
+  for await (const page of paginateListGroups({ client }, { UserPoolId: poolId })) {
     groups.push(...(page.Groups ?? []));
+  }
   return groups;
 }
 
@@ -76,7 +78,8 @@ async function loadProviders(
   poolId: string,
 ): Promise<ProviderDescription[]> {
   const providers: ProviderDescription[] = [];
-  for await (const page of paginateListIdentityProviders({ client }, { UserPoolId: poolId }))
+  for await (const page of paginateListIdentityProviders({ client }, { UserPoolId: poolId })) {
     providers.push(...(page.Providers ?? []));
+  }
   return providers;
 }

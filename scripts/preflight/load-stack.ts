@@ -34,10 +34,13 @@ export async function loadStack(
     new GetTemplateCommand({ StackName: stackName, TemplateStage: "Original" }),
   );
   const physicalIds = new Map<string, string>();
-  for await (const page of paginateListStackResources({ client }, { StackName: stackName }))
-    for (const { LogicalResourceId, PhysicalResourceId } of page.StackResourceSummaries ?? [])
-      if (LogicalResourceId !== undefined && PhysicalResourceId !== undefined)
+  for await (const page of paginateListStackResources({ client }, { StackName: stackName })) {
+    for (const { LogicalResourceId, PhysicalResourceId } of page.StackResourceSummaries ?? []) {
+      if (LogicalResourceId !== undefined && PhysicalResourceId !== undefined) {
         physicalIds.set(LogicalResourceId, PhysicalResourceId);
+      }
+    }
+  }
   const parameters = (stack.Parameters ?? []).map(
     ({ ParameterKey = "", ParameterValue, ResolvedValue }) =>
       [ParameterKey, ResolvedValue ?? ParameterValue ?? ""] as const,
@@ -62,21 +65,24 @@ async function describeStack(client: CloudFormationClient, stackName: string): P
     if (isStackMissing(error)) return "no-stack";
     if (
       /^(InvalidAction|UnknownOperation(Exception)?|NotImplemented(Exception)?)$/.test((error as Error).name)
-    )
+    ) {
       return "no-cloudformation";
+    }
     throw error;
   }
 }
 
 function checkSettled({ StackStatus }: Stack, stackName: string): void {
-  if (StackStatus?.endsWith("_IN_PROGRESS"))
+  if (StackStatus?.endsWith("_IN_PROGRESS")) {
     throw new ScriptError(
       `The stack ${stackName} is being changed (${StackStatus}): wait until that is done.`,
     );
-  if (StackStatus === "ROLLBACK_COMPLETE" || StackStatus === "UPDATE_ROLLBACK_FAILED")
+  }
+  if (StackStatus === "ROLLBACK_COMPLETE" || StackStatus === "UPDATE_ROLLBACK_FAILED") {
     throw new ScriptError(
       `The stack ${stackName} is in ${StackStatus}; it can't be updated: see docs/operations.md, "Rollback".`,
     );
+  }
 }
 
 function parseTemplate(body: string | undefined, stackName: string): Template {

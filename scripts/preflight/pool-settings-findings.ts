@@ -75,18 +75,20 @@ const SETTINGS: readonly Setting[] = [
   {
     property: "MfaConfiguration",
     judge: (from, to) => {
-      if (to === "ON")
+      if (to === "ON") {
         return [
           "risky",
           "Users without a second factor must set one up at their next sign-in; apps that can't do that lock them out.",
           "Deploy OPTIONAL first, let users enrol, then turn it ON.",
         ];
-      if (to === "OFF")
+      }
+      if (to === "OFF") {
         return [
           "risky",
           "No user is asked for a second factor any more, not even those who set one up.",
           "Leave it OPTIONAL.",
         ];
+      }
       return from === "ON"
         ? ["risky", "Users without a second factor sign in with a password only.", "Leave it ON."]
         : null;
@@ -95,8 +97,9 @@ const SETTINGS: readonly Setting[] = [
   {
     property: "UserPoolTier",
     judge: (from, to) => {
-      if (to === "PLUS" || from === "LITE")
+      if (to === "PLUS" || from === "LITE") {
         return ["note", "Every active user is billed at the new tier's price.", "See docs/cost.md."];
+      }
       return to === "LITE" || from === "PLUS"
         ? [
             "risky",

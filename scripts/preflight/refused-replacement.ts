@@ -32,12 +32,13 @@ export function refusalOf(replacement: Replacement, sides: Sides): Refusal | nul
  * belongs to one pool (`Domain already associated with another user pool`).
  */
 function refusalOfDomain({ property }: Replacement, { former, next }: Sides): Refusal | null {
-  if (property === "UserPoolId" && isSame(former.Properties?.Domain, next.Properties?.Domain))
+  if (property === "UserPoolId" && isSame(former.Properties?.Domain, next.Properties?.Domain)) {
     return {
       consequence:
         "The domain belongs to the old pool until that is deleted; Cognito refuses it for the new one.",
       remedy: "Keep the pool, or give the new one another domain.",
     };
+  }
   const isOwn = (properties: Properties | undefined) => properties?.CustomDomainConfig !== undefined;
   if (isOwn(former.Properties) !== isOwn(next.Properties)) return null;
   return {

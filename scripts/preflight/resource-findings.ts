@@ -66,8 +66,9 @@ function replacedFindings(before: Resources, after: Resources): Finding[] {
     const [former, next] = [before.get(id), after.get(id)];
     if (former === undefined || next === undefined) return [];
     const refusal = refusalOf(replacement, { former, next, replaced });
-    if (refusal !== null)
+    if (refusal !== null) {
       return [{ severity: "impossible" as const, resource: id, property, from, to, ...refusal }];
+    }
     const kind = kindOf(next.Type);
     return kind === undefined ? [] : [replacedFinding(replacement, { former, next, kind })];
   });

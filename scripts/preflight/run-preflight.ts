@@ -44,8 +44,9 @@ function introduction(
 ): string {
   const livePools = pools === 0 ? "no live pool" : `${pools} live pool${pools === 1 ? "" : "s"}`;
   if (stack === "no-stack") return `There is no stack ${stackName} yet: this is a first deployment.`;
-  if (stack === "no-cloudformation")
+  if (stack === "no-cloudformation") {
     return `No CloudFormation behind this endpoint: compared with ${livePools}, without a stack.`;
+  }
   return `Compared with the stack ${stackName} (${stack.physicalIds.size} resources) and ${livePools}.`;
 }
 

@@ -106,11 +106,12 @@ function comparedMembers(wanted: Properties, live: SchemaAttributeType): Differe
     ["Mutable", live.Mutable, wanted.Mutable],
     ["Required", live.Required, wanted.Required],
   ];
-  for (const constraints of ["StringAttributeConstraints", "NumberAttributeConstraints"] as const)
+  for (const constraints of ["StringAttributeConstraints", "NumberAttributeConstraints"] as const) {
     for (const [member, to] of Object.entries(wanted[constraints] ?? {})) {
       const from = (live[constraints] as Properties | undefined)?.[member];
       pairs.push([`${constraints}.${member}`, from, to]);
     }
+  }
   return pairs.filter(([, from, to]) => to !== undefined && from !== undefined && !isSame(from, to));
 }
 

@@ -76,8 +76,9 @@ function modelFindings(path: string, value: unknown, shapeName: string | undefin
 function scalarFindings(path: string, value: unknown, shape: Shape): string[] {
   if (typeof value === "number") return rangeFindings(path, value, shape);
   if (typeof value !== "string") return [];
-  if (shape.enum && !shape.enum.includes(value))
+  if (shape.enum && !shape.enum.includes(value)) {
     return [`${path}: ${value} is not one of ${shape.enum.join(", ")}`];
+  }
   const pattern = shape.pattern && !new RegExp(`^(?:${shape.pattern})$`, "u").test(value);
   return [
     ...rangeFindings(path, value.length, shape),

@@ -24,9 +24,11 @@ function triples(sizes: readonly number[]): Set<string> {
       keys.add(chosen.join(" "));
       return;
     }
-    for (let column = from; column < sizes.length; column++)
-      for (let choice = 0; choice < (sizes[column] ?? 0); choice++)
+    for (let column = from; column < sizes.length; column++) {
+      for (let choice = 0; choice < (sizes[column] ?? 0); choice++) {
         extend([...chosen, `${column}:${choice}`], column + 1);
+      }
+    }
   };
   extend([], 0);
   return keys;

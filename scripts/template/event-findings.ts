@@ -83,8 +83,9 @@ function streamFindings(template: Template): string[] {
   const hasPipe = resourcesOfType(template, "AWS::Pipes::Pipe").length > 0;
   return resourcesOfType<Table>(template, "AWS::DynamoDB::Table").flatMap(({ id, properties }) => {
     const view = properties.StreamSpecification?.StreamViewType;
-    if ((view !== undefined) !== hasPipe)
+    if ((view !== undefined) !== hasPipe) {
       return [`${id}: ${hasPipe ? "no stream" : "a stream without a pipe"}`];
+    }
     return view === undefined || view === "NEW_IMAGE" ? [] : [`${id}: its stream has more than new items`];
   });
 }

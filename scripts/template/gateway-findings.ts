@@ -232,13 +232,14 @@ export function apiAddressFindings(template: Template): string[] {
     ["CustomMessageLambdaFunction", JSON.stringify(variables.Variables.API_URL)],
     ["the output ApiUrl", JSON.stringify(template.Outputs?.ApiUrl?.Value)],
   ] as const;
-  if (domain === undefined)
+  if (domain === undefined) {
     return [
       ...(isShut ? ["HttpApi: no address is enabled"] : []),
       ...named
         .filter(([, address]) => !address.includes("HttpApi"))
         .map(([id]) => `${id}: not the API's address`),
     ];
+  }
   return named
     .filter(([, address]) => address.includes("HttpApi"))
     .map(([id]) => `${id}: not the API's domain`);

@@ -66,13 +66,14 @@ const together = (one: FoundStores, other: FoundStores): FoundStores => ({
 
 function browserStores(machine: Machine): FoundStores {
   const { home } = machine;
-  if (!hasProgram(machine, "certutil"))
+  if (!hasProgram(machine, "certutil")) {
     return {
       stores: [],
       remarks: [
         "Browsers keep authorities in databases that certutil writes. It is not installed: it comes with libnss3-tools (Debian, Ubuntu) or nss-tools (Fedora).",
       ],
     };
+  }
   const hasDatabase = (directory: string) => existsSync(join(directory, "cert9.db"));
   const profiles = FIREFOX.map((folder) => join(home, folder)).flatMap((folder) =>
     existsSync(folder) ? readdirSync(folder).map((profile) => join(folder, profile)) : [],
@@ -94,8 +95,9 @@ function systemStore(machine: Machine): FoundStores {
     ({ directory, update: [program = ""] }) =>
       existsSync(join(machine.root ?? "/", directory)) && hasProgram(machine, program),
   );
-  if (store === undefined)
+  if (store === undefined) {
     return { stores: [], remarks: ["This script does not know where this system keeps its authorities."] };
+  }
   return { stores: [{ kind: "system", ...store }], remarks: [] };
 }
 

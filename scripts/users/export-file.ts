@@ -61,7 +61,8 @@ function readProgress(path: string, poolId: string): Progress {
   if (!existsSync(path)) throw new ScriptError(`${path} is missing: there is nothing to continue.`);
   const { data: progress } = Progress.safeParse(JSON.parse(readFileSync(path, "utf8")));
   if (progress === undefined) throw new ScriptError(`${path} is not the progress file of an export.`);
-  if (progress.poolId !== poolId)
+  if (progress.poolId !== poolId) {
     throw new ScriptError(`${path} is of the pool ${progress.poolId}, not of ${poolId}.`);
+  }
   return progress;
 }

@@ -58,12 +58,13 @@ type Memberships = ReadonlyMap<string, readonly string[]>;
  */
 async function loadMemberships(source: ExportSource): Promise<Memberships> {
   const memberships = new Map<string, string[]>();
-  for await (const group of groupNames(source))
+  for await (const group of groupNames(source)) {
     for await (const username of membersOf(group, source)) {
       const groups = memberships.get(username);
       if (groups === undefined) memberships.set(username, [group]);
       else groups.push(group);
     }
+  }
   return memberships;
 }
 

@@ -42,8 +42,9 @@ export async function importUser(record: UserRecord, target: ImportTarget): Prom
   if (skipped !== undefined) return { outcome: skipped, lostFactors: 0 };
   const username = usernameOf(record, target);
   const { isNew, status } = await createUser(record, { username, target });
-  if (status === "FORCE_CHANGE_PASSWORD" && record.status !== "FORCE_CHANGE_PASSWORD")
+  if (status === "FORCE_CHANGE_PASSWORD" && record.status !== "FORCE_CHANGE_PASSWORD") {
     await confirm(username, target);
+  }
   await joinGroups(record, { username, target });
   if (!record.enabled) await disable(username, target);
   return {

@@ -94,13 +94,16 @@ export async function checkGroups(
   { target: { cognito, poolId }, createGroups }: Pick<Options, "target" | "createGroups">,
 ): Promise<void> {
   const existing = new Set<string | undefined>();
-  for await (const { Groups = [] } of paginateListGroups({ client: cognito }, { UserPoolId: poolId }))
+  for await (const { Groups = [] } of paginateListGroups({ client: cognito }, { UserPoolId: poolId })) {
     for (const { GroupName } of Groups) existing.add(GroupName);
+  }
   const missing = [...wanted].filter((group) => !existing.has(group));
-  if (missing.length > 0 && !createGroups)
+  if (missing.length > 0 && !createGroups) {
     throw new ScriptError(
       `The pool lacks the groups ${missing.join(", ")}: create them, or give --create-groups.`,
     );
-  for (const GroupName of missing)
+  }
+  for (const GroupName of missing) {
     await cognito.send(new CreateGroupCommand({ UserPoolId: poolId, GroupName }));
+  }
 }

@@ -84,8 +84,9 @@ describe("an address that browsers refuse can't be given to an account", () => {
       await api.post("/v1/me/attributes/email/code", { value: email }, { token }),
       await api.post("/v1/admin/users", { email }, { token }),
       await api.patch(`/v1/admin/users/${staff.sub}`, { email }, { token }),
-    ])
+    ]) {
       expect([answer.status, answer.body.code]).toEqual([400, "validation_failed"]);
+    }
   });
 });
 

@@ -24,8 +24,9 @@ describe("a user's sessions", () => {
     const user = await newAccount(api);
     const second = await api.signIn(user.person);
     const other = String(second.accessToken);
-    for (const own of [user.token, other])
+    for (const own of [user.token, other]) {
       expect((await api.get("/v1/me/sessions", { token: own })).status).toBe(200);
+    }
     const sessions = await sessionsOf(user.sub);
     expect(sessions).toHaveLength(2);
     expect(sessions.map(({ current }) => current)).toEqual([false, false]);
@@ -99,8 +100,9 @@ describe("a user's files", () => {
     const files = [...(first.body.items as Json[]), ...(rest.body.items as Json[])];
     expect(files.map(({ id }) => id).sort()).toEqual(ids.sort());
     expect(files.map(({ name }) => name).sort()).toEqual(["a Grüße.txt", "b.txt", "c.txt"]);
-    for (const file of files)
+    for (const file of files) {
       expect(Object.keys(file).sort()).toEqual(["contentType", "createdAt", "id", "name", "purpose", "size"]);
+    }
     const forged = await api.get(`${path}?cursor=%2A`, { token: support.token });
     expect(forged.body.code).toBe("invalid_cursor");
   });

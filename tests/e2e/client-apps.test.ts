@@ -56,8 +56,9 @@ describe("agents", () => {
     expect(decodeJwt(walked.idToken)).toMatchObject({ aud: walked.clientId, email: admin.email });
     for (const token of [walked.accessToken, walked.refreshedToken]) {
       expect(decodeJwt(token)).toMatchObject({ client_id: walked.clientId, scope: "openid email" });
-      for (const path of ["/v1/me", "/v1/admin/users"])
+      for (const path of ["/v1/me", "/v1/admin/users"]) {
         expect((await api.get(path, { token })).status).toBe(401);
+      }
     }
     const userInfo = await fetch(`${api.cloudUrl}/oauth2/userInfo`, {
       headers: { authorization: `Bearer ${walked.accessToken}` },

@@ -51,13 +51,15 @@ test("localhost works with both loopback addresses, on each of the three ports",
     // Functions answer only signed requests.
     [lambdaPort, "/2015-03-31/functions/serverless-auth-local-system/invocations", 403],
   ] as const;
-  for (const [port, path, status] of paths)
-    for (const host of ["127.0.0.1", "[::1]", "localhost"])
+  for (const [port, path, status] of paths) {
+    for (const host of ["127.0.0.1", "[::1]", "localhost"]) {
       expect([port, host, (await fetch(`http://${host}:${port}${path}`)).status]).toEqual([
         port,
         host,
         status,
       ]);
+    }
+  }
 });
 
 test("a page of another local port can't invoke a function with forged claims", async () => {

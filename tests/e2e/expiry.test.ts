@@ -114,8 +114,9 @@ test("after a quarter of an hour a sensitive change needs a new sign-in, which i
     status: 401,
     code: "reauthentication_required",
   });
-  for (const path of ["/v1/me", "/v1/me/mfa", "/v1/me/passkeys", "/v1/me/sessions"])
+  for (const path of ["/v1/me", "/v1/me/mfa", "/v1/me/passkeys", "/v1/me/sessions"]) {
     expect({ path, status: (await api.get(path, { token })).status }).toEqual({ path, status: 200 });
+  }
   const { accessToken } = await api.signIn(person);
   expect((await change(accessToken)).status).toBe(200);
 });

@@ -156,10 +156,11 @@ describe("a user's credentials from the identity pool", () => {
       ["GetItem", () => table.send(new GetItemCommand({ TableName, Key: item }))],
       ["PutItem", () => table.send(new PutItemCommand({ TableName, Item: item }))],
       ["Scan", () => table.send(new ScanCommand({ TableName }))],
-    ] as const)
+    ] as const) {
       expect(await refusal(call())).toBe(
         `AccessDeniedException: User: arn:aws:sts::000000000000:assumed-role/serverless-auth-local-OwnFilesRole/CognitoIdentityCredentials is not authorized to perform: dynamodb:${action} on resource: arn:aws:dynamodb:us-east-1:000000000000:table/${TableName} because no identity-based policy allows the dynamodb:${action} action`,
       );
+    }
   });
 
   test("need their session token", async () => {

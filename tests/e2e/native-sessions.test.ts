@@ -111,8 +111,9 @@ describe("a stolen refresh token is dead at Cognito when its session is ended", 
     const stolen = await stealHostedToken(person);
     const [theirs] = (await ownSessions(token)).filter(({ id }) => String(id).startsWith("tkn"));
     expect((await api.delete(`/v1/me/sessions/${theirs?.id}`, { token })).status).toBe(204);
-    for (const path of ["/v1/me", "/v1/files"])
+    for (const path of ["/v1/me", "/v1/files"]) {
       expect((await api.get(path, { token: stolen })).body.code).toBe("session_revoked");
+    }
     expect((await api.post("/v1/tokens/inspect", { token: stolen })).body.valid).toBe(false);
     expect((await api.get("/v1/me", { token })).status).toBe(200);
   });

@@ -243,11 +243,12 @@ describe("an invitation", () => {
     expect((await api.delete(at(organization, `/members/${admin.sub}`), owner)).status).toBe(204);
     for (const [index, account] of [second, admin].entries()) {
       const body = { token: tokens[index] };
-      for (const action of ["read", "accept"])
+      for (const action of ["read", "accept"]) {
         expect(await codeOf(api.post(`/v1/organization-invitations/${action}`, body, account))).toEqual([
           404,
           "invitation_not_valid",
         ]);
+      }
     }
     expect((await api.get(at(organization, "/invitations"), owner)).body.items).toEqual([]);
   });
@@ -345,13 +346,15 @@ describe("limits", () => {
     ]);
     const [id = ""] = ids;
     const [second, third] = [await newAccount(api), await newAccount(api)];
-    for (const member of [second, third])
+    for (const member of [second, third]) {
       await joinOrganization(api, many, { organization: id, member, role: "admin" });
+    }
     const invite = (inviter: Account) =>
       codeOf(api.post(at(id, "/invitations"), { email: newPerson().email, role: "member" }, inviter));
     const sent = [[many, 48] as const, [second, 50] as const, [third, 2] as const];
-    for (const [inviter, times] of sent)
+    for (const [inviter, times] of sent) {
       for (let count = 0; count < times; count += 1) expect(await invite(inviter)).toEqual([201, undefined]);
+    }
     expect(await invite(many)).toEqual([429, "too_many_requests"]);
     expect(await invite(third)).toEqual([409, "organization_limit"]);
   });

@@ -195,8 +195,9 @@ describe("second factors", () => {
     const made = await api.post("/v1/me/mfa/recovery-codes", undefined, { token });
     expect(made.body.codes).toHaveLength(10);
     // 24 characters of 32: more than the 112 bits that make a plain digest safe enough.
-    for (const code of made.body.codes as string[])
+    for (const code of made.body.codes as string[]) {
       expect(code).toMatch(/^[0-9a-hjkmnp-tv-z]{4}(-[0-9a-hjkmnp-tv-z]{4}){5}$/);
+    }
     expect(made.body.codes).not.toEqual(
       expect.arrayContaining((verified.body.codes as string[]).slice(0, 1)),
     );

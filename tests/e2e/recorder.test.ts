@@ -191,8 +191,9 @@ describe("no trace contains a secret", () => {
       "POST /login",
       "POST /v1/auth/reset-password",
       "POST /v1/me/mfa/totp/verify",
-    ])
+    ]) {
       expect(routes).toContain(route);
+    }
     for (const { id } of summaries) {
       const trace = await traces.read(id);
       // A message contains its code, as in the inbox.
@@ -208,6 +209,7 @@ test("docs/debugging.md shows the recordings of a sign-in by code and of a 401",
   const shown = recordingsIn(readFileSync(new URL("../../docs/debugging.md", import.meta.url), "utf8"));
   const recorded = await recordWalks(api);
   expect(Object.keys(shown).sort()).toEqual(Object.keys(recorded).sort());
-  for (const [name, text] of Object.entries(recorded))
+  for (const [name, text] of Object.entries(recorded)) {
     expect({ name, shape: shapeOf(text) }).toEqual({ name, shape: shapeOf(shown[name] ?? "") });
+  }
 });

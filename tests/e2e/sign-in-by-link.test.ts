@@ -169,8 +169,9 @@ describe("a sign-in link, asked for by a page", () => {
     expect(codeOf(await completeLink(api, asked))).toBe("200");
 
     const other = await askForLink(api, await api.register());
-    for (const token of [`${other.token}x`, changed(other.token), other.token.slice(0, 40)])
+    for (const token of [`${other.token}x`, changed(other.token), other.token.slice(0, 40)]) {
       expect(codeOf(await completeLink(api, { ...other, token }))).toBe("401 link_expired");
+    }
     expect(codeOf(await completeLink(api, other))).toBe("401 link_expired");
   });
 

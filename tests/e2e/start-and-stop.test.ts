@@ -45,8 +45,9 @@ test("continues when the reader of its output has ended", async () => {
   stack.process.stdout?.destroy();
   stack.process.stderr?.destroy();
   // Functions log a line for every request, and the stack itself would report each failed one.
-  for (let requests = 0; requests < 3; requests += 1)
+  for (let requests = 0; requests < 3; requests += 1) {
     expect((await fetch(`${stack.apiUrl}/v1/health`)).status).toBe(200);
+  }
   expect((await fetch(`${stack.cloudUrl}/_local/health`)).status).toBe(200);
   expect(await stack.interrupt()).toBe(0);
 });

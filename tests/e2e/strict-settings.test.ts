@@ -82,8 +82,9 @@ describe("a sign-in that is no longer recent", () => {
 
   beforeAll(async () => {
     // More than two seconds pass: each answer takes at least the 400 ms of `answerMilliseconds`.
-    for (let asked = 0; asked < 6; asked += 1)
+    for (let asked = 0; asked < 6; asked += 1) {
       expect((await api.post("/v1/auth/forgot-password", { email: newPerson().email })).status).toBe(202);
+    }
   });
 
   test.each(PROTECTED_ROUTES.filter(({ needsRecentSignIn }) => needsRecentSignIn))(
@@ -97,7 +98,8 @@ describe("a sign-in that is no longer recent", () => {
     const refreshed = await api.post("/v1/auth/refresh", { refreshToken: tokens.refreshToken });
     const { accessToken: token } = refreshed.body.tokens as Tokens;
     expect(said(await api.get("/v1/me/export", { token }))).toEqual(TOO_OLD);
-    for (const path of ["/v1/me", "/v1/me/mfa", "/v1/me/passkeys", "/v1/me/sessions", "/v1/files"])
+    for (const path of ["/v1/me", "/v1/me/mfa", "/v1/me/passkeys", "/v1/me/sessions", "/v1/files"]) {
       expect({ path, status: (await api.get(path, { token })).status }).toEqual({ path, status: 200 });
+    }
   });
 });

@@ -174,8 +174,9 @@ describe("a sign-in step by step", () => {
     };
     await newAuth({ storage }).signIn(person);
     for (const [key, text] of values) {
-      if (key.endsWith("tokens"))
+      if (key.endsWith("tokens")) {
         values.set(key, JSON.stringify({ ...JSON.parse(text), accessToken: "spoiled" }));
+      }
     }
     const later = newAuth({ storage });
     expect(await later.restore()).toBe(true);

@@ -131,7 +131,8 @@ describe("addresses with an account, with an unconfirmed one, and without one ge
       return bytesOf(await api.post("/v1/auth/challenge", { ...choice, password: otherPassword }));
     }
     const answered = await choose(nobody);
-    for (const person of [confirmed, waiting, disabled, reset])
+    for (const person of [confirmed, waiting, disabled, reset]) {
       expect(await choose(person)).toEqual(answered);
+    }
   });
 });

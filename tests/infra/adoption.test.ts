@@ -55,8 +55,9 @@ describe.each(STAGES)("the adoption template of stage %s", (stage) => {
 
 test("every resource is retained when the stack is deleted, and is identified by its type's id", () => {
   const { template, resourcesToImport } = adopt(packaged.prod);
-  for (const { DeletionPolicy, UpdateReplacePolicy } of Object.values(template.Resources))
+  for (const { DeletionPolicy, UpdateReplacePolicy } of Object.values(template.Resources)) {
     expect([DeletionPolicy, UpdateReplacePolicy]).toEqual(["Retain", "Retain"]);
+  }
   const identifiers = resourcesToImport.map(({ LogicalResourceId, ResourceIdentifier }) => [
     LogicalResourceId,
     ResourceIdentifier,

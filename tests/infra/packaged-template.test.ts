@@ -114,8 +114,9 @@ test("Cognito accepts every combination of the sign-in parameters", () => {
   const findings: string[] = [];
   for (const { name, values } of everySignIn()) {
     const variant = resolveVariant(template, values);
-    for (const [, check] of signInChecks)
+    for (const [, check] of signInChecks) {
       findings.push(...check(variant).map((finding) => `with ${name}: ${finding}`));
+    }
     looked += 1;
   }
   expect(findings).toEqual([]);

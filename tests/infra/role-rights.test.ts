@@ -188,10 +188,11 @@ describe("functions and their roles", () => {
 
   test("all exist, each allowed to write its own log", () => {
     expect(functions.size).toBeGreaterThan(15);
-    for (const { roleId } of functions.values())
+    for (const { roleId } of functions.values()) {
       expect(rightsOf(functions).map(describeRight)).toContainEqual(
         expect.stringMatching(new RegExp(`^${roleId} logs:PutLogEvents `)),
       );
+    }
   });
 
   test.each([

@@ -7,8 +7,9 @@ const NO_MAXIMUM = Number.MAX_SAFE_INTEGER;
 
 function typeOf(schema: Schema): string {
   if (schema.const !== undefined) return JSON.stringify(schema.const);
-  if (schema.type === "array")
+  if (schema.type === "array") {
     return `array of ${schema.items === undefined ? "anything" : typeOf(schema.items)}`;
+  }
   return [schema.type ?? "anything", ...(schema.format === undefined ? [] : [schema.format])].join(" · ");
 }
 

@@ -66,9 +66,7 @@ export function changeAttributes(
   const violations = checkValues(settings, given, "Attribute does not exist in the schema.").map(
     (line) => `user.${line}`,
   );
-  if (violations.length > 0) {
-    throw invalidParameter(lines(violations));
-  }
+  if (violations.length > 0) throw invalidParameter(lines(violations));
   return withoutEmpty({ ...current, ...unverified(current, changes), ...changes });
 }
 
@@ -91,14 +89,10 @@ export function deleteAttributes(
 function checkChangeable(settings: PoolSettings, names: readonly string[]): void {
   const violations = names.flatMap((name) => {
     const schema = schemaOf(settings, name);
-    if (!schema) {
-      return [`user.${name}: Attribute does not exist in the schema.`];
-    }
+    if (!schema) return [`user.${name}: Attribute does not exist in the schema.`];
     return schema.Mutable ? [] : [`user.${name}: Attribute cannot be updated.`];
   });
-  if (violations.length > 0) {
-    throw invalidParameter(lines(violations));
-  }
+  if (violations.length > 0) throw invalidParameter(lines(violations));
 }
 
 function checkDeletable(settings: PoolSettings, names: readonly string[]): void {
@@ -158,9 +152,7 @@ function checkValue(schema: SchemaAttribute, value: string): string | null {
 }
 
 function checkNumber({ NumberAttributeConstraints: range }: SchemaAttribute, value: string): string | null {
-  if (!/^-?\d+(\.\d+)?$/.test(value)) {
-    return "Attribute value is not a number.";
-  }
+  if (!/^-?\d+(\.\d+)?$/.test(value)) return "Attribute value is not a number.";
   if (range?.MinValue !== undefined && Number(value) < Number(range.MinValue)) {
     return `Number must not be less than ${range.MinValue}`;
   }
@@ -187,10 +179,6 @@ export const phoneNumberPattern = /^\+[1-9]\d{1,14}$/;
 export const emailPattern = /^[^\s@]+@[^\s@]+\.[^\s@.]+$/;
 
 function checkFormats({ email, phone_number: phoneNumber }: Attributes): void {
-  if (email && !emailPattern.test(email)) {
-    throw invalidEmail();
-  }
-  if (phoneNumber && !phoneNumberPattern.test(phoneNumber)) {
-    throw invalidPhoneNumber();
-  }
+  if (email && !emailPattern.test(email)) throw invalidEmail();
+  if (phoneNumber && !phoneNumberPattern.test(phoneNumber)) throw invalidPhoneNumber();
 }

@@ -29,9 +29,7 @@ export function checkClientMayWrite(
 ): void {
   const isUnknown = (name: string) =>
     client.settings.WriteAttributes === undefined && !SchemaAttributes.some(({ Name }) => Name === name);
-  if (!names.every((name) => isWritable(client, name) || isUnknown(name))) {
-    throw attributeNotWritable();
-  }
+  if (!names.every((name) => isWritable(client, name) || isUnknown(name))) throw attributeNotWritable();
 }
 
 /** Whether the client may see an attribute. Without ReadAttributes it sees the standard ones. */

@@ -31,9 +31,7 @@ export function nameNewUser(
   }
   const usernameAttributes = settings.UsernameAttributes ?? [];
   const attribute = usernameAttributes.find((candidate) => formatOf(candidate).test(username));
-  if (attribute === undefined) {
-    throw usernameNotAnAttribute(usernameAttributes);
-  }
+  if (attribute === undefined) throw usernameNotAnAttribute(usernameAttributes);
   return { username: sub, sub, attributes: { ...attributes, [attribute]: username } };
 }
 

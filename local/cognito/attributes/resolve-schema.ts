@@ -75,9 +75,7 @@ function toCustomAttribute(requested: RequestedAttribute): SchemaAttribute {
       "Invalid AttributeDataType input, consider using the provided AttributeDataType enum.",
     );
   }
-  if (requested.Required) {
-    throw invalidParameter("Required custom attributes are not supported currently.");
-  }
+  if (requested.Required) throw invalidParameter("Required custom attributes are not supported currently.");
   const DeveloperOnlyAttribute = requested.DeveloperOnlyAttribute ?? false;
   const attribute: SchemaAttribute = {
     Name: `${DeveloperOnlyAttribute ? "dev:" : ""}custom:${requested.Name}`,
@@ -94,9 +92,7 @@ function toCustomAttribute(requested: RequestedAttribute): SchemaAttribute {
 type Constraints = Pick<RequestedAttribute, "StringAttributeConstraints" | "NumberAttributeConstraints">;
 
 function constraintsOf(type: SchemaAttribute["AttributeDataType"], given: Constraints): Constraints {
-  if (type === "String") {
-    return { StringAttributeConstraints: given.StringAttributeConstraints ?? {} };
-  }
+  if (type === "String") return { StringAttributeConstraints: given.StringAttributeConstraints ?? {} };
   return type === "Number" ? { NumberAttributeConstraints: given.NumberAttributeConstraints ?? {} } : {};
 }
 

@@ -210,8 +210,9 @@ function checkRedirectUri(uri: string): void {
   if (url.protocol === "http:" && !LOOPBACK.includes(url.hostname)) {
     throw redirectInvalid("a redirect URI must use https, but on this machine");
   }
-  if (FORBIDDEN_SCHEMES.has(scheme.toLowerCase()))
+  if (FORBIDDEN_SCHEMES.has(scheme.toLowerCase())) {
     throw redirectInvalid("the redirect URI's scheme is not allowed");
+  }
 }
 
 /** @throws RegistrationRefused */

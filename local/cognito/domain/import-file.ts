@@ -97,8 +97,9 @@ function isBirthdate(value: string): boolean {
 function checkColumns(columns: Columns, rules: ImportRules): string | null {
   const mfa = columns["cognito:mfa_enabled"];
   if (columns.birthdate && !isBirthdate(columns.birthdate)) return "birthdate must be mm/dd/yyyy.";
-  if (columns.updated_at && !/^\d+$/.test(columns.updated_at))
+  if (columns.updated_at && !/^\d+$/.test(columns.updated_at)) {
     return "updated_at must be epoch time in seconds.";
+  }
   if (mfa && rules.mfa !== "OPTIONAL" && isTrue(mfa) !== (rules.mfa === "ON")) {
     return `cognito:mfa_enabled must be ${rules.mfa === "ON"} or blank: the user pool's MFA is ${rules.mfa}.`;
   }

@@ -59,8 +59,9 @@ const BCRYPT = /^\$2[aby]\$(\d\d)\$[./A-Za-z0-9]{53}$/;
 function readBcrypt(text: string): ReadHash {
   const [, digits] = BCRYPT.exec(text) ?? [];
   const cost = Number(digits);
-  if (digits === undefined || cost < 4 || cost > 31)
+  if (digits === undefined || cost < 4 || cost > 31) {
     return refused("The password hash is not a bcrypt hash ($2a$, $2b$ or $2y$).");
+  }
   return cost > HASH_LIMITS.bcryptCost
     ? tooCostly(`the cost must not exceed ${HASH_LIMITS.bcryptCost}.`)
     : { kind: "hash", hash: { algorithm: "BCRYPT", text, cost } };
@@ -107,31 +108,39 @@ const hasUsualLengths = ({ salt, key }: Derived): boolean =>
 function readArgon2id(text: string): ReadHash {
   const phc = readPhc(text, { name: "argon2id", required: ["m", "t", "p"] });
   // The older version 1.0 computes something else, and a string without a version means it.
-  if (phc === null || phc.version !== "19" || !hasUsualLengths(phc))
+  if (phc === null || phc.version !== "19" || !hasUsualLengths(phc)) {
     return refused("The password hash is not an argon2id hash ($argon2id$v=19$m=…,t=…,p=…$salt$hash).");
+  }
   const { m: memory, t: passes, p: parallelism } = phc.parameters;
-  if (passes < 1 || parallelism < 1 || memory < 8 * parallelism)
+  if (passes < 1 || parallelism < 1 || memory < 8 * parallelism) {
     return refused("The password hash has parameters that argon2id does not allow.");
-  if (memory * 1024 > HASH_LIMITS.memory || parallelism > HASH_LIMITS.parallelism)
+  }
+  if (memory * 1024 > HASH_LIMITS.memory || parallelism > HASH_LIMITS.parallelism) {
     return tooCostly(`m must not exceed ${HASH_LIMITS.memory / 1024}, p ${HASH_LIMITS.parallelism}.`);
-  if (memory * 1024 * passes > HASH_LIMITS.memoryTraffic)
+  }
+  if (memory * 1024 * passes > HASH_LIMITS.memoryTraffic) {
     return tooCostly(`m × t must not exceed ${HASH_LIMITS.memoryTraffic / 1024}.`);
+  }
   const { salt, key } = phc;
   return { kind: "hash", hash: { algorithm: "ARGON2ID", memory, passes, parallelism, salt, key } };
 }
 
 function readScrypt(text: string): ReadHash {
   const phc = readPhc(text, { name: "scrypt", required: ["ln", "r", "p"] });
-  if (phc === null || phc.version !== undefined || !hasUsualLengths(phc))
+  if (phc === null || phc.version !== undefined || !hasUsualLengths(phc)) {
     return refused("The password hash is not a scrypt hash ($scrypt$ln=…,r=…,p=…$salt$hash).");
+  }
   const { ln, r: blockSize, p: parallelization } = phc.parameters;
-  if (ln < 1 || blockSize < 1 || parallelization < 1)
+  if (ln < 1 || blockSize < 1 || parallelization < 1) {
     return refused("The password hash has parameters that scrypt does not allow.");
+  }
   const memory = 128 * 2 ** ln * blockSize;
-  if (memory > HASH_LIMITS.memory || parallelization > HASH_LIMITS.parallelism)
+  if (memory > HASH_LIMITS.memory || parallelization > HASH_LIMITS.parallelism) {
     return tooCostly(`128 × 2^ln × r must not exceed ${HASH_LIMITS.memory}, p ${HASH_LIMITS.parallelism}.`);
-  if (memory * parallelization > HASH_LIMITS.memoryTraffic)
+  }
+  if (memory * parallelization > HASH_LIMITS.memoryTraffic) {
     return tooCostly(`128 × 2^ln × r × p must not exceed ${HASH_LIMITS.memoryTraffic}.`);
+  }
   const { salt, key } = phc;
   return {
     kind: "hash",
@@ -142,15 +151,17 @@ function readScrypt(text: string): ReadHash {
 function readPbkdf2(text: string): ReadHash {
   const phc = readPhc(text, { name: "pbkdf2-sha256", required: ["i"], optional: ["l"] });
   const isLengthOfKey = phc !== null && (phc.parameters.l ?? phc.key.length) === phc.key.length;
-  if (!isLengthOfKey || phc.version !== undefined || !hasUsualLengths(phc))
+  if (!isLengthOfKey || phc.version !== undefined || !hasUsualLengths(phc)) {
     return refused("The password hash is not a PBKDF2 hash with SHA-256 ($pbkdf2-sha256$i=…$salt$hash).");
+  }
   const { i: iterations } = phc.parameters;
   if (iterations < 1) return refused("The password hash has parameters that PBKDF2 does not allow.");
   const blocks = Math.ceil(phc.key.length / SHA256_BYTES);
-  if (iterations * blocks > HASH_LIMITS.pbkdf2Iterations)
+  if (iterations * blocks > HASH_LIMITS.pbkdf2Iterations) {
     return tooCostly(
       `i must not exceed ${HASH_LIMITS.pbkdf2Iterations} for each ${SHA256_BYTES} bytes of the key.`,
     );
+  }
   return { kind: "hash", hash: { algorithm: "PBKDF2_SHA256", iterations, salt: phc.salt, key: phc.key } };
 }
 

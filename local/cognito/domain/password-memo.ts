@@ -36,9 +36,7 @@ export function createPasswordMemo(limit: number, srp: PasswordMemo = arithmetic
   function remember(digest: string): void {
     remembered.add(digest);
     const [oldest = digest] = remembered;
-    if (remembered.size > limit) {
-      remembered.delete(oldest);
-    }
+    if (remembered.size > limit) remembered.delete(oldest);
   }
 
   return {
@@ -50,9 +48,7 @@ export function createPasswordMemo(limit: number, srp: PasswordMemo = arithmetic
     isPassword(identity, password, kept) {
       const digest = digestOf(identity, password, kept);
       const isKnown = remembered.delete(digest);
-      if (!isKnown && !srp.isPassword(identity, password, kept)) {
-        return false;
-      }
+      if (!isKnown && !srp.isPassword(identity, password, kept)) return false;
       remember(digest);
       return true;
     },

@@ -35,16 +35,18 @@ type Members = Readonly<Record<string, unknown>>;
 /** @param path of the value within the event, as the developer would write it */
 function readObject(value: unknown, path: string): Members | null {
   if (value === undefined) return null;
-  if (typeof value !== "object" || Array.isArray(value))
+  if (typeof value !== "object" || Array.isArray(value)) {
     throw new OddResponse(path, "an object, or null", value);
+  }
   return value as Members | null;
 }
 
 function readStrings(value: unknown, path: string): readonly string[] {
   if (value === undefined || value === null) return [];
   if (!Array.isArray(value)) throw new OddResponse(path, "a list of strings, or null", value);
-  for (const [index, item] of value.entries())
+  for (const [index, item] of value.entries()) {
     if (typeof item !== "string") throw new OddResponse(`${path}[${index}]`, "a string", item);
+  }
   return value;
 }
 
@@ -53,13 +55,15 @@ function readChanges(value: unknown, path: string, version: TriggerVersion): Cla
   const claims = `${path}.claimsToAddOrOverride`;
   const add = readObject(details.claimsToAddOrOverride, claims) ?? {};
   // Version one carries strings only; arrays, numbers and objects came with version two.
-  for (const [name, claim] of version === "V1_0" ? Object.entries(add) : [])
-    if (typeof claim !== "string")
+  for (const [name, claim] of version === "V1_0" ? Object.entries(add) : []) {
+    if (typeof claim !== "string") {
       throw new OddResponse(
         `${claims}[${JSON.stringify(name)}]`,
         "a string in version V1_0 of the event",
         claim,
       );
+    }
+  }
   return { add, suppress: readStrings(details.claimsToSuppress, `${path}.claimsToSuppress`) };
 }
 
@@ -69,8 +73,9 @@ function readGroups(details: Members, path: string): GroupConfiguration | null {
   const own = `${path}.groupOverrideDetails`;
   const groups = readObject(details.groupOverrideDetails, own) ?? {};
   const preferredRole = groups.preferredRole ?? null;
-  if (preferredRole !== null && typeof preferredRole !== "string")
+  if (preferredRole !== null && typeof preferredRole !== "string") {
     throw new OddResponse(`${own}.preferredRole`, "a string, or null", preferredRole);
+  }
   return {
     groups: readStrings(groups.groupsToOverride, `${own}.groupsToOverride`),
     roles: readStrings(groups.iamRolesToOverride, `${own}.iamRolesToOverride`),
@@ -97,13 +102,15 @@ function readVersionTwo(response: Members): TokenOverrides {
   const access = readObject(details.accessTokenGeneration, accessPath) ?? {};
   const scopesToAdd = readStrings(access.scopesToAdd, `${accessPath}.scopesToAdd`);
   // RFC 6749 §3.3: a scope is printable and has no space, quote or backslash in it.
-  for (const [index, scope] of scopesToAdd.entries())
-    if (!/^[\x21\x23-\x5b\x5d-\x7e]+$/.test(scope))
+  for (const [index, scope] of scopesToAdd.entries()) {
+    if (!/^[\x21\x23-\x5b\x5d-\x7e]+$/.test(scope)) {
       throw new OddResponse(
         `${accessPath}.scopesToAdd[${index}]`,
         "a scope, without spaces, quotes and backslashes",
         scope,
       );
+    }
+  }
   return {
     idToken: readChanges(details.idTokenGeneration, `${path}.idTokenGeneration`, "V2_0"),
     accessToken: readChanges(access, accessPath, "V2_0"),

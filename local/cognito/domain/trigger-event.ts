@@ -58,21 +58,25 @@ export function triggerAttributes(user: {
 type Check = (value: unknown, member: string) => void;
 
 const isText: Check = (value, member) => {
-  if (value !== null && value !== undefined && typeof value !== "string")
+  if (value !== null && value !== undefined && typeof value !== "string") {
     throw new OddResponse(member, "a string, or null", value);
+  }
 };
 
 const isFlag: Check = (value, member) => {
-  if (value !== null && value !== undefined && typeof value !== "boolean")
+  if (value !== null && value !== undefined && typeof value !== "boolean") {
     throw new OddResponse(member, "true, false or null", value);
+  }
 };
 
 const isTexts: Check = (value, member) => {
   if (value === null || value === undefined) return;
   if (!isObject(value)) throw new OddResponse(member, "an object of strings, or null", value);
-  for (const [name, text] of Object.entries(value))
-    if (typeof text !== "string")
+  for (const [name, text] of Object.entries(value)) {
+    if (typeof text !== "string") {
       throw new OddResponse(`${member}[${JSON.stringify(name)}]`, "a string", text);
+    }
+  }
 };
 
 const RESPONSE_MEMBERS: Readonly<Record<string, Readonly<Record<string, Check>>>> = {
@@ -116,18 +120,22 @@ export function readTriggerResponse(
 
 /** @throws OddResponse */
 function checkTriggerResponse(trigger: string, event: TriggerEvent, returned: unknown): Response {
-  if (!isObject(returned))
+  if (!isObject(returned)) {
     throw new OddResponse("what it returns", "the event, with its response filled in", returned);
-  for (const member of IDENTITY_MEMBERS)
-    if (returned[member] !== event[member])
+  }
+  for (const member of IDENTITY_MEMBERS) {
+    if (returned[member] !== event[member]) {
       throw new OddResponse(
         `${member} of what it returns`,
         `${JSON.stringify(event[member])}, as in the event`,
         returned[member],
       );
+    }
+  }
   const response = returned.response ?? {};
   if (!isObject(response)) throw new OddResponse("response", "an object", response);
-  for (const [member, check] of Object.entries(RESPONSE_MEMBERS[trigger] ?? {}))
+  for (const [member, check] of Object.entries(RESPONSE_MEMBERS[trigger] ?? {})) {
     check(response[member], `response.${member}`);
+  }
   return response;
 }

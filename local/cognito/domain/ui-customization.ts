@@ -33,9 +33,7 @@ export function findCssViolation(css: string): string | null {
     const [selector = "", body, ...more] = rule.split("{");
     if (body === undefined || more.length > 0) return "Invalid CSS: a rule is malformed.";
     const name = /^\.([\w-]+)(?::(?:hover|focus|active))?$/.exec(selector.trim())?.[1];
-    if (!CLASSES.has(name)) {
-      return `The CSS class ${selector.trim()} is not in the list of allowed classes.`;
-    }
+    if (!CLASSES.has(name)) return `The CSS class ${selector.trim()} is not in the list of allowed classes.`;
   }
   return null;
 }

@@ -60,8 +60,9 @@ function importUser(
       attributes,
       credentials: password && simulateVerifier(randomBytes(32), { poolId: pool.id, userId: username }),
     });
-    if (password !== null)
+    if (password !== null) {
       context.importedHashes.keep(user, { algorithm: password.hash.algorithm, text: password.text });
+    }
     const factor = mfaEnabled ? factorOf(pool, attributes) : undefined;
     if (factor !== undefined) {
       context.mfa.setPreference(user, { enabled: [factor], preferred: null, passkeys: false });

@@ -59,9 +59,7 @@ export const adminUpdateAuthEventFeedback = operation("AdminUpdateAuthEventFeedb
   const pool = context.pools.require(input.UserPoolId);
   checkThreatProtection(pool);
   const event = context.authEvents.find(context.users.require(pool, input.Username), input.EventId);
-  if (event === null) {
-    throw authEventNotFound();
-  }
+  if (event === null) throw authEventNotFound();
   context.authEvents.judge(event, input.FeedbackValue, "Admin");
   return {};
 });

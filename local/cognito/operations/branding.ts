@@ -84,9 +84,7 @@ type Context = Pick<OperationContext, "documents">;
 /** @throws ServiceError ResourceNotFoundException */
 function requireBranding({ documents }: Context, pool: Pool, id: string): PoolDocument<"branding"> {
   const branding = documents.find(pool, "branding", id);
-  if (branding === null) {
-    throw brandingNotFound();
-  }
+  if (branding === null) throw brandingNotFound();
   return branding;
 }
 
@@ -104,9 +102,7 @@ export const createManagedLoginBranding = operation("CreateManagedLoginBranding"
   const pool = context.pools.require(input.UserPoolId);
   const client = context.clients.require(input.ClientId, pool);
   const content = brandingContent(client.id, input);
-  if (brandingOfClient(context, pool, client.id)) {
-    throw brandingExists();
-  }
+  if (brandingOfClient(context, pool, client.id)) throw brandingExists();
   const branding = context.documents.put(pool, "branding", randomUUID(), content);
   return { ManagedLoginBranding: describeBranding(branding) };
 });
@@ -126,18 +122,14 @@ export const describeManagedLoginBrandingByClient = operation(
     const pool = context.pools.require(input.UserPoolId);
     const client = context.clients.require(input.ClientId, pool);
     const branding = brandingOfClient(context, pool, client.id);
-    if (branding === undefined) {
-      throw brandingNotFound();
-    }
+    if (branding === undefined) throw brandingNotFound();
     return { ManagedLoginBranding: describeBranding(branding) };
   },
 );
 
 /** https://docs.aws.amazon.com/cognito-user-identity-pools/latest/APIReference/API_UpdateManagedLoginBranding.html */
 export const updateManagedLoginBranding = operation("UpdateManagedLoginBranding", (input, context) => {
-  if (input.UserPoolId === undefined || input.ManagedLoginBrandingId === undefined) {
-    throw brandingUnnamed();
-  }
+  if (input.UserPoolId === undefined || input.ManagedLoginBrandingId === undefined) throw brandingUnnamed();
   const pool = context.pools.require(input.UserPoolId);
   const { id, content } = requireBranding(context, pool, input.ManagedLoginBrandingId);
   const updated = context.documents.put(pool, "branding", id, brandingContent(content.clientId, input));

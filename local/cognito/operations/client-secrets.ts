@@ -56,12 +56,8 @@ const MAX_SECRETS = 2;
 export const addUserPoolClientSecret = operation("AddUserPoolClientSecret", (input, context) => {
   const client = requireClient(context, input);
   const newest = client.secrets.at(-1);
-  if (newest === undefined) {
-    throw clientIsPublic();
-  }
-  if (client.secrets.length >= MAX_SECRETS) {
-    throw clientSecretsFull();
-  }
+  if (newest === undefined) throw clientIsPublic();
+  if (client.secrets.length >= MAX_SECRETS) throw clientSecretsFull();
   const secret = {
     value: input.ClientSecret ?? randomSecret(),
     createdAt: Math.max(context.clock.now(), newest.createdAt + 1),
@@ -82,12 +78,8 @@ export const deleteUserPoolClientSecret = operation("DeleteUserPoolClientSecret"
   const secrets = client.secrets.filter(
     (secret) => describeSecret(client, secret).ClientSecretId !== input.ClientSecretId,
   );
-  if (secrets.length === client.secrets.length) {
-    throw clientSecretNotFound();
-  }
-  if (secrets.length === 0) {
-    throw lastClientSecret();
-  }
+  if (secrets.length === client.secrets.length) throw clientSecretNotFound();
+  if (secrets.length === 0) throw lastClientSecret();
   context.clients.update(client, { secrets });
   return {};
 });

@@ -47,9 +47,7 @@ function checkOauth(
     (provider) =>
       provider !== "COGNITO" && context.documents.find(pool, "identity-provider", provider) === null,
   );
-  if (unknownProvider !== undefined) {
-    throw providerNotFound(unknownProvider, pool.id);
-  }
+  if (unknownProvider !== undefined) throw providerNotFound(unknownProvider, pool.id);
 }
 
 function checkFlows(requested: RequestedClientSettings, hasSecret: boolean): void {
@@ -86,9 +84,7 @@ function checkScopes(
     .flatMap(({ identifier, scopes }) => scopes.map(({ name }) => `${identifier}/${name}`));
   const known = new Set([...standardScopes, ...custom]);
   const unknown = AllowedOAuthScopes.find((scope) => !known.has(scope));
-  if (unknown !== undefined) {
-    throw scopeNotFound(unknown);
-  }
+  if (unknown !== undefined) throw scopeNotFound(unknown);
 }
 
 function checkUrls({
@@ -109,12 +105,8 @@ function checkUrls({
 /** Absolute, without a fragment, and plain HTTP to this machine only (RFC 6749 §3.1.2, RFC 8252 §7.3). */
 function checkUrl(url: string): void {
   const parsed = URL.parse(url);
-  if (parsed === null) {
-    throw invalidParameter(`${url} is not a valid URL.`);
-  }
-  if (url.includes("#")) {
-    throw invalidParameter(`${url} cannot use fragment`);
-  }
+  if (parsed === null) throw invalidParameter(`${url} is not a valid URL.`);
+  if (url.includes("#")) throw invalidParameter(`${url} cannot use fragment`);
   if (parsed.protocol === "http:" && !["localhost", "127.0.0.1", "[::1]"].includes(parsed.hostname)) {
     throw invalidParameter(`${url} cannot use the HTTP protocol.`);
   }

@@ -45,20 +45,14 @@ export const completeWebAuthnRegistration = operation(
   async ({ Credential }, context) => {
     const { pool, user } = context.caller;
     const settings = findPasskeySettings(context, pool);
-    if (settings === null) {
-      throw passkeysOff();
-    }
+    if (settings === null) throw passkeysOff();
     const registration = takeRegistration(context);
-    if (registration.relyingPartyId !== settings.relyingPartyId) {
-      throw relyingPartyMismatch();
-    }
+    if (registration.relyingPartyId !== settings.relyingPartyId) throw relyingPartyMismatch();
     const response = readResponse(Credential);
     const origin = checkClientData(response, registration);
     const { credential } = await verify(response, registration, origin, settings);
     const isKept = context.atomically(() => {
-      if (context.passkeys.ofUser(user).length >= MAX_PASSKEYS) {
-        throw passkeyLimitReached();
-      }
+      if (context.passkeys.ofUser(user).length >= MAX_PASSKEYS) throw passkeyLimitReached();
       return context.passkeys.add(user, {
         id: credential.id,
         publicKey: Buffer.from(credential.publicKey),
@@ -68,9 +62,7 @@ export const completeWebAuthnRegistration = operation(
         relyingPartyId: registration.relyingPartyId,
       });
     });
-    if (!isKept) {
-      throw passkeyMalformed();
-    }
+    if (!isKept) throw passkeyMalformed();
     return {};
   },
 );
@@ -78,12 +70,8 @@ export const completeWebAuthnRegistration = operation(
 /** @throws ServiceError WebAuthnChallengeNotFoundException, WebAuthnClientMismatchException */
 function takeRegistration({ caller, clock, passkeys }: TokenContext): PasskeyRegistration {
   const registration = passkeys.takeRegistration(caller.user);
-  if (registration === null || registration.expiresAt <= clock.now()) {
-    throw registrationNotFound();
-  }
-  if (registration.clientId !== caller.client.id) {
-    throw registrationOfOtherClient();
-  }
+  if (registration === null || registration.expiresAt <= clock.now()) throw registrationNotFound();
+  if (registration.clientId !== caller.client.id) throw registrationOfOtherClient();
   return registration;
 }
 
@@ -95,9 +83,7 @@ function readResponse(credential: unknown): RegistrationResponseJSON {
     "response" in credential &&
     typeof credential.response === "object" &&
     credential.response !== null;
-  if (!isResponse) {
-    throw passkeyMalformed();
-  }
+  if (!isResponse) throw passkeyMalformed();
   return credential as RegistrationResponseJSON;
 }
 
@@ -107,15 +93,9 @@ function checkClientData(
   { challenge, relyingPartyId }: PasskeyRegistration,
 ): string {
   const clientData = readClientData(response.clientDataJSON);
-  if (clientData === null) {
-    throw passkeyMalformed();
-  }
-  if (clientData.challenge !== challenge) {
-    throw registrationNotFound();
-  }
-  if (!isOriginOf(clientData.origin, relyingPartyId)) {
-    throw originNotAllowed();
-  }
+  if (clientData === null) throw passkeyMalformed();
+  if (clientData.challenge !== challenge) throw registrationNotFound();
+  if (!isOriginOf(clientData.origin, relyingPartyId)) throw originNotAllowed();
   return clientData.origin;
 }
 
@@ -146,8 +126,6 @@ async function verify(
   }).catch((error: unknown) => {
     throw refusalOf(error);
   });
-  if (!verified) {
-    throw passkeyNotSupported();
-  }
+  if (!verified) throw passkeyNotSupported();
   return registrationInfo;
 }

@@ -20,16 +20,10 @@ const nowhereToSend = (): ServiceError =>
 
 export const confirmSignUp = operation("ConfirmSignUp", async (input, context) => {
   const { client, pool, user } = openPublicCall(context, input);
-  if (user === null || !user.enabled) {
-    throw codeExpired();
-  }
-  if (user.status !== "UNCONFIRMED") {
-    throw userNotConfirmable(user.status);
-  }
+  if (user === null || !user.enabled) throw codeExpired();
+  if (user.status !== "UNCONFIRMED") throw userNotConfirmable(user.status);
   const channel = signUpChannel(pool.settings.AutoVerifiedAttributes ?? [], user.attributes);
-  if (channel === null) {
-    throw codeExpired();
-  }
+  if (channel === null) throw codeExpired();
   checkCode(context, { pool, user, channel, purpose: "sign-up" }, input.ConfirmationCode);
   const confirmed = confirm(context, { pool, user, channel, steal: input.ForceAliasCreation ?? false });
   await runPostConfirmation(context, {
@@ -72,13 +66,9 @@ export const resendConfirmationCode = operation("ResendConfirmationCode", async 
     const subject = { pool, username: input.Username, user };
     return { CodeDeliveryDetails: simulateDelivery(context, subject, "sign-up") };
   }
-  if (user.status !== "UNCONFIRMED") {
-    throw userAlreadyConfirmed();
-  }
+  if (user.status !== "UNCONFIRMED") throw userAlreadyConfirmed();
   const channel = signUpChannel(pool.settings.AutoVerifiedAttributes ?? [], user.attributes);
-  if (channel === null) {
-    throw nowhereToSend();
-  }
+  if (channel === null) throw nowhereToSend();
   const CodeDeliveryDetails = await sendCode(context, {
     pool,
     user,

@@ -27,21 +27,15 @@ const ownerNotFound = (): ServiceError =>
 export const confirmDevice = operation("ConfirmDevice", (input, context) => {
   const { pool, user, claims } = context.caller;
   const { DeviceKey: key, DeviceSecretVerifierConfig: config, DeviceName: name = null } = input;
-  if (context.devices.find(user, key) !== null) {
-    throw deviceKeyExists();
-  }
+  if (context.devices.find(user, key) !== null) throw deviceKeyExists();
   const secret = readDeviceSecret(config?.Salt, config?.PasswordVerifier);
-  if (secret === null) {
-    throw deviceSecretInvalid();
-  }
+  if (secret === null) throw deviceSecretInvalid();
   const asksUser = pool.settings.DeviceConfiguration?.DeviceOnlyRememberedOnUserPrompt === true;
   const device =
     claims.device_key === key
       ? context.devices.confirm(user, key, { name, secret, isRemembered: !asksUser })
       : null;
-  if (device === null) {
-    throw deviceKeyNotIssued();
-  }
+  if (device === null) throw deviceKeyNotIssued();
   return { UserConfirmationNecessary: asksUser };
 });
 
@@ -88,9 +82,7 @@ function describeDevice(
 /** @throws ServiceError ResourceNotFoundException */
 function requireDevice({ devices }: Pick<OperationContext, "devices">, user: User, key: string): Device {
   const device = devices.find(user, key);
-  if (device === null) {
-    throw deviceNotFound();
-  }
+  if (device === null) throw deviceNotFound();
   return device;
 }
 
@@ -178,9 +170,7 @@ function requireOwner(
 ): { readonly pool: Pool; readonly user: User } {
   const pool = pools.require(UserPoolId);
   const user = users.find(pool, Username);
-  if (user === null) {
-    throw ownerNotFound();
-  }
+  if (user === null) throw ownerNotFound();
   return { pool, user };
 }
 

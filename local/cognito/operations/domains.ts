@@ -94,9 +94,7 @@ function requireDomain(
   domain: string,
 ): PoolDocument<"domain"> {
   const found = documents.find(pool, "domain", domain);
-  if (found === null) {
-    throw domainNotOfPool();
-  }
+  if (found === null) throw domainNotOfPool();
   return found;
 }
 
@@ -123,15 +121,11 @@ export const createUserPoolDomain = operation("CreateUserPoolDomain", (input, co
   const isTaken = isCustom
     ? context.documents.anywhere("domain", Domain).length > 0
     : findDomain(context, Domain);
-  if (isTaken) {
-    throw domainTaken();
-  }
+  if (isTaken) throw domainTaken();
   const ofSameForm = context.documents
     .all(pool, "domain")
     .some(({ content }) => (content.CustomDomainConfig !== undefined) === isCustom);
-  if (ofSameForm) {
-    throw poolHasDomain();
-  }
+  if (ofSameForm) throw poolHasDomain();
   const Version = new Date(context.clock.now()).toISOString().replace(/\D/g, "").slice(0, 14);
   context.documents.create(pool, "domain", Domain, {
     ManagedLoginVersion,
@@ -177,9 +171,7 @@ export const updateUserPoolDomain = operation("UpdateUserPoolDomain", (input, co
   const pool = context.pools.require(input.UserPoolId);
   const { id, content } = requireDomain(context, pool, input.Domain);
   const isCustom = content.CustomDomainConfig !== undefined;
-  if (input.CustomDomainConfig && !isCustom) {
-    throw prefixWithCertificate();
-  }
+  if (input.CustomDomainConfig && !isCustom) throw prefixWithCertificate();
   if (input.CustomDomainConfig) checkCertificate(input.CustomDomainConfig.CertificateArn);
   const ManagedLoginVersion = input.ManagedLoginVersion ?? content.ManagedLoginVersion;
   checkLoginVersion(pool, ManagedLoginVersion);

@@ -46,24 +46,18 @@ function checkIdentityProvider(
   provider: PoolDocuments["identity-provider"],
 ): void {
   const violation = findDetailsViolation(provider.ProviderType, provider.ProviderDetails);
-  if (violation !== null) {
-    throw invalidParameter(violation);
-  }
+  if (violation !== null) throw invalidParameter(violation);
   if (provider.AcrMapping !== undefined && provider.ProviderType !== "OIDC") {
     throw acrMappingUnsupported(provider.ProviderType);
   }
   const names = new Set(pool.settings.SchemaAttributes.map(({ Name }) => Name)).add("username");
   const unknown = Object.keys(provider.AttributeMapping).find((attribute) => !names.has(attribute));
-  if (unknown !== undefined) {
-    throw mappedAttributeUnknown(unknown);
-  }
+  if (unknown !== undefined) throw mappedAttributeUnknown(unknown);
   const others = documents.all(pool, "identity-provider").filter(({ id }) => id !== name);
   const taken = provider.IdpIdentifiers.find((identifier) =>
     others.some(({ content }) => content.IdpIdentifiers.includes(identifier)),
   );
-  if (taken !== undefined) {
-    throw identifierTaken(taken);
-  }
+  if (taken !== undefined) throw identifierTaken(taken);
 }
 
 type Provider = PoolDocument<"identity-provider">;
@@ -75,9 +69,7 @@ function requireProvider(
   name: string,
 ): Provider {
   const provider = documents.find(pool, "identity-provider", name);
-  if (provider === null) {
-    throw identityProviderNotFound(name);
-  }
+  if (provider === null) throw identityProviderNotFound(name);
   return provider;
 }
 
@@ -130,12 +122,8 @@ async function describeSamlDetails(
 export const createIdentityProvider = operation("CreateIdentityProvider", async (input, context) => {
   const { ProviderName, ProviderType, ProviderDetails, AttributeMapping, IdpIdentifiers = [] } = input;
   context.pools.require(input.UserPoolId);
-  if (ProviderName.toLowerCase() === "cognito") {
-    throw providerNameReserved(ProviderName);
-  }
-  if (!isNameOfType(ProviderName, ProviderType)) {
-    throw providerTypeRefused(ProviderName, ProviderType);
-  }
+  if (ProviderName.toLowerCase() === "cognito") throw providerNameReserved(ProviderName);
+  if (!isNameOfType(ProviderName, ProviderType)) throw providerTypeRefused(ProviderName, ProviderType);
   const content = {
     ProviderType,
     ProviderDetails,
@@ -157,9 +145,7 @@ export const createIdentityProvider = operation("CreateIdentityProvider", async 
     if (document !== null) ensureProviderGroup(context, pool, document);
     return document;
   });
-  if (created === null) {
-    throw identityProviderExists(ProviderName, pool.id);
-  }
+  if (created === null) throw identityProviderExists(ProviderName, pool.id);
   return { IdentityProvider: await describeProvider(context, created, { certificate: "left out" }) };
 });
 
@@ -228,9 +214,7 @@ export const getIdentityProviderByIdentifier = operation(
     const provider = context.documents
       .all(pool, "identity-provider")
       .find(({ content }) => content.IdpIdentifiers.includes(input.IdpIdentifier));
-    if (provider === undefined) {
-      throw identifierNotFound();
-    }
+    if (provider === undefined) throw identifierNotFound();
     return { IdentityProvider: await describeProvider(context, provider) };
   },
 );

@@ -69,9 +69,7 @@ function readIdentity({
   ProviderAttributeName: attribute,
   ProviderAttributeValue: value,
 }: ProviderUser): ExternalIdentity {
-  if (!provider || !value || (provider !== LOCAL_PROVIDER && !attribute)) {
-    throw identityIncomplete();
-  }
+  if (!provider || !value || (provider !== LOCAL_PROVIDER && !attribute)) throw identityIncomplete();
   return { provider, attribute: attribute ?? "", value };
 }
 
@@ -90,9 +88,7 @@ export const adminLinkProviderForUser = operation("AdminLinkProviderForUser", (i
   }
   const user = requireDestination(context, pool, destination);
   const linked = context.linkedIdentities.find(pool, source);
-  if (linked !== null) {
-    throw linked.userKey === user.key ? alreadyLinked() : mergingUnsupported();
-  }
+  if (linked !== null) throw linked.userKey === user.key ? alreadyLinked() : mergingUnsupported();
   if (source.attribute === SUBJECT && findProfile(context, pool, source.provider, source.value) !== null) {
     throw mergingUnsupported();
   }
@@ -132,9 +128,7 @@ export const adminDisableProviderForUser = operation("AdminDisableProviderForUse
   }
   const linked = context.linkedIdentities.find(pool, identity);
   const user = linked === null ? null : context.users.byKey(linked.userKey);
-  if (user === null) {
-    throw identityNotLinked();
-  }
+  if (user === null) throw identityNotLinked();
   context.atomically(() => {
     context.linkedIdentities.unlink(pool, identity);
     writeIdentitiesAttribute(context, pool, user);

@@ -29,13 +29,9 @@ const grammar = /^\s*"?([\w:]+)"?\s*(\^?=)\s*"((?:[^"\\]|\\.)*)"\s*$/s;
  * @throws ServiceError InvalidParameterException
  */
 function parseUserFilter(filter: string | undefined): ParsedFilter {
-  if (filter === undefined || filter.trim() === "") {
-    return null;
-  }
+  if (filter === undefined || filter.trim() === "") return null;
   const [, attribute, operator, quoted] = grammar.exec(filter) ?? [];
-  if (attribute === undefined || quoted === undefined) {
-    throw filterMalformed();
-  }
+  if (attribute === undefined || quoted === undefined) throw filterMalformed();
   const match = operator === "=" ? "equal" : "prefix";
   const value = quoted.replace(/\\(.)/gs, "$1");
   return filterOn(attribute, match, value);
@@ -58,17 +54,13 @@ function filterOn(attribute: string, match: UserFilter["match"], value: string):
 
 function searchable(attribute: string): (typeof searchableAttributes)[number] {
   const column = searchableAttributes.find((name) => name === attribute);
-  if (column === undefined) {
-    throw attributeNotSearchable(attribute);
-  }
+  if (column === undefined) throw attributeNotSearchable(attribute);
   return column;
 }
 
 /** `Enabled` or `Disabled`; no two letters in common at the start, so a prefix means one of them, or an empty one both. */
 function filterOnEnabled(match: UserFilter["match"], value: string): ParsedFilter {
-  if (match === "prefix" && value === "") {
-    return null;
-  }
+  if (match === "prefix" && value === "") return null;
   const status = ["Disabled", "Enabled"].findIndex((name) =>
     match === "equal" ? name === value : name.startsWith(value),
   );
@@ -80,9 +72,7 @@ export const listUsers = operation("ListUsers", (input, context) => {
   const pool = context.pools.require(input.UserPoolId);
   checkInSchema(pool, input.AttributesToGet ?? []);
   const filter = parseUserFilter(input.Filter);
-  if (filter === "no one") {
-    return { Users: [] };
-  }
+  if (filter === "no one") return { Users: [] };
   const { items, nextToken } = paginate(context, {
     scope: ["ListUsers", pool.id, JSON.stringify(filter)],
     limit: input.Limit,
@@ -98,7 +88,5 @@ export const listUsers = operation("ListUsers", (input, context) => {
 
 function checkInSchema({ settings }: Pool, names: readonly string[]): void {
   const known = new Set(settings.SchemaAttributes.map(({ Name }) => Name));
-  if (!names.every((name) => known.has(name))) {
-    throw attributesNotInPool();
-  }
+  if (!names.every((name) => known.has(name))) throw attributesNotInPool();
 }

@@ -71,16 +71,12 @@ function check(context: OperationContext, pool: Pool, user: User, changes: reado
     if (isNew && !offered.includes(factor)) throw factorNotOffered(factor);
     if (isEnabled && !usable.includes(factor)) throw factorNotUsable(factor);
   }
-  if (changes.filter(({ isPreferred }) => isPreferred).length > 1) {
-    throw severalPreferredFactors();
-  }
+  if (changes.filter(({ isPreferred }) => isPreferred).length > 1) throw severalPreferredFactors();
 }
 
 /** @throws ServiceError InvalidParameterException */
 function passkeysOf(pool: Pool, given: Settings["WebAuthnMfaSettings"], before: boolean): boolean {
-  if (given?.Enabled === true && !arePasskeysMultiFactor(pool.settings)) {
-    throw passkeyFactorOff();
-  }
+  if (given?.Enabled === true && !arePasskeysMultiFactor(pool.settings)) throw passkeyFactorOff();
   return given?.Enabled ?? before;
 }
 
@@ -133,9 +129,7 @@ function applyMfaOptions(
   const isSms = options.every(
     ({ DeliveryMedium, AttributeName }) => DeliveryMedium === "SMS" && AttributeName === "phone_number",
   );
-  if (!isSms) {
-    throw mfaOptionUnsupported();
-  }
+  if (!isSms) throw mfaOptionUnsupported();
   applyMfaPreference(context, pool, user, { SMSMfaSettings: { Enabled: options.length > 0 } });
 }
 

@@ -32,9 +32,7 @@ export const startWebAuthnRegistration = operation("StartWebAuthnRegistration", 
   const { client, pool, user } = context.caller;
   const { relyingPartyId, userVerification } = requirePasskeySettings(context, pool);
   const passkeys = context.passkeys.ofUser(user);
-  if (passkeys.length >= MAX_PASSKEYS) {
-    throw passkeyLimitReached();
-  }
+  if (passkeys.length >= MAX_PASSKEYS) throw passkeyLimitReached();
   const challenge = randomBytes(CHALLENGE_BYTES).toString("base64url");
   const expiresAt = context.clock.now() + LIFETIME_MS;
   context.passkeys.startRegistration(user, { clientId: client.id, challenge, relyingPartyId, expiresAt });
@@ -87,9 +85,7 @@ export const listWebAuthnCredentials = operation("ListWebAuthnCredentials", (inp
 /** https://docs.aws.amazon.com/cognito-user-identity-pools/latest/APIReference/API_DeleteWebAuthnCredential.html */
 export const deleteWebAuthnCredential = operation("DeleteWebAuthnCredential", (input, context) => {
   const passkey = context.passkeys.find(context.caller.user, input.CredentialId);
-  if (passkey === null) {
-    throw passkeyNotFound();
-  }
+  if (passkey === null) throw passkeyNotFound();
   context.passkeys.delete(passkey);
   return {};
 });

@@ -80,9 +80,7 @@ function migrateOnForgottenPassword(
 
 /** @throws ServiceError NotAuthorizedException, InvalidParameterException: the client is told what is wrong with the user */
 function checkHidden(client: Client, user: User | null): void {
-  if (!hidesUnknownUsers(client)) {
-    throw user?.enabled ? noRecoveryChannel() : userDisabled();
-  }
+  if (!hidesUnknownUsers(client)) throw user?.enabled ? noRecoveryChannel() : userDisabled();
 }
 
 const purpose = "forgot-password";
@@ -163,15 +161,9 @@ export const changePassword = operation("ChangePassword", async (input, context)
  */
 async function checkPreviousPassword(context: TokenContext, password: string | undefined): Promise<void> {
   const { pool, user } = context.caller;
-  if (user.status === "EXTERNAL_PROVIDER") {
-    throw credentialsWrong();
-  }
-  if (context.users.credentials(user) === null) {
-    return;
-  }
-  if (password === undefined) {
-    throw authParameterMissing("PreviousPassword");
-  }
+  if (user.status === "EXTERNAL_PROVIDER") throw credentialsWrong();
+  if (context.users.credentials(user) === null) return;
+  if (password === undefined) throw authParameterMissing("PreviousPassword");
   const key = { pool, subject: user.sub, limited: "check", purpose: "change-password" } as const;
   await inTurn(`${pool.id} ${user.sub}`, async () => {
     checkLimit(context, key);

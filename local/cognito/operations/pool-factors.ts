@@ -54,9 +54,7 @@ export function checkFirstFactors(settings: PoolSettings): void {
     requirement: settings.MfaConfiguration,
     passkeysVerifyUsers: arePasskeysMultiFactor(settings),
   });
-  if (conflict !== null) {
-    throw invalidParameter(conflict);
-  }
+  if (conflict !== null) throw invalidParameter(conflict);
   if (settings.UserPoolTier === "LITE" && allowed.some((factor) => factor !== "PASSWORD")) {
     throw passwordlessNotInTier();
   }
@@ -73,15 +71,11 @@ export function checkSecondFactors(settings: PoolSettings): void {
   const { EmailConfiguration, MfaConfiguration, SmsConfiguration, UserPoolTier, mfa } = settings;
   const { EmailMfaConfiguration: email, SoftwareTokenMfaConfiguration: software } = mfa;
   const hasFactor = SmsConfiguration !== undefined || email !== undefined || software?.Enabled === true;
-  if (MfaConfiguration !== "OFF" && !hasFactor) {
-    throw smsConfigurationMissing();
-  }
+  if (MfaConfiguration !== "OFF" && !hasFactor) throw smsConfigurationMissing();
   if (email !== undefined && EmailConfiguration.EmailSendingAccount !== "DEVELOPER") {
     throw emailMfaNeedsOwnSender();
   }
-  if (email !== undefined && UserPoolTier === "LITE") {
-    throw emailMfaNotInTier();
-  }
+  if (email !== undefined && UserPoolTier === "LITE") throw emailMfaNotInTier();
 }
 
 /** A pool's MFA settings as GetUserPoolMfaConfig answers them. */
@@ -136,9 +130,7 @@ function configureFactors(before: PoolSettings, input: Request): PoolSettings {
   const SmsConfiguration = sms?.SmsConfiguration ?? before.SmsConfiguration;
   const SmsAuthenticationMessage = sms?.SmsAuthenticationMessage ?? before.SmsAuthenticationMessage;
   const WebAuthnConfiguration = input.WebAuthnConfiguration ?? before.mfa.WebAuthnConfiguration;
-  if (sms !== undefined && SmsConfiguration === undefined) {
-    throw smsConfigurationMissing();
-  }
+  if (sms !== undefined && SmsConfiguration === undefined) throw smsConfigurationMissing();
   return {
     ...before,
     ...(SmsConfiguration && { SmsConfiguration }),

@@ -204,16 +204,12 @@ function checkCombinations(requested: RequestedSettings, lasting: LastingSetting
     ],
   ];
   const broken = rules.find(([isBroken]) => isBroken);
-  if (broken) {
-    throw invalidParameter(broken[1]);
-  }
+  if (broken) throw invalidParameter(broken[1]);
 }
 
 function checkTriggers({ LambdaConfig = {}, UserPoolTier }: RequestedSettings, region: string): void {
   const { PreTokenGeneration, PreTokenGenerationConfig, CustomEmailSender, CustomSMSSender } = LambdaConfig;
-  if ((CustomEmailSender || CustomSMSSender) && LambdaConfig.KMSKeyID === undefined) {
-    throw senderKeyMissing();
-  }
+  if ((CustomEmailSender || CustomSMSSender) && LambdaConfig.KMSKeyID === undefined) throw senderKeyMissing();
   const { LambdaArn = PreTokenGeneration, LambdaVersion = "V1_0" } = PreTokenGenerationConfig ?? {};
   if (PreTokenGeneration !== undefined && PreTokenGeneration !== LambdaArn) {
     throw invalidParameter(

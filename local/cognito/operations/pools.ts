@@ -125,12 +125,8 @@ function lastingSettings(settings: LastingSettings): LastingSettings {
 export const deleteUserPool = operation("DeleteUserPool", (input, context) => {
   const { pools, clients, documents } = context;
   const pool = pools.require(input.UserPoolId);
-  if (pool.settings.DeletionProtection === "ACTIVE") {
-    throw deletionProtected();
-  }
-  if (documents.all(pool, "domain").length > 0) {
-    throw domainStillThere();
-  }
+  if (pool.settings.DeletionProtection === "ACTIVE") throw deletionProtected();
+  if (documents.all(pool, "domain").length > 0) throw domainStillThere();
   checkNoReplica(context, pool);
   pools.delete(pool);
   clients.forgetPool(pool);

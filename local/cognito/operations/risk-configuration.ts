@@ -31,9 +31,7 @@ const WHOLE_POOL = "ALL";
 
 /** @throws ServiceError UserPoolAddOnNotEnabledException */
 export function checkThreatProtection({ settings }: Pool): void {
-  if ((settings.UserPoolAddOns?.AdvancedSecurityMode ?? "OFF") === "OFF") {
-    throw addOnMissing();
-  }
+  if ((settings.UserPoolAddOns?.AdvancedSecurityMode ?? "OFF") === "OFF") throw addOnMissing();
 }
 
 /** The pool, and the client where one is named. @throws ServiceError ResourceNotFoundException, UserPoolAddOnNotEnabledException */
@@ -75,9 +73,7 @@ function check({
     throw notifyConfigurationMissing();
   }
   const { BlockedIPRangeList = [], SkippedIPRangeList = [] } = RiskExceptionConfiguration ?? {};
-  if (![...BlockedIPRangeList, ...SkippedIPRangeList].every(isAddressRange)) {
-    throw addressRangeMalformed();
-  }
+  if (![...BlockedIPRangeList, ...SkippedIPRangeList].every(isAddressRange)) throw addressRangeMalformed();
 }
 
 /** https://docs.aws.amazon.com/cognito-user-identity-pools/latest/APIReference/API_DescribeRiskConfiguration.html */

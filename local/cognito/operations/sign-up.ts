@@ -30,9 +30,7 @@ export const signUp = operation("SignUp", async (input, context) => {
   const client = context.clients.require(input.ClientId);
   const pool = context.pools.require(client.poolId);
   checkSecretHash(client, input.SecretHash, [input.Username]);
-  if (pool.settings.AdminCreateUserConfig.AllowAdminCreateUserOnly) {
-    throw signUpNotPermitted();
-  }
+  if (pool.settings.AdminCreateUserConfig.AllowAdminCreateUserOnly) throw signUpNotPermitted();
   const given = fromAttributeList(input.UserAttributes);
   checkClientMayWrite(pool.settings, client, Object.keys(given));
   const { username, sub, attributes } = nameNewUser(pool.settings, input.Username, given);

@@ -44,9 +44,7 @@ export const associateSoftwareToken = operation("AssociateSoftwareToken", (input
 
 /** @throws ServiceError SoftwareTokenMFANotFoundException */
 function associate({ mfa }: OperationContext, pool: Pool, user: User): string {
-  if (pool.settings.mfa.SoftwareTokenMfaConfiguration?.Enabled !== true) {
-    throw softwareTokenOff();
-  }
+  if (pool.settings.mfa.SoftwareTokenMfaConfiguration?.Enabled !== true) throw softwareTokenOff();
   const secret = createTotpSecret();
   mfa.associate(user, secret);
   return toBase32(secret);

@@ -20,9 +20,7 @@ function requireTaggedPool(
 ): Pool {
   const prefix = `arn:aws:cognito-idp:${region}:${accountId}:userpool/`;
   const pool = arn.startsWith(prefix) ? pools.find(arn.slice(prefix.length)) : null;
-  if (pool === null) {
-    throw arnNotFound(arn);
-  }
+  if (pool === null) throw arnNotFound(arn);
   return pool;
 }
 
@@ -32,13 +30,9 @@ const MAX_TAGS = 50;
 export const tagResource = operation("TagResource", ({ ResourceArn, Tags }, context) => {
   const pool = requireTaggedPool(context, ResourceArn);
   const reserved = Object.keys(Tags).find((key) => key.toLowerCase().startsWith("aws:"));
-  if (reserved !== undefined) {
-    throw tagReserved(reserved);
-  }
+  if (reserved !== undefined) throw tagReserved(reserved);
   const UserPoolTags = { ...pool.settings.UserPoolTags, ...Tags };
-  if (Object.keys(UserPoolTags).length > MAX_TAGS) {
-    throw tooManyTags();
-  }
+  if (Object.keys(UserPoolTags).length > MAX_TAGS) throw tooManyTags();
   context.pools.update(pool, { settings: { ...pool.settings, UserPoolTags } });
   return {};
 });

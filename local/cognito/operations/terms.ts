@@ -21,9 +21,7 @@ type Context = Pick<OperationContext, "documents">;
 /** @throws ServiceError ResourceNotFoundException */
 function requireTerms({ documents }: Context, pool: Pool, id: string): Terms {
   const terms = documents.find(pool, "terms", id);
-  if (terms === null) {
-    throw termsNotFound();
-  }
+  if (terms === null) throw termsNotFound();
   return terms;
 }
 
@@ -38,18 +36,14 @@ function checkTerms(
   id: string | null,
   { ClientId, TermsName, Links }: PoolDocuments["terms"],
 ): void {
-  if (Links["cognito:default"] === undefined) {
-    throw defaultLinkMissing();
-  }
+  if (Links["cognito:default"] === undefined) throw defaultLinkMissing();
   const isTaken = documents
     .all(pool, "terms")
     .some(
       (other) =>
         other.id !== id && other.content.ClientId === ClientId && other.content.TermsName === TermsName,
     );
-  if (isTaken) {
-    throw termsExist(TermsName);
-  }
+  if (isTaken) throw termsExist(TermsName);
 }
 
 /** API_TermsDescriptionType: how a list shows them. */

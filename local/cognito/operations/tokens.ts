@@ -30,9 +30,7 @@ const tokenTypeUnsupported = (): ServiceError =>
 
 export const getTokensFromRefreshToken = operation("GetTokensFromRefreshToken", async (input, context) => {
   const client = context.clients.require(input.ClientId);
-  if (!matchesClientSecret(client, input.ClientSecret)) {
-    throw clientSecretWrong();
-  }
+  if (!matchesClientSecret(client, input.ClientSecret)) throw clientSecretWrong();
   const { RefreshToken: token, ClientMetadata: clientMetadata, DeviceKey: deviceKey } = input;
   const request = { client, token, clientMetadata, deviceKey };
   return { AuthenticationResult: await refreshTokens(context, request) };
@@ -44,9 +42,7 @@ export const getTokensFromRefreshToken = operation("GetTokensFromRefreshToken", 
  */
 export const getClientToken = operation("GetClientToken", async (input, context) => {
   const client = context.clients.require(input.ClientId);
-  if (client.secrets.length === 0 || !matchesClientSecret(client, input.Secret)) {
-    throw clientSecretWrong();
-  }
+  if (client.secrets.length === 0 || !matchesClientSecret(client, input.Secret)) throw clientSecretWrong();
   if (!isFlowAllowed(client.settings.ExplicitAuthFlows, "CLIENT_TOKEN_AUTH")) {
     throw flowNotEnabled("CLIENT_TOKEN_AUTH");
   }
@@ -84,19 +80,11 @@ export const isSignedToken = (token: string): boolean => /^[\w-]+\.[\w-]+\.[\w-]
  */
 export const revokeToken = operation("RevokeToken", (input, context) => {
   const client = context.clients.find(input.ClientId);
-  if (client === null || !matchesClientSecret(client, input.ClientSecret)) {
-    throw revokingClientRefused();
-  }
-  if (!client.settings.EnableTokenRevocation) {
-    throw tokenRevocationDisabled();
-  }
-  if (isSignedToken(input.Token)) {
-    throw tokenTypeUnsupported();
-  }
+  if (client === null || !matchesClientSecret(client, input.ClientSecret)) throw revokingClientRefused();
+  if (!client.settings.EnableTokenRevocation) throw tokenRevocationDisabled();
+  if (isSignedToken(input.Token)) throw tokenTypeUnsupported();
   const found = context.refreshTokens.find(input.Token);
-  if (found !== null && found.family.clientId !== client.id) {
-    throw revokingClientRefused();
-  }
+  if (found !== null && found.family.clientId !== client.id) throw revokingClientRefused();
   if (found !== null) {
     const isTracked = tracksSessions(context, context.pools.require(client.poolId));
     const session = isTracked ? context.userSessions.ofFamily(found.family.origin) : null;

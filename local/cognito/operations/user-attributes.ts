@@ -61,13 +61,9 @@ export const getUserAttributeVerificationCode = operation(
   "GetUserAttributeVerificationCode",
   async ({ AttributeName, ClientMetadata = {} }, context) => {
     const { client, pool, user } = context.caller;
-    if (!isVerifiableAttribute(AttributeName)) {
-      throw attributeNotVerifiable(AttributeName);
-    }
+    if (!isVerifiableAttribute(AttributeName)) throw attributeNotVerifiable(AttributeName);
     const destination = context.pendingAttributes.find(user, AttributeName) ?? user.attributes[AttributeName];
-    if (destination === undefined) {
-      throw attributeWithoutValue(AttributeName);
-    }
+    if (destination === undefined) throw attributeWithoutValue(AttributeName);
     const CodeDeliveryDetails = await sendCode(context, {
       ...attributeCode(pool, user, AttributeName, destination),
       client,
@@ -84,13 +80,9 @@ export const getUserAttributeVerificationCode = operation(
  */
 export const verifyUserAttribute = operation("VerifyUserAttribute", ({ AttributeName, Code }, context) => {
   const { pool, user } = context.caller;
-  if (!isVerifiableAttribute(AttributeName)) {
-    throw attributeNotVerifiable(AttributeName);
-  }
+  if (!isVerifiableAttribute(AttributeName)) throw attributeNotVerifiable(AttributeName);
   const value = context.pendingAttributes.find(user, AttributeName) ?? user.attributes[AttributeName];
-  if (value === undefined) {
-    throw codeExpired();
-  }
+  if (value === undefined) throw codeExpired();
   const holder = attributeCode(pool, user, AttributeName, value);
   checkCode(context, holder, Code);
   context.atomically(() => {

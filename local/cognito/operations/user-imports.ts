@@ -46,9 +46,7 @@ function requireJob(
   id: string,
 ): ImportJob {
   const job = importJobs.find(pool, id);
-  if (job === null) {
-    throw importJobNotFound();
-  }
+  if (job === null) throw importJobNotFound();
   const isOver = job.status === "Created" && clock.now() >= job.createdAt + DAY;
   return isOver ? importJobs.update(job, { status: "Expired" }) : job;
 }
@@ -111,18 +109,10 @@ export const listUserImportJobs = operation("ListUserImportJobs", (input, contex
 export const startUserImportJob = operation("StartUserImportJob", (input, context) => {
   const pool = context.pools.require(input.UserPoolId);
   const job = requireJob(context, pool, input.JobId);
-  if (job.status !== "Created") {
-    throw importJobNotStartable(job.status);
-  }
-  if ((pool.settings.AutoVerifiedAttributes ?? []).length === 0) {
-    throw importNeedsVerifiedAttribute();
-  }
-  if (context.importJobs.file(job) === null) {
-    throw importFileMissing(job.id);
-  }
-  if (context.importJobs.active(pool) !== null) {
-    throw importJobActive();
-  }
+  if (job.status !== "Created") throw importJobNotStartable(job.status);
+  if ((pool.settings.AutoVerifiedAttributes ?? []).length === 0) throw importNeedsVerifiedAttribute();
+  if (context.importJobs.file(job) === null) throw importFileMissing(job.id);
+  if (context.importJobs.active(pool) !== null) throw importJobActive();
   const started = context.importJobs.update(job, { status: "InProgress", startedAt: context.clock.now() });
   context.inBackground(runImport(context, pool, started));
   return { UserImportJob: describeJob(context, { ...started, status: "Pending" }) };
@@ -132,8 +122,6 @@ export const startUserImportJob = operation("StartUserImportJob", (input, contex
 export const stopUserImportJob = operation("StopUserImportJob", (input, context) => {
   const pool = context.pools.require(input.UserPoolId);
   const job = requireJob(context, pool, input.JobId);
-  if (job.status !== "InProgress" && job.status !== "Pending") {
-    throw importJobNotStoppable(job.status);
-  }
+  if (job.status !== "InProgress" && job.status !== "Pending") throw importJobNotStoppable(job.status);
   return { UserImportJob: describeJob(context, context.importJobs.update(job, { status: "Stopping" })) };
 });

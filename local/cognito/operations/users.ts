@@ -91,9 +91,7 @@ export const adminDisableUser = operation("AdminDisableUser", (input, context) =
 export const adminConfirmSignUp = operation("AdminConfirmSignUp", async (input, context) => {
   const pool = context.pools.require(input.UserPoolId);
   const user = context.users.require(pool, input.Username);
-  if (user.status !== "UNCONFIRMED") {
-    throw userNotConfirmable(user.status);
-  }
+  if (user.status !== "UNCONFIRMED") throw userNotConfirmable(user.status);
   await runPostConfirmation(context, {
     pool,
     user: context.users.update(pool, user, { status: "CONFIRMED" }),
@@ -130,13 +128,9 @@ export const adminResetUserPassword = operation("AdminResetUserPassword", async 
   const pool = context.pools.require(input.UserPoolId);
   const user = context.users.require(pool, input.Username);
   checkEnabledAccount(user);
-  if (user.status !== "CONFIRMED" && user.status !== "RESET_REQUIRED") {
-    throw passwordNotResettable();
-  }
+  if (user.status !== "CONFIRMED" && user.status !== "RESET_REQUIRED") throw passwordNotResettable();
   const channel = recoveryChannelOf(context, pool, user);
-  if (channel === null) {
-    throw noRecoveryChannel();
-  }
+  if (channel === null) throw noRecoveryChannel();
   const holder = { pool, user, channel, purpose: "forgot-password" } as const;
   checkMaySend(context, holder);
   await sendCode(context, {

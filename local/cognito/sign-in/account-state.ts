@@ -16,9 +16,7 @@ export function credentialState({ users }: Pick<OperationContext, "users">, user
 
 /** @throws ServiceError NotAuthorizedException: the account is disabled */
 export function checkEnabledAccount({ enabled }: User): void {
-  if (!enabled) {
-    throw userDisabled();
-  }
+  if (!enabled) throw userDisabled();
 }
 
 /**
@@ -30,7 +28,5 @@ export function checkEnabledAccount({ enabled }: User): void {
  */
 export function checkAccount(user: User): void {
   checkEnabledAccount(user);
-  if (user.status === "UNCONFIRMED") {
-    throw userNotConfirmed();
-  }
+  if (user.status === "UNCONFIRMED") throw userNotConfirmed();
 }

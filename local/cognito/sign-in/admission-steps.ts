@@ -36,9 +36,7 @@ export const checkEnabled = onceAuthenticated((signIn) => {
 export const checkStatus = onceAuthenticated((signIn) => {
   const { user } = signIn;
   checkAccount(user);
-  if (user.status === "RESET_REQUIRED") {
-    throw passwordResetRequired();
-  }
+  if (user.status === "RESET_REQUIRED") throw passwordResetRequired();
   return next(signIn);
 });
 
@@ -54,9 +52,7 @@ function missingAttributes(pool: Pool, attributes: Readonly<Record<string, strin
  */
 export const requireNewPassword = onceAuthenticated((signIn) => {
   const { context, client, pool, user } = signIn;
-  if (user.status !== "FORCE_CHANGE_PASSWORD") {
-    return next(signIn);
-  }
+  if (user.status !== "FORCE_CHANGE_PASSWORD") return next(signIn);
   const setAt = context.users.credentials(user)?.setAt ?? user.createdAt;
   if (
     isTemporaryPasswordExpired(pool.settings.Policies.PasswordPolicy, { setAt, now: context.clock.now() })
@@ -97,15 +93,11 @@ function addAttributes({ client, pool, parameters }: SignIn, user: User): Readon
   const names = Object.keys(given);
   checkClientMayWrite(pool.settings, client, names);
   const provided = names.find((name) => (user.attributes[name] ?? given[name]) !== given[name]);
-  if (provided !== undefined) {
-    throw attributeAlreadyProvided(provided);
-  }
+  if (provided !== undefined) throw attributeAlreadyProvided(provided);
   checkInvitedAttributes(pool.settings, given);
   const attributes = { ...user.attributes, ...unverified(user, names), ...given };
   const missing = missingAttributes(pool, attributes);
-  if (missing.length > 0) {
-    throw newPasswordAttributesMissing(missing);
-  }
+  if (missing.length > 0) throw newPasswordAttributesMissing(missing);
   return attributes;
 }
 
@@ -120,9 +112,7 @@ export function setNewPassword(signIn: SignIn): Progress {
   const password = requireParameter(signIn, "NEW_PASSWORD");
   return context.atomically(() => {
     const { signIn: resumed } = resumeSignIn(signIn, { step: NEW_PASSWORD_REQUIRED });
-    if (resumed.user?.status !== "FORCE_CHANGE_PASSWORD") {
-      throw sessionInvalid();
-    }
+    if (resumed.user?.status !== "FORCE_CHANGE_PASSWORD") throw sessionInvalid();
     checkEnabledAccount(resumed.user);
     checkPasswordPolicy(pool, password);
     const user = context.users.update(pool, resumed.user, {

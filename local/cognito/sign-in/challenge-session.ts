@@ -47,12 +47,8 @@ function takeSession<Step extends SessionStep>(
   { session, step, refuse }: Required<Omit<Resumption<Step>, "hashOfUsername">>,
 ): SessionAt<Step> {
   const kept = session === undefined ? null : context.challengeSessions.take(session);
-  if (kept === null || kept.clientId !== client.id || !isAt(kept, step)) {
-    throw refuse();
-  }
-  if (kept.expiresAt <= context.clock.now()) {
-    throw sessionExpired();
-  }
+  if (kept === null || kept.clientId !== client.id || !isAt(kept, step)) throw refuse();
+  if (kept.expiresAt <= context.clock.now()) throw sessionExpired();
   return kept;
 }
 

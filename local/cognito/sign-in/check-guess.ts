@@ -33,9 +33,7 @@ export function checkMayGuess(signIn: SignIn): Attempts | null {
   if (user !== null) checkAccount(user);
   const now = context.clock.now();
   const failures = recentFailures(context.attempts.find(attemptsKey(signIn)), now);
-  if (isLockedOut(failures, now)) {
-    throw passwordAttemptsExceeded();
-  }
+  if (isLockedOut(failures, now)) throw passwordAttemptsExceeded();
   return failures;
 }
 
@@ -53,8 +51,6 @@ export function checkGuess(signIn: SignIn, isRight: () => boolean): Progress {
     context.attempts.save(key, oneMore(failures, context.clock.now()));
     throw credentialsWrong();
   }
-  if (failures !== null) {
-    context.attempts.clear(key);
-  }
+  if (failures !== null) context.attempts.clear(key);
   return next(complete(signIn, "pwd"));
 }

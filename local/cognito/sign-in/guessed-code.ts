@@ -29,9 +29,7 @@ export function checkGuessedCode<Step extends GuessedStep>(
   const key = { pool, subject, kind: state.isFirst === true ? "first-factor" : "second-factor" };
   const now = context.clock.now();
   const failures = recentFailures(context.attempts.find(key), now);
-  if (isLockedOut(failures, now)) {
-    throw passwordAttemptsExceeded();
-  }
+  if (isLockedOut(failures, now)) throw passwordAttemptsExceeded();
   const refusal = check(resumed, state);
   if (refusal === null) {
     context.attempts.clear(key);
@@ -39,8 +37,6 @@ export function checkGuessedCode<Step extends GuessedStep>(
   }
   context.attempts.save(key, oneMore(failures, now));
   const tries = (state.tries ?? 0) + 1;
-  if (tries < TRIES) {
-    reopen({ ...state, tries });
-  }
+  if (tries < TRIES) reopen({ ...state, tries });
   throw refusal;
 }

@@ -28,9 +28,7 @@ export function loadUser(signIn: SignIn): Progress {
   const username = requireParameter(signIn, "USERNAME");
   const user = findBySignInName(signIn, username);
   checkSecretHash(client, parameters.SECRET_HASH, [username, ...(user ? [user.username] : [])]);
-  if (user === null && !hidesUnknownUsers(client)) {
-    throw userNotFound();
-  }
+  if (user === null && !hidesUnknownUsers(client)) throw userNotFound();
   const own = user?.status === "EXTERNAL_PROVIDER" ? null : user;
   const state = own && credentialState(context, own);
   return next({ ...signIn, username, user: own, memory: { ...memory, credentialState: state } });

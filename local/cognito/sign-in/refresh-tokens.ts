@@ -56,15 +56,9 @@ function requireToken(context: OperationContext, { client, token, deviceKey }: R
 
 /** @throws ServiceError NotAuthorizedException, RefreshTokenReuseException */
 function checkUsable(context: OperationContext, client: Client, token: RefreshToken): void {
-  if (token.family.revokedAt !== null) {
-    throw refreshTokenRevoked();
-  }
-  if (isReused(context, client, token)) {
-    throw refreshTokenReused();
-  }
-  if (token.expiresAt <= context.clock.now()) {
-    throw refreshTokenExpired();
-  }
+  if (token.family.revokedAt !== null) throw refreshTokenRevoked();
+  if (isReused(context, client, token)) throw refreshTokenReused();
+  if (token.expiresAt <= context.clock.now()) throw refreshTokenExpired();
 }
 
 /** @throws ServiceError NotAuthorizedException */
@@ -91,9 +85,7 @@ export async function refreshTokens(
   const { client, clientMetadata } = request;
   const found = requireToken(context, request);
   const { family } = found;
-  if (isReused(context, client, found)) {
-    context.refreshTokens.revoke(family.origin);
-  }
+  if (isReused(context, client, found)) context.refreshTokens.revoke(family.origin);
   checkUsable(context, client, found);
   const tokens = await signTokens(context, {
     pool: context.pools.require(family.poolId),

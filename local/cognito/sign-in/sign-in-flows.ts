@@ -267,14 +267,10 @@ function isPermitted({ settings }: Client, permission: string, entrance: Entranc
  */
 export function requireFlow(name: FlowName, client: Client, entrance: Entrance): readonly Step[] {
   const { entrances, permission, steps } = flows[name];
-  if (!entrances.includes(entrance)) {
-    throw flowNotSupportedHere();
-  }
+  if (!entrances.includes(entrance)) throw flowNotSupportedHere();
   // "Refresh token rotation must be completed with GetTokensFromRefreshToken" (API_RefreshTokenRotationType).
   const isClosed = permission === "REFRESH_TOKEN_AUTH" && rotates(client);
-  if (isClosed || !isPermitted(client, permission, entrance)) {
-    throw refusal(name, entrance);
-  }
+  if (isClosed || !isPermitted(client, permission, entrance)) throw refusal(name, entrance);
   return steps;
 }
 
@@ -284,8 +280,6 @@ export function requireFlow(name: FlowName, client: Client, entrance: Entrance):
  */
 export function requireChallenge(name: ChallengeName): readonly Step[] {
   const steps = challenges[name];
-  if (steps === undefined) {
-    throw challengeNotAnswerable(name);
-  }
+  if (steps === undefined) throw challengeNotAnswerable(name);
   return steps;
 }

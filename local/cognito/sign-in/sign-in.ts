@@ -67,9 +67,7 @@ export const answer = (output: SignInAnswer): Progress => ({ kind: "answer", ans
 /** @throws ServiceError InvalidParameterException */
 export function requireParameter({ parameters }: Pick<SignIn, "parameters">, name: string): string {
   const value = parameters[name];
-  if (value === undefined || value === "") {
-    throw authParameterMissing(name);
-  }
+  if (value === undefined || value === "") throw authParameterMissing(name);
   return value;
 }
 
@@ -90,9 +88,7 @@ export const needs =
 
 /** The sign-in of an authenticated user; anything else is a mistake in the list of steps. */
 export function requireAuthenticated(signIn: SignIn): AuthenticatedSignIn {
-  if (signIn.user === null) {
-    throw new Error("A step for an authenticated user ran before the authentication");
-  }
+  if (signIn.user === null) throw new Error("A step for an authenticated user ran before the authentication");
   return { ...signIn, user: signIn.user };
 }
 
@@ -106,9 +102,7 @@ export async function runSteps(steps: readonly Step[], begun: SignIn): Promise<S
   let signIn = begun;
   for (const step of steps) {
     const progress = await step(signIn);
-    if (progress.kind !== "next") {
-      return progress;
-    }
+    if (progress.kind !== "next") return progress;
     signIn = progress.signIn;
   }
   throw new Error("A row of steps ended without an answer");

@@ -38,9 +38,7 @@ export function openSrpChallenge(
   { name, identity, kept, parameters }: SrpChallenge,
 ): Progress {
   const clientPublic = readPublicValue(requireParameter(signIn, "SRP_A"));
-  if (clientPublic === null) {
-    throw srpParameterInvalid("SRP_A");
-  }
+  if (clientPublic === null) throw srpParameterInvalid("SRP_A");
   const { serverSecret, serverPublic } = startExchange(clientPublic, kept);
   const state: SrpState = {
     userId: identity.userId,
@@ -69,12 +67,8 @@ const CLOCK_TOLERANCE = 5 * 60 * 1000;
  */
 function checkTimestamp(timestamp: string, now: number): string {
   const claimed = readTimestamp(timestamp);
-  if (claimed === null) {
-    throw timestampMalformed();
-  }
-  if (Math.abs(now - claimed.time) > CLOCK_TOLERANCE) {
-    throw timestampStale();
-  }
+  if (claimed === null) throw timestampMalformed();
+  if (Math.abs(now - claimed.time) > CLOCK_TOLERANCE) throw timestampStale();
   return claimed.canonical;
 }
 

@@ -90,13 +90,9 @@ export function createClientRepository(database: DatabaseSync, clock: Clock): Cl
 
   function find(clientId: string): Client | null {
     const cached = known.get(clientId);
-    if (cached) {
-      return cached;
-    }
+    if (cached) return cached;
     const row = selectById.get(clientId);
-    if (!row) {
-      return null;
-    }
+    if (!row) return null;
     const client = toClient(row);
     known.set(clientId, client);
     return client;
@@ -104,9 +100,7 @@ export function createClientRepository(database: DatabaseSync, clock: Clock): Cl
 
   function require(clientId: string, pool?: Pool): Client {
     const client = find(clientId);
-    if (!client || (pool && client.poolId !== pool.id)) {
-      throw clientNotFound(clientId);
-    }
+    if (!client || (pool && client.poolId !== pool.id)) throw clientNotFound(clientId);
     return client;
   }
 
@@ -129,9 +123,7 @@ export function createClientRepository(database: DatabaseSync, clock: Clock): Cl
     },
     forgetPool(pool) {
       for (const client of known.values()) {
-        if (client.poolId === pool.id) {
-          known.delete(client.id);
-        }
+        if (client.poolId === pool.id) known.delete(client.id);
       }
     },
     count: (pool) => integer(selectCount.get(pool.id) ?? {}, "count"),

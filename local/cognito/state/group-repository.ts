@@ -101,9 +101,7 @@ export function createGroupRepository(database: DatabaseSync, clock: Clock): Gro
     find,
     require(pool, name) {
       const group = find(pool, name);
-      if (!group) {
-        throw groupNotFound();
-      }
+      if (!group) throw groupNotFound();
       return group;
     },
     create(pool, { name, description = null, roleArn = null, precedence = null }) {

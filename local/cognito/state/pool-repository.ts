@@ -43,9 +43,7 @@ export interface PoolRepository {
 export function requiring(find: PoolRepository["find"]): PoolRepository["require"] {
   return (poolId) => {
     const pool = find(poolId);
-    if (!pool) {
-      throw userPoolNotFound(poolId);
-    }
+    if (!pool) throw userPoolNotFound(poolId);
     return pool;
   };
 }
@@ -79,13 +77,9 @@ export function createPoolRepository(database: DatabaseSync, clock: Clock): Pool
 
   function find(poolId: string): Pool | null {
     const cached = known.get(poolId);
-    if (cached) {
-      return cached;
-    }
+    if (cached) return cached;
     const row = selectById.get(poolId);
-    if (!row) {
-      return null;
-    }
+    if (!row) return null;
     const pool = toPool(row);
     known.set(poolId, pool);
     return pool;

@@ -50,9 +50,7 @@ export function createResourceServerRepository(database: DatabaseSync): Resource
   return {
     require(pool, identifier) {
       const row = select.get(pool.id, identifier);
-      if (!row) {
-        throw resourceServerNotFound(identifier);
-      }
+      if (!row) throw resourceServerNotFound(identifier);
       return toResourceServer(row);
     },
     create(pool, { identifier, name, scopes }) {

@@ -61,9 +61,7 @@ export function createSigningKeyRepository(
   return {
     of(poolId) {
       const cached = known.get(poolId);
-      if (cached) {
-        return cached;
-      }
+      if (cached) return cached;
       const rows = select.all(poolId);
       const keys = { idToken: importKey(rows, "id"), accessToken: importKey(rows, "access") };
       known.set(poolId, keys);
@@ -94,9 +92,7 @@ const pem = ({ privateKey }: SigningKey) => privateKey.export({ type: "pkcs8", f
 
 function importKey(rows: readonly Row[], purpose: string): SigningKey {
   const row = rows.find((candidate) => text(candidate, "purpose") === purpose);
-  if (!row) {
-    throw new Error(`The pool has no signing key for ${purpose} tokens`);
-  }
+  if (!row) throw new Error(`The pool has no signing key for ${purpose} tokens`);
   const privateKey = createPrivateKey(text(row, "private_key"));
   return toSigningKey(text(row, "kid"), privateKey, createPublicKey(privateKey));
 }

@@ -85,9 +85,7 @@ interface Search {
 
 function search(filter: UserFilter | null, after: UserListPosition | null): Search {
   const afterKey = after?.key ?? 0;
-  if (!filter) {
-    return { condition: "key > ?", order: "key", values: [afterKey] };
-  }
+  if (!filter) return { condition: "key > ?", order: "key", values: [afterKey] };
   const { column, match, value } = filter;
   if (match === "equal") {
     return { condition: `${column} = ? AND key > ?`, order: "key", values: [value, afterKey] };

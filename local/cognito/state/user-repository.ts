@@ -185,9 +185,7 @@ export function createUserRepository(database: DatabaseSync, clock: Clock): User
     // A provider's user signs in there alone, and may have an address that a user of the pool's own signs in with.
     if (user.status === "EXTERNAL_PROVIDER") return;
     for (const name of signInNames(pool.settings, user.attributes)) {
-      if (onConflict === "steal") {
-        release(pool, name);
-      }
+      if (onConflict === "steal") release(pool, name);
       try {
         insertAlias.run(pool.id, name.attribute, foldSignInName(pool.settings, name.value), user.key);
       } catch (error) {
@@ -210,12 +208,8 @@ export function createUserRepository(database: DatabaseSync, clock: Clock): User
       ),
     );
     const saved = toUser(row);
-    if (changes.attributes) {
-      claimSignInNames(pool, saved, onConflict, aliasExists);
-    }
-    if (changes.credentials) {
-      saveCredentials(user.key, changes.credentials);
-    }
+    if (changes.attributes) claimSignInNames(pool, saved, onConflict, aliasExists);
+    if (changes.credentials) saveCredentials(user.key, changes.credentials);
     return saved;
   }
 
@@ -223,9 +217,7 @@ export function createUserRepository(database: DatabaseSync, clock: Clock): User
     find,
     require(pool, username) {
       const user = find(pool, username);
-      if (!user) {
-        throw userNotFound();
-      }
+      if (!user) throw userNotFound();
       return user;
     },
     byKey(key) {
@@ -243,9 +235,7 @@ export function createUserRepository(database: DatabaseSync, clock: Clock): User
           ),
         );
         claimSignInNames(pool, user, onAliasConflict, usernameExistsForAlias);
-        if (credentials) {
-          saveCredentials(user.key, credentials);
-        }
+        if (credentials) saveCredentials(user.key, credentials);
         return user;
       });
     },

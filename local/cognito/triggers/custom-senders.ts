@@ -26,9 +26,7 @@ export async function sendByFunction(
   const { trigger, type } = SENDERS[medium];
   if (triggerTarget(pool.settings, trigger) === null) return false;
   const keyArn = pool.settings.LambdaConfig.KMSKeyID;
-  if (keyArn === undefined) {
-    throw senderKeyMissing();
-  }
+  if (keyArn === undefined) throw senderKeyMissing();
   await triggers.run({
     pool,
     trigger,

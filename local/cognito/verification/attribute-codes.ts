@@ -48,9 +48,7 @@ function checkFree(
   const { UsernameAttributes = [], AliasAttributes = [] } = pool.settings;
   const isName = [...UsernameAttributes, ...AliasAttributes].some((name) => name === attribute);
   const holder = isName ? users.find(pool, value) : null;
-  if (holder !== null && holder.key !== user.key) {
-    throw aliasExists(attribute);
-  }
+  if (holder !== null && holder.key !== user.key) throw aliasExists(attribute);
 }
 
 /**

@@ -23,9 +23,7 @@ function attemptKey({ pool, subject, limited, purpose }: LimitKey): AttemptKey {
  */
 export function checkLimit(context: Context, key: LimitKey, refuse = attemptLimitExceeded): void {
   const counted = countedThisHour(context, attemptKey(key));
-  if (counted !== null && counted.count >= HOURLY_LIMIT[key.limited]) {
-    throw refuse();
-  }
+  if (counted !== null && counted.count >= HOURLY_LIMIT[key.limited]) throw refuse();
 }
 
 export function countTowardsLimit(context: Context, key: LimitKey): void {

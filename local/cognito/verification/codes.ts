@@ -79,9 +79,7 @@ export function checkCode(
   const key = { pool, subject: user.sub, limited: "check", purpose } as const;
   checkLimit(context, key);
   const stored = context.codes.find(user, purpose);
-  if (stored === null || stored.expiresAt <= context.clock.now()) {
-    throw codeExpired();
-  }
+  if (stored === null || stored.expiresAt <= context.clock.now()) throw codeExpired();
   if (!isCode(code, channel.destination, stored.hash)) {
     countTowardsLimit(context, key);
     throw codeMismatch();

@@ -83,9 +83,7 @@ export const mergeDeveloperIdentities = operation("MergeDeveloperIdentities", (i
   if (source === null || destination === null) {
     throw identityForbidden(source === null ? input.SourceUserIdentifier : input.DestinationUserIdentifier);
   }
-  if (source.id !== destination.id) {
-    context.atomically(() => context.identities.merge(source, destination));
-  }
+  if (source.id !== destination.id) context.atomically(() => context.identities.merge(source, destination));
   return { IdentityId: destination.id };
 });
 

@@ -98,8 +98,9 @@ function checkRest(
   const isForSeveral = Array.isArray(payload.aud) && payload.aud.length > 1;
   if ((isForSeveral || payload.azp !== undefined) && payload.azp !== clientId) throw bad("azp");
   if (!isSame(String(payload.nonce ?? ""), nonce)) throw bad("nonce");
-  if (payload.at_hash !== undefined && payload.at_hash !== hashOf(accessToken ?? "", alg))
+  if (payload.at_hash !== undefined && payload.at_hash !== hashOf(accessToken ?? "", alg)) {
     throw bad("at_hash");
+  }
 }
 
 function isSame(given: string, expected: string): boolean {

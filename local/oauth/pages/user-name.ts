@@ -11,8 +11,9 @@ const KINDS: readonly NameKind[] = ["username", "email", "phone_number"];
 /** The names that the pool accepts: attributes instead of usernames, or in addition. */
 function kindsAtSignIn({ settings }: Pool): readonly NameKind[] {
   const { UsernameAttributes = [], AliasAttributes = [] } = settings;
-  if (UsernameAttributes.length > 0)
+  if (UsernameAttributes.length > 0) {
     return KINDS.filter((kind) => UsernameAttributes.includes(kind as never));
+  }
   return KINDS.filter((kind) => kind === "username" || AliasAttributes.includes(kind as never));
 }
 

@@ -40,10 +40,11 @@ export function describeMe({ token, grant, person, fields }: Me): Readonly<Recor
   };
   const asked = fieldNames(fields.get("fields") ?? "id,name");
   for (const field of asked) {
-    if (!Object.hasOwn(known, field) && !WITHOUT_PERMISSION.has(field))
+    if (!Object.hasOwn(known, field) && !WITHOUT_PERMISSION.has(field)) {
       throw new GraphError(`(#100) Tried accessing nonexisting field (${field}) on node type (User)`, {
         code: 100,
       });
+    }
   }
   const wanted = new Set([...asked, "id"]);
   return Object.fromEntries(
@@ -63,6 +64,7 @@ function checkProof(token: string, proof: string | null): void {
   if (proof === null) return;
   const expected = createHmac("sha256", CLIENT_SECRET).update(token).digest();
   const given = Buffer.from(proof, "hex");
-  if (given.length !== expected.length || !timingSafeEqual(given, expected))
+  if (given.length !== expected.length || !timingSafeEqual(given, expected)) {
     throw new GraphError("Invalid appsecret_proof provided in the API argument", { code: 100 });
+  }
 }

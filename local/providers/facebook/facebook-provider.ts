@@ -58,8 +58,9 @@ export function createFacebookProvider(context: StandInContext): StandInProvider
       const endpoint = PATH.exec(path)?.[1];
       const { method } = exchange.request;
       if (endpoint === "dialog/oauth" && method === "GET") return dialog(exchange);
-      if (endpoint === "oauth/access_token" && (method === "GET" || method === "POST"))
+      if (endpoint === "oauth/access_token" && (method === "GET" || method === "POST")) {
         return graph(exchange, (fields) => issueToken(fields));
+      }
       if (endpoint === "me" && method === "GET") return graph(exchange, (fields) => me(exchange, fields));
       return graph(exchange, () => {
         throw new GraphError("Unsupported request", { code: 100, subcode: 33 });
@@ -70,8 +71,9 @@ export function createFacebookProvider(context: StandInContext): StandInProvider
   function dialog(exchange: Exchange): true {
     const { searchParams: query } = exchange.url;
     const asked = readDialog(query);
-    if ("problem" in asked)
+    if ("problem" in asked) {
       return context.send(exchange, errorReply({ provider: "Facebook", error: asked.problem }));
+    }
     return chooser.begin(exchange, asked, query.get("login_hint") ?? undefined);
   }
 
@@ -96,15 +98,18 @@ export function createFacebookProvider(context: StandInContext): StandInProvider
   function issueToken(fields: URLSearchParams): unknown {
     const clientId = fields.get("client_id") ?? "";
     if (clientId === "") throw new GraphError("Missing client_id parameter.", { code: 101 });
-    if (!isClientId(clientId))
+    if (!isClientId(clientId)) {
       throw new GraphError("Error validating application. Invalid application ID.", { code: 101 });
-    if (!isClientSecret(fields.get("client_secret") ?? ""))
+    }
+    if (!isClientSecret(fields.get("client_secret") ?? "")) {
       throw new GraphError("Error validating client secret.", { code: 1 });
+    }
     const grantType = fields.get("grant_type") ?? "authorization_code";
-    if (grantType !== "authorization_code")
+    if (grantType !== "authorization_code") {
       throw new GraphError(`Invalid grant_type: '${grantType}'. Supported types: authorization_code`, {
         code: 100,
       });
+    }
     const redirectUri = fields.get("redirect_uri") ?? "";
     if (redirectUri === "") throw new GraphError("Missing redirect_uri parameter.", { code: 191 });
     const grant = takeCode(fields.get("code") ?? "", { clientId, redirectUri });
@@ -118,15 +123,18 @@ export function createFacebookProvider(context: StandInContext): StandInProvider
     { clientId, redirectUri }: { clientId: string; redirectUri: string },
   ): Grant {
     const code = codes.get(value)?.value;
-    if (code === undefined || code.clientId !== clientId)
+    if (code === undefined || code.clientId !== clientId) {
       throw new GraphError("Invalid verification code format.", { code: 100 });
-    if (code.isUsed)
+    }
+    if (code.isUsed) {
       throw new GraphError("This authorization code has been used.", { code: 100, subcode: 36009 });
-    if (code.redirectUri !== redirectUri)
+    }
+    if (code.redirectUri !== redirectUri) {
       throw new GraphError(
         "Error validating verification code. Please make sure your redirect_uri is identical to the one you used in the OAuth dialog request",
         { code: 100, subcode: 36008 },
       );
+    }
     code.isUsed = true;
     return code;
   }
@@ -134,17 +142,19 @@ export function createFacebookProvider(context: StandInContext): StandInProvider
   function me({ request }: Exchange, fields: URLSearchParams): unknown {
     const bearer = /^(?:Bearer|OAuth) (.+)$/i.exec(request.headers.authorization ?? "")?.[1];
     const token = fields.get("access_token") ?? bearer ?? "";
-    if (token === "")
+    if (token === "") {
       throw new GraphError(
         "An active access token must be used to query information about the current user.",
         {
           code: 2500,
         },
       );
+    }
     const grant = tokens.get(token)?.value;
     const person = grant === undefined ? null : state.findPerson(grant.personId);
-    if (grant === undefined || person === null)
+    if (grant === undefined || person === null) {
       throw new GraphError("Invalid OAuth access token - Cannot parse access token", { code: 190 });
+    }
     return describeMe({ token, grant, person: withPicture(person), fields });
   }
 
@@ -180,8 +190,9 @@ function readDialog(query: URLSearchParams): Asked | { readonly problem: string 
   const clientId = query.get("client_id") ?? "";
   if (!isClientId(clientId)) return { problem: "Invalid App ID" };
   const redirectUri = query.get("redirect_uri") ?? "";
-  if (!isRedirectHere(redirectUri, "/oauth2/idpresponse"))
+  if (!isRedirectHere(redirectUri, "/oauth2/idpresponse")) {
     return { problem: "URL blocked: this redirect failed because the redirect URI is not a local one" };
+  }
   const responseType = query.get("response_type") ?? "code";
   if (responseType !== "code") return { problem: `Invalid response_type: ${responseType}` };
   const asked = (query.get("scope") ?? "").split(/[\s,]+/).filter(Boolean);

@@ -78,9 +78,7 @@ export async function createOidcProvider(context: StandInContext, kind: OidcKind
       if (error instanceof errors.SessionNotFound) return null;
       throw error;
     });
-    if (interaction === null || interaction.uid !== uid) {
-      return context.send(exchange, endedReply(title));
-    }
+    if (interaction === null || interaction.uid !== uid) return context.send(exchange, endedReply(title));
     const { client_id: clientId, login_hint: loginHint, acr_values: asked = "" } = interaction.params;
     const acr = String(asked)
       .split(" ")
@@ -93,8 +91,9 @@ export async function createOidcProvider(context: StandInContext, kind: OidcKind
     };
     if (request.method === "GET") return context.send(exchange, chooserReply(request, page));
     const choice = await readChoice(request, state);
-    if (choice.kind === "invalid")
+    if (choice.kind === "invalid") {
       return context.send(exchange, chooserReply(request, { ...page, ...choice }));
+    }
     const location = await provider.interactionResult(
       request,
       response,

@@ -81,8 +81,9 @@ export function readAuthnRequest(root: Element, expected: Expected): AuthnReques
   const assertionConsumerUrl = attributeOf(root, "AssertionConsumerServiceURL") ?? "";
   checkAssertionConsumer(assertionConsumerUrl);
   const binding = attributeOf(root, "ProtocolBinding");
-  if (binding !== null && binding !== POST_BINDING)
+  if (binding !== null && binding !== POST_BINDING) {
     throw new SamlProblem(`ProtocolBinding must be ${POST_BINDING}.`);
+  }
   return {
     ...common,
     assertionConsumerUrl,
@@ -100,8 +101,9 @@ export function checkAssertionConsumer(url: string): void {
 
 /** @throws SamlProblem */
 export function checkServiceProvider(issuer: string): void {
-  if (!SERVICE_PROVIDER.test(issuer))
+  if (!SERVICE_PROVIDER.test(issuer)) {
     throw new SamlProblem("Issuer must be urn:amazon:cognito:sp: and a pool's id.");
+  }
 }
 
 /** @throws SamlProblem */
@@ -121,8 +123,9 @@ function readCommon(
   name: keyof typeof CHILDREN,
   { destination, clock }: Expected,
 ): { id: string; issuer: string } {
-  if (root.namespaceURI !== PROTOCOL || root.localName !== name)
+  if (root.namespaceURI !== PROTOCOL || root.localName !== name) {
     throw new SamlProblem(`The message must be ${name}.`);
+  }
   const unexpected = elementsOf(root).find(
     ({ namespaceURI, localName }) => !CHILDREN[name].has(`${namespaceURI} ${localName}`),
   );

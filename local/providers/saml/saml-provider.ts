@@ -91,8 +91,9 @@ export async function createSamlProvider(context: StandInContext): Promise<Stand
   async function redirectedSignOn(exchange: Exchange): Promise<true> {
     const { searchParams: query, search } = exchange.url;
     const root = parseXml(decodeRedirected(query.get("SAMLRequest") ?? ""));
-    if (query.has("Signature") || query.has("SigAlg"))
+    if (query.has("Signature") || query.has("SigAlg")) {
       await checkSignedQuery(search, issuerOf(root), certificateOf);
+    }
     return signOn(exchange, root, query.get("RelayState"));
   }
 

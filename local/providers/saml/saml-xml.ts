@@ -34,8 +34,9 @@ export function decodeRedirected(value: string): string {
 
 function readBase64(value: string): Buffer {
   const compact = value.replace(/[\r\n\t ]/g, "");
-  if (compact === "" || !/^[A-Za-z0-9+/]+={0,2}$/.test(compact))
+  if (compact === "" || !/^[A-Za-z0-9+/]+={0,2}$/.test(compact)) {
     throw new SamlProblem("The message is not Base64.");
+  }
   return Buffer.from(compact, "base64");
 }
 
@@ -62,8 +63,9 @@ export function parseXml(xml: string): Element {
     });
     const document = parser.parseFromString(xml, "text/xml");
     const root = document.documentElement;
-    if (root === null || document.doctype !== null)
+    if (root === null || document.doctype !== null) {
       throw new SamlProblem("The message is not an XML element.");
+    }
     return root;
   } catch {
     throw new SamlProblem("The message is not well-formed XML.");

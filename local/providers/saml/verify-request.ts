@@ -16,8 +16,9 @@ const SHA256 = "http://www.w3.org/2001/04/xmlenc#sha256";
 /** @throws SamlProblem */
 async function loadCertificate(issuer: string, certificateOf: CertificateOf): Promise<X509Certificate> {
   const certificate = await certificateOf(issuer);
-  if (certificate === null)
+  if (certificate === null) {
     throw new SamlProblem("The message is signed, and its issuer is not a user pool here.");
+  }
   return new X509Certificate(Buffer.from(certificate, "base64"));
 }
 

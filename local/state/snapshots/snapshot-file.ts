@@ -86,8 +86,9 @@ export async function packSnapshot(
       total += bytes;
     }
     const insertFact = database.prepare("INSERT INTO facts VALUES (?, ?)");
-    for (const [name, value] of Object.entries({ ...facts, bytes: total }))
+    for (const [name, value] of Object.entries({ ...facts, bytes: total })) {
       insertFact.run(name, String(value));
+    }
     database.exec("COMMIT");
   } finally {
     database.close();
@@ -170,8 +171,9 @@ export async function unpackSnapshot(file: string, folder: string): Promise<void
       };
       const hash = createHash("sha256");
       const written = await writePieces(join(folder, path), content, hash);
-      if (written !== Number(bytes) || !hash.digest().equals(sha256 as Uint8Array))
+      if (written !== Number(bytes) || !hash.digest().equals(sha256 as Uint8Array)) {
         throw new Error(`${path} has changed`);
+      }
     }
   } catch (error) {
     if (isOfTheDisk(error)) throw error;
@@ -224,8 +226,9 @@ function openSnapshot(file: string): DatabaseSync {
   try {
     const pragma = (name: string) => Number(database.prepare(`PRAGMA ${name}`).get()?.[name]);
     if (pragma("application_id") !== APPLICATION_ID) throw new Error("it is another database");
-    if (pragma("user_version") > FORMAT_VERSION)
+    if (pragma("user_version") > FORMAT_VERSION) {
       throw new StateRefused(`${file} was made by a newer version of the local cloud`);
+    }
     return database;
   } catch (error) {
     database.close();

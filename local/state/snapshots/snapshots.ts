@@ -35,10 +35,11 @@ export const snapshotFolder = (directory: string): string => join(directory, "sn
 
 /** @throws StateRefused for a name that could be a path, or that is ambiguous on some file systems */
 function snapshotFile(directory: string, name: string): string {
-  if (!NAME.test(name))
+  if (!NAME.test(name)) {
     throw new StateRefused(
       `a snapshot's name has lower-case letters, digits, dots, hyphens and underscores, 64 at most, and begins with a letter or digit: ${JSON.stringify(name)}`,
     );
+  }
   return join(snapshotFolder(directory), name + SUFFIX);
 }
 
@@ -97,8 +98,9 @@ export async function saveSnapshot(
 ): Promise<Snapshot> {
   const file = snapshotFile(directory, name);
   const checkFree = () => {
-    if (existsSync(file) && !replace)
+    if (existsSync(file) && !replace) {
       throw new StateRefused(`there is a snapshot ${name} already: delete it first, or replace it`);
+    }
   };
   checkFree();
   mkdirSync(snapshotFolder(directory), { recursive: true, mode: 0o700 });
@@ -162,8 +164,9 @@ export async function saveStoppedState(
 }
 
 function checkThere(directory: string): void {
-  if (!existsSync(join(directory, DATABASE)))
+  if (!existsSync(join(directory, DATABASE))) {
     throw new StateRefused(`there is no state in ${directory}: npm start makes one`);
+  }
 }
 
 /** A state that was unpacked, checked and migrated, and only needs to be swapped in. */
@@ -188,14 +191,16 @@ export async function prepareLoad(directory: string, name: string): Promise<Load
     const database = openDatabase(join(staged, DATABASE));
     try {
       const { quick_check: verdict } = database.prepare("PRAGMA quick_check(1)").get() ?? {};
-      if (verdict !== "ok")
+      if (verdict !== "ok") {
         throw new StateRefused(`${file} has a database that is damaged (${String(verdict)})`);
+      }
       migrateState(database, join(staged, DATABASE));
     } finally {
       database.close();
     }
-    for (let version = 0; version < STATE_VERSION; version += 1)
+    for (let version = 0; version < STATE_VERSION; version += 1) {
       rmSync(formerCopy(join(staged, DATABASE), version), { force: true });
+    }
     return { swap: () => swapState(directory, staged), discard };
   } catch (error) {
     discard();

@@ -69,8 +69,9 @@ export function recoverState(directory: string, { isWorking = false } = {}): voi
   for (const { folder, phase, pid } of begunIn(directory)) {
     const isNeeded = pid === process.pid ? isWorking : isAtWork(pid, folder);
     if (phase === "staged" && isNeeded) continue;
-    if (isNeeded && pid !== process.pid)
+    if (isNeeded && pid !== process.pid) {
       throw new StateRefused(`${directory} is being loaded by another process (${pid}): try again`);
+    }
     if (phase === "out" || phase === "former") putBack(directory, folder, { isWhole: phase === "former" });
     rmSync(folder, { recursive: true, force: true });
   }

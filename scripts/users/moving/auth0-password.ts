@@ -52,8 +52,9 @@ function fromScrypt({
 
 function fromCustom(custom: CustomPasswordHash): MovingPassword {
   const { algorithm, hash, password } = custom;
-  if (password?.encoding !== undefined && password.encoding !== "utf8")
+  if (password?.encoding !== undefined && password.encoding !== "utf8") {
     return stays(`The password was hashed as ${password.encoding}, not as UTF-8.`);
+  }
   switch (algorithm) {
     case "bcrypt":
       return asHash("BCRYPT", hash.value);

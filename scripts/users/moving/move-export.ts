@@ -52,8 +52,9 @@ function readPairs(option: string, pairs: readonly string[]): ReadonlyMap<string
   return new Map(
     pairs.map((pair) => {
       const [, from, to] = /^([^=]+)=([^=]+)$/.exec(pair) ?? [];
-      if (from === undefined || to === undefined)
+      if (from === undefined || to === undefined) {
         throw new ScriptError(`${option} takes FROM=TO, not ${JSON.stringify(pair)}.`);
+      }
       return [from, to];
     }),
   );
@@ -100,10 +101,11 @@ export async function moveExport(options: MoveOptions): Promise<readonly MoveRes
   }
   if (!options.resetOthers) checkLosses(plan);
   const { logsRole } = options;
-  if (logsRole === null && plan.withHash.size > 0)
+  if (logsRole === null && plan.withHash.size > 0) {
     throw new ScriptError(
       "An import job needs a role for its log: give --logs-role ARN (docs/moving-users.md).",
     );
+  }
   await checkGroups(new Set(groups.values()), { target, createGroups: options.createGroups });
 
   const digest = await digestOf(files, [options.format, options.attributes, options.groups, groupsFrom]);

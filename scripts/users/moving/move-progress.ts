@@ -34,8 +34,9 @@ function readState(path: string, expected: Pick<State, "poolId" | "digest">): St
   if (!existsSync(path)) throw new ScriptError(`${path} is missing: there is nothing to continue.`);
   const { data: state } = State.safeParse(JSON.parse(readFileSync(path, "utf8")));
   if (state === undefined) throw new ScriptError(`${path} is not the progress file of an import.`);
-  if (state.poolId !== expected.poolId || state.digest !== expected.digest)
+  if (state.poolId !== expected.poolId || state.digest !== expected.digest) {
     throw new ScriptError(`${path} is of another pool, other files or other options: see --resume.`);
+  }
   return state;
 }
 
@@ -44,8 +45,9 @@ export function openMoveProgress(
   path: string,
   { resume, ...expected }: Pick<State, "poolId" | "digest"> & { readonly resume: boolean },
 ): MoveProgress {
-  if (!resume && existsSync(path))
+  if (!resume && existsSync(path)) {
     throw new ScriptError(`${path} is there: an import was interrupted. Give --resume, or delete the file.`);
+  }
   let state: State = resume ? readState(path, expected) : { ...expected, jobs: {}, others: null };
   return {
     get state() {

@@ -49,11 +49,12 @@ interface Batch {
 }
 
 function* batchesOf({ withHash }: MovePlan, size: number): Generator<Batch> {
-  for (const [algorithm, users] of withHash)
+  for (const [algorithm, users] of withHash) {
     for (let begin = 0; begin < users.length; begin += size) {
       const name = `${algorithm} ${begin / size + 1}`;
       yield { name, algorithm, users: users.slice(begin, begin + size) };
     }
+  }
 }
 
 /**
@@ -67,8 +68,9 @@ async function settle(
 ): Promise<MoveResult> {
   const { number, username } = user;
   const createdAt = isWhole ? job.CreationDate : await creationOf(user, target);
-  if (!createdAt)
+  if (!createdAt) {
     return { number, outcome: "refused", reason: `is not imported: see the log stream of ${job.JobId}` };
+  }
   if (job.CreationDate !== undefined && createdAt < job.CreationDate) return { number, outcome: "existing" };
   await joinGroups(user, { username, target });
   return { number, outcome: "with password" };

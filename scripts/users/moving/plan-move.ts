@@ -89,8 +89,9 @@ function uniqueNames(
 
 function checkAttributes(attributes: Readonly<Record<string, string>>, pool: PoolProfile): void {
   const unknown = Object.keys(attributes).find((name) => !pool.columns.includes(name));
-  if (unknown !== undefined || Object.keys(attributes).some((name) => COLUMNS_OF_COGNITO.test(name)))
+  if (unknown !== undefined || Object.keys(attributes).some((name) => COLUMNS_OF_COGNITO.test(name))) {
     throw new ScriptError(`The pool has no attribute ${unknown ?? "of Cognito's own"}: see --attribute.`);
+  }
 }
 
 /** @throws ScriptError if an attribute is not in the pool's schema */
@@ -105,8 +106,9 @@ export async function planMove(
   const takenBy = new Map<string, number>();
 
   function groupsOf({ groups }: MovingUser): readonly string[] {
-    for (const group of groups)
+    for (const group of groups) {
       if (!groupMap.has(group)) otherGroups.set(group, (otherGroups.get(group) ?? 0) + 1);
+    }
     return [...new Set([EVERYONE, ...groups].flatMap((group) => groupMap.get(group) ?? []))];
   }
 

@@ -24,8 +24,9 @@ export async function loadPoolProfile(
   const { UserPool } = await cognito.send(new DescribeUserPoolCommand({ UserPoolId: poolId }));
   const { CSVHeader = [] } = await cognito.send(new GetCSVHeaderCommand({ UserPoolId: poolId }));
   const autoVerified = UserPool?.AutoVerifiedAttributes ?? [];
-  if (autoVerified.length === 0)
+  if (autoVerified.length === 0) {
     throw new ScriptError("The pool verifies neither e-mail nor phone: Cognito imports no users into it.");
+  }
   return {
     usernameAttributes: UserPool?.UsernameAttributes ?? [],
     autoVerified,

@@ -214,8 +214,9 @@ describeInBrowser("the console's security page", () => {
     await heading("Security").waitFor();
     await text("You sign in with Google").waitFor();
     await row("Sessions", "This session").filter({ hasText: "By Google" }).waitFor();
-    for (const name of [/^Unlink/, "Change password", "Add passkey", /^Set up/, /^Turn on/])
+    for (const name of [/^Unlink/, "Change password", "Add passkey", /^Set up/, /^Turn on/]) {
       expect(await button(name).count()).toBe(0);
+    }
     await expectWell();
   });
 });

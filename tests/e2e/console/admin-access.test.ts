@@ -48,8 +48,9 @@ describeInBrowser("the console's administration, by permissions", () => {
       expect(await inPage().getByRole("navigation").count()).toBe(0);
     }
     expect(asked.filter((path) => path.startsWith("/v1/admin"))).toEqual([]);
-    for (const path of ["users", "groups", "overview", "events", "sessions"])
+    for (const path of ["users", "groups", "overview", "events", "sessions"]) {
       expect((await api.get(`/v1/admin/${path}`, { token: user.token })).status).toBe(403);
+    }
   });
 
   test("in German and on a phone, nothing is wider than the screen", async () => {

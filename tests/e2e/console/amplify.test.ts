@@ -120,8 +120,9 @@ describeInBrowser("the console's Amplify and SDK page", () => {
     const named = (name: string) => page.getByRole("button", { name, exact: true });
     const exchanged: URLSearchParams[] = [];
     trusting.context.on("request", (request) => {
-      if (request.url().endsWith("/oauth2/token"))
+      if (request.url().endsWith("/oauth2/token")) {
         exchanged.push(new URLSearchParams(request.postData() ?? ""));
+      }
     });
     await trusting.open("/tools/amplify?way=redirect");
     await page

@@ -93,8 +93,9 @@ describeInBrowser("account events", () => {
     await text("Delivered").waitFor();
     // The webhook may get an event twice, as on AWS; on the bus it is once.
     const byEvent = Map.groupBy(received, ({ message }) => message.detail.id);
-    for (const deliveries of byEvent.values())
+    for (const deliveries of byEvent.values()) {
       expect(new Set(deliveries.map(({ message }) => message.id)).size).toBe(1);
+    }
   });
 
   test("a user without events, and a list that is emptied", async () => {

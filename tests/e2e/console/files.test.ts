@@ -81,8 +81,9 @@ describeInBrowser("the console's files", () => {
     if (place === null) throw new Error("there is no area to drop files on");
     const { x, y } = place;
     const data = { items: [], files: [path], dragOperationsMask: 1 };
-    for (const type of ["dragEnter", "dragOver", "drop"] as const)
+    for (const type of ["dragEnter", "dragOver", "drop"] as const) {
       await devTools.send("Input.dispatchDragEvent", { type, x, y, data });
+    }
   }
 
   /** Waits until an expression is true in the page, whose policy forbids `eval`. */
@@ -196,8 +197,9 @@ describeInBrowser("the console's files", () => {
       { name: "paper.pdf", mimeType: "application/pdf", buffer: Buffer.from("%PDF-1.7\n%%EOF\n") },
       await pictureFile("wide.png"),
     ]);
-    for (const name of ["tone.wav", "clip.webm", "paper.pdf", "wide.png"])
+    for (const name of ["tone.wav", "clip.webm", "paper.pdf", "wide.png"]) {
       await row("Your files", name).waitFor();
+    }
 
     await look("tone.wav");
     await untilPage("document.querySelector('audio')?.duration > 0.4");

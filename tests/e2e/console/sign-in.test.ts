@@ -107,8 +107,9 @@ describeInBrowser("the console's sign-in", () => {
 
   test("after too many wrong passwords the page asks to wait, and a code still signs in", async () => {
     const person = await api.register();
-    for (let tries = 0; tries < 4; tries += 1)
+    for (let tries = 0; tries < 4; tries += 1) {
       await api.post("/v1/auth/sign-in", { email: person.email, password: "not the password at all" });
+    }
     await givePassword(person);
     await text(/^Wait (?:a minute|until .*), then try again\.$/).waitFor();
     await expectWell();
@@ -142,8 +143,9 @@ describeInBrowser("the console's sign-in", () => {
     expect(await isMet("No spaces at the ends")).toBe(false);
     expect(await isMet("Without your e-mail address")).toBe(false);
     await field("New password").fill("plum-tractor-seven-lights");
-    for (const words of ["At least 15 characters", "No spaces at the ends", "Without your e-mail address"])
+    for (const words of ["At least 15 characters", "No spaces at the ends", "Without your e-mail address"]) {
       expect(await isMet(words)).toBe(true);
+    }
     await expectWell();
   });
 

@@ -66,8 +66,9 @@ describeInBrowser("the console's token viewer", () => {
 
   test("the user's own tokens: verdicts, claims, allowed routes, reasons of a 403, comparison, and the API's answer", async () => {
     await signIn(await api.register());
-    for (const id of ["algorithm", "issuer", "signature", "client", "token_use", "not_before", "expiry"])
+    for (const id of ["algorithm", "issuer", "signature", "client", "token_use", "not_before", "expiry"]) {
       await check(id, "passed");
+    }
     await browser.page.getByText("Valid", { exact: true }).waitFor();
     await browser.page
       .getByRole("timer", { name: "Time left" })
@@ -159,7 +160,7 @@ describeInBrowser("the console's token viewer", () => {
     ["de", "Die Stufe der Anmeldung, von 1 bis 4."],
     ["es", "El nivel del inicio de sesión, de 1 a 4."],
     ["fr", "Le niveau de la connexion, de 1 à 4."],
-  ] as const)
+  ] as const) {
     test(`the claims of a pasted token are explained in ${language}`, async () => {
       const { accessToken } = await api.newSession();
       const page = await openConsole({ language });
@@ -173,6 +174,7 @@ describeInBrowser("the console's token viewer", () => {
         await page.close();
       }
     });
+  }
 
   test("a changed token of this pool and an expired one are distinguished", async () => {
     const { accessToken } = await api.newSession();

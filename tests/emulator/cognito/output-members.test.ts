@@ -54,8 +54,9 @@ test("every member of the SDK's output types is sent, or its reason not to be is
   try {
     const observed = { ...cloud, cognito: { ...cognito, call } };
     const { known } = (await populateCloud(observed))["cognito-idp.json"];
-    for (const visit of [tourPools, tourUsers, tourSignIns, tourPoolParts, tourServices, tourFactors])
+    for (const visit of [tourPools, tourUsers, tourSignIns, tourPoolParts, tourServices, tourFactors]) {
       await visit({ call, known, now: cloud.now });
+    }
   } finally {
     cloud.close();
   }

@@ -198,7 +198,7 @@ describe("queries", () => {
   const DAY = "DAY#2026-01-15";
   beforeAll(async () => {
     // BatchWriteItem takes 25.
-    for (const start of [0, 25])
+    for (const start of [0, 25]) {
       await dynamodb.send(
         new BatchWriteItemCommand({
           RequestItems: {
@@ -216,6 +216,7 @@ describe("queries", () => {
           },
         }),
       );
+    }
   });
 
   const query = (more: Partial<QueryCommandInput>) => dynamodb.send(new QueryCommand({ TableName, ...more }));

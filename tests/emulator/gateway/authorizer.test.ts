@@ -114,8 +114,9 @@ describe("a forged token is refused", () => {
 
   test("with alg none", async () => {
     const [, payload] = parts(token());
-    for (const alg of ["none", "None", "NONE"])
+    for (const alg of ["none", "None", "NONE"]) {
       expect((await ask("/any", `${encode({ alg, kid: "kid-1" })}.${payload}.`)).status).toBe(401);
+    }
   });
 
   test("with HS256 and the public key as its secret", async () => {

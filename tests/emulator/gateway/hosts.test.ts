@@ -80,8 +80,9 @@ test("for a client that uses an allowed name, the cloud's URLs have that name, t
   };
   const issuer = "http://localhost:4566/pool";
   expect(await addresses("10.0.2.2:3000")).toEqual({ url: "http://10.0.2.2:4566/files/a", issuer });
-  for (const host of ["localhost:3000", "127.0.0.1:3000", "phone.example"])
+  for (const host of ["localhost:3000", "127.0.0.1:3000", "phone.example"]) {
     expect(await addresses(host)).toEqual({ url: "http://127.0.0.1:4566/files/a", issuer });
+  }
 });
 
 test("an answer without a body stays without one, by any allowed name", async () => {

@@ -27,8 +27,9 @@ test("a server on one loopback address is reachable by the other, until it stops
   await once(server, "listening");
   const { port } = server.address() as AddressInfo;
   const stop = await listenOnBothLoopbacks(server);
-  for (const host of hasIpv6 ? ["127.0.0.1", "[::1]"] : ["127.0.0.1"])
+  for (const host of hasIpv6 ? ["127.0.0.1", "[::1]"] : ["127.0.0.1"]) {
     expect(await (await fetch(`http://${host}:${port}/`)).text()).toBe("here");
+  }
   stop();
   expect(await isListening("::1", port)).toBe(false);
   expect(await isListening("127.0.0.1", port)).toBe(true);

@@ -51,8 +51,9 @@ beforeAll(async () => {
     await app.person("readers"),
     await app.person("writers"),
   ];
-  for (const object of [ofAda("note"), ofAda("sealed"), ofEve("note"), { Bucket: "others", Key: "note" }])
+  for (const object of [ofAda("note"), ofAda("sealed"), ofEve("note"), { Bucket: "others", Key: "note" }]) {
     await admin.send(new PutObjectCommand({ ...object, Body: "hello" }));
+  }
 });
 
 describe("a user whose role may read the user's own folder", () => {
@@ -187,10 +188,11 @@ describe("a group's role has other permissions", () => {
 describe("a user in no group", () => {
   test("gets no credentials, whichever of the provider's names is used", async () => {
     const idToken = await app.signIn("nobody@example.com");
-    for (const provider of [app.provider, `cognito-idp.us-east-1.amazonaws.com/${app.userPoolId}`])
+    for (const provider of [app.provider, `cognito-idp.us-east-1.amazonaws.com/${app.userPoolId}`]) {
       expect(await refusal(credentialsOf(app.identity, app.IdentityPoolId, { [provider]: idToken }))).toMatch(
         /^NotAuthorizedException: The role of the token is ambiguous/,
       );
+    }
   });
 
   test("and a reader by the provider's other name has the reader's role, identity and tags", async () => {

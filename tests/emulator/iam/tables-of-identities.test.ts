@@ -30,8 +30,9 @@ const denied = (roleName: string, action: string, resource: string) =>
 beforeAll(async () => {
   app = await startOwnFilesApp();
   [reader, writer] = [await app.person("readers"), await app.person("writers")];
-  for (const PK of [own(), "USER#eve"])
+  for (const PK of [own(), "USER#eve"]) {
     await as({ credentials: app.administrator }).send(new PutItemCommand({ TableName, Item: item(PK) }));
+  }
 });
 
 const query = (partition: string) =>

@@ -210,8 +210,9 @@ describe("pages of other origins", () => {
     const { refusedOrigins } = gateway;
     refusedOrigins.length = 0;
     const own = gateway.url;
-    for (const origin of [PAGE, own, "https://other.example", "null"])
+    for (const origin of [PAGE, own, "https://other.example", "null"]) {
       await fetch(`${gateway.url}/public`, { headers: { origin } });
+    }
     await fetch(`${gateway.url}/public`);
     await fetch(`${gateway.url}/public`, preflight("https://evil.example"));
     expect(refusedOrigins).toEqual(["https://other.example", "null", "https://evil.example"]);

@@ -89,11 +89,12 @@ describe("POST /_local/traces/{id}/replay", () => {
       [{ span: trigger.id, events: {} }, "The body is"],
       [{ span: trigger.id, event: [] }, "The body is"],
       [{ span: trigger.id, event: { userName: "[masked:99]" } }, "[masked:99] stands for nothing"],
-    ] as const)
+    ] as const) {
       expect(await replay(trace.id, body)).toMatchObject({
         status: 400,
         body: { message: expect.stringContaining(message) },
       });
+    }
     expect((await replay("1-00000000-000000000000000000000000", { span: trigger.id })).status).toBe(404);
   });
 });
@@ -170,8 +171,9 @@ describe("GET /_local/traces", () => {
       traces: before,
       cursor: null,
     });
-    for (const body of ["", "{}", '{"recording":1}', '{"recording":true,"x":1}'])
+    for (const body of ["", "{}", '{"recording":1}', '{"recording":true,"x":1}']) {
       expect((await patch(body)).status).toBe(400);
+    }
     await patch('{"recording":true}');
     await fetch(`${app.cloud.endpoint}/nowhere/else`);
     expect(await app.traces.list()).toHaveLength(before.length + 1);

@@ -132,8 +132,9 @@ describe("a trace", () => {
       idToken: { token_use: "id", email: "claims@example.com" },
     });
     const text = JSON.stringify(trace);
-    for (const secret of [PASSWORD, tokens?.AccessToken, tokens?.IdToken, tokens?.RefreshToken])
+    for (const secret of [PASSWORD, tokens?.AccessToken, tokens?.IdToken, tokens?.RefreshToken]) {
       expect(text).not.toContain(secret);
+    }
     const [call] = spansOf(trace, "cognito");
     expect(call?.details.input).toMatchObject({
       AuthParameters: { USERNAME: "claims@example.com", PASSWORD: expect.stringMatching(/^\[masked:\d+\]$/) },

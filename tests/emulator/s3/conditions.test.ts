@@ -77,10 +77,11 @@ describe("a write", () => {
     ["If-None-Match with two values", { IfNoneMatch: `*, ${OTHER}` }],
     ["If-Match with several", { IfMatch: `${OTHER}, ${OTHER}` }],
   ])("%s is not implemented, as in S3", async (_, input) => {
-    for (const key of [Key, "nothing"])
+    for (const key of [Key, "nothing"]) {
       await expect(
         bucket.s3.send(new PutObjectCommand({ Bucket, Key: key, Body: "y", ...input })),
       ).rejects.toMatchObject({ name: "NotImplemented", $metadata: { httpStatusCode: 501 } });
+    }
   });
 
   test("of many concurrent ones with If-None-Match: * one succeeds", async () => {

@@ -223,8 +223,9 @@ describe("uploads in progress", () => {
       () => bucket.s3.send(new AbortMultipartUploadCommand({ Bucket, Key: "open/one", UploadId })),
       () => send("open/one", UploadId, 1, "x"),
       () => complete("open/one", UploadId, [{ PartNumber: 1, ETag: '"x"' }]),
-    ])
+    ]) {
       await expect(command()).rejects.toMatchObject({ name: "NoSuchUpload" });
+    }
     expect(
       (await bucket.s3.send(new ListMultipartUploadsCommand({ Bucket, Prefix: "open/" }))).Uploads,
     ).toBeUndefined();

@@ -109,8 +109,9 @@ describe("through the SDK", () => {
   });
 
   test("listing by prefix and delimiter", async () => {
-    for (const Key of ["p/a/1", "p/a/2", "p/b/1", "p/c"])
+    for (const Key of ["p/a/1", "p/a/2", "p/b/1", "p/c"]) {
       await s3.send(new PutObjectCommand({ Bucket, Key, Body: "x" }));
+    }
     const list = await s3.send(new ListObjectsV2Command({ Bucket, Prefix: "p/", Delimiter: "/" }));
     expect(list.Contents?.map(({ Key, Size }) => ({ Key, Size }))).toEqual([{ Key: "p/c", Size: 1 }]);
     expect(list.CommonPrefixes?.map(({ Prefix }) => Prefix)).toEqual(["p/a/", "p/b/"]);
@@ -178,8 +179,9 @@ describe("authentication", () => {
       ["PUT", "/secret"],
       ["DELETE", "/secret"],
       ["GET", ""],
-    ] as const)
+    ] as const) {
       expect((await fetch(`${bucket.url}${path}`, { method })).status).toBe(403);
+    }
     const refused = await fetch(`${bucket.url}/secret`);
     expect(await refused.text()).toContain("<Code>AccessDenied</Code><Message>Access Denied</Message>");
     expect(await contentOf("secret")).toBe("x");
@@ -203,10 +205,11 @@ describe("authentication", () => {
   });
 
   test("an unknown bucket, and invalid names", async () => {
-    for (const name of ["nowhere", "..", "UPPER"])
+    for (const name of ["nowhere", "..", "UPPER"]) {
       await expect(s3.send(new GetObjectCommand({ Bucket: name, Key: "k" }))).rejects.toMatchObject({
         name: "NoSuchBucket",
       });
+    }
   });
 
   test("a key cannot leave its bucket", async () => {

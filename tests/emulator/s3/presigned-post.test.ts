@@ -136,12 +136,13 @@ describe("a presigned POST", () => {
       [{ "Content-Type": "image/png", "x-amz-meta-owner": "eve" }, `["eq", "$x-amz-meta-owner", "ada"]`],
       [{}, `["starts-with", "$content-type", "image/"]`],
     ];
-    for (const [fields, condition] of cases)
+    for (const [fields, condition] of cases) {
       await expectRefusal(
         await send({ url: form.url, fields: { ...form.fields, ...fields } }),
         "AccessDenied",
         `Invalid according to Policy: Policy Condition failed: ${condition.replaceAll('"', "&quot;")}`,
       );
+    }
     const good = { ...form.fields, "Content-Type": "image/png" };
     expect((await send({ url: form.url, fields: good })).status).toBe(204);
   });

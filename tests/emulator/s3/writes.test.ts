@@ -274,8 +274,9 @@ describe("on disk", () => {
     try {
       await client.send(new CreateBucketCommand({ Bucket }));
       mkdirSync(join(state, "prey"));
-      for (const name of ["key", "metadata", "1", "secret._S3rver_object"])
+      for (const name of ["key", "metadata", "1", "secret._S3rver_object"]) {
         writeFileSync(join(state, "prey", name), "{}");
+      }
       const UploadId = "../../../../prey";
       const Parts = [{ PartNumber: 1, ETag: '"x"' }];
       await expect(
@@ -293,10 +294,11 @@ describe("on disk", () => {
         ),
       ).rejects.toMatchObject({ name: "InvalidArgument" });
       await client.send(new PutObjectCommand({ Bucket, Key: "../prey/key".slice(3), Body: "x" }));
-      for (const CopySource of ["files/../../../prey/secret", "../prey/secret", "files/%2e%2e/%2e%2e/x"])
+      for (const CopySource of ["files/../../../prey/secret", "../prey/secret", "files/%2e%2e/%2e%2e/x"]) {
         await expect(
           client.send(new CopyObjectCommand({ Bucket, Key: "stolen", CopySource })),
         ).rejects.toMatchObject({ name: expect.stringMatching(/^Invalid(URI|Argument)$/) });
+      }
       expect(readdirSync(join(state, "prey")).toSorted()).toEqual([
         "1",
         "key",

@@ -80,8 +80,9 @@ describe("a service fails as requested", () => {
       cloud.calls.sendEmail(),
       cloud.calls.publish(),
       cloud.calls.putObject("never"),
-    ])
+    ]) {
       expect(await outcome(call)).toBe("ServiceUnavailable 503");
+    }
     await clearFaults(cloud);
     expect(inbox.list()).toEqual([]);
     expect((await cloud.calls.listPools()).UserPools).toEqual([]);
@@ -107,8 +108,9 @@ describe("a fault applies to", () => {
 
   test("every request, until it is removed", async () => {
     await addFault(cloud, { service: "cognito-idp" });
-    for (let call = 0; call < 5; call += 1)
+    for (let call = 0; call < 5; call += 1) {
       expect(await outcome(cloud.calls.listPools())).toBe("InternalFailure 500");
+    }
     expect(await activeFaults(cloud)).toEqual([
       { id: expect.any(String), service: "cognito-idp", error: "InternalFailure", status: 500 },
     ]);
@@ -123,8 +125,9 @@ describe("a fault applies to", () => {
     expect(await outcome(cloud.calls.initiateAuth())).toBe("Busy 429");
     expect(await outcome(cloud.calls.getItem())).toBe("Down 503");
     const { listPools, listTables, listIdentityPools, callerIdentity, sendEmail, putObject } = cloud.calls;
-    for (const call of [listPools, listTables, listIdentityPools, callerIdentity, sendEmail, putObject])
+    for (const call of [listPools, listTables, listIdentityPools, callerIdentity, sendEmail, putObject]) {
       expect(await outcome(call())).not.toMatch(/Busy|Down/);
+    }
   });
 
   test("every service", async () => {
@@ -145,7 +148,8 @@ describe("a fault applies to", () => {
   test("no request for the local cloud's own pages, or a pool's keys", async () => {
     const { UserPool } = await cloud.clients.cognito.send(new CreateUserPoolCommand({ PoolName: "p" }));
     await addFault(cloud, { service: "*" });
-    for (const path of ["_local/health", "_local/inbox", `${UserPool?.Id}/.well-known/jwks.json`])
+    for (const path of ["_local/health", "_local/inbox", `${UserPool?.Id}/.well-known/jwks.json`]) {
       expect((await fetch(`${cloud.cloudUrl}/${path}`)).status).toBe(200);
+    }
   });
 });

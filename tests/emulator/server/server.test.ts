@@ -97,8 +97,9 @@ describe("the host of a request", () => {
     "192.168.0.1",
     "localhost@evil.example",
   ])("%s is refused, whatever it resolves to", async (host) => {
-    for (const path of ["/", "/_local/inbox", "/bucket/key"])
+    for (const path of ["/", "/_local/inbox", "/bucket/key"]) {
       expect((await raw({ host, path })).status).toBe(403);
+    }
   });
 });
 

@@ -129,12 +129,13 @@ describe("one port serves both", () => {
     for (const [connection, body] of [
       [socket, SECURE],
       [plain, PLAIN],
-    ] as const)
+    ] as const) {
       for (let count = 0; count < 3; count += 1) {
         connection.write("GET / HTTP/1.1\r\nhost: localhost\r\n\r\n");
         const [chunk] = (await once(connection, "data")) as [Buffer];
         expect(chunk.toString()).toContain(body);
       }
+    }
     socket.destroy();
     plain.destroy();
   });

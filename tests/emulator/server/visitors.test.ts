@@ -127,8 +127,10 @@ test("a server always listens on loopback", () => {
 });
 
 test("loopback addresses, as sockets report them", () => {
-  for (const address of ["127.0.0.1", "127.8.9.1", "::1", "::ffff:127.0.0.1"])
+  for (const address of ["127.0.0.1", "127.8.9.1", "::1", "::ffff:127.0.0.1"]) {
     expect(isLoopbackAddress(address)).toBe(true);
-  for (const address of ["192.168.1.5", "::ffff:192.168.1.5", "fe80::1", "::", "1127.0.0.1", "", undefined])
+  }
+  for (const address of ["192.168.1.5", "::ffff:192.168.1.5", "fe80::1", "::", "1127.0.0.1", "", undefined]) {
     expect(isLoopbackAddress(address)).toBe(false);
+  }
 });

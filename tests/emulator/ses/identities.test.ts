@@ -83,18 +83,20 @@ describe("identities", () => {
     for (const command of [
       new GetEmailIdentityCommand({ EmailIdentity: "nope.example" }),
       new DeleteEmailIdentityCommand({ EmailIdentity: "nope.example" }),
-    ])
+    ]) {
       await expect(ses.send(command as GetEmailIdentityCommand)).rejects.toMatchObject({
         name: "NotFoundException",
         message: "Email identity nope.example does not exist.",
         $metadata: { httpStatusCode: 404 },
       });
+    }
     await expect(create("no domain")).rejects.toMatchObject({ name: "BadRequestException" });
     await expect(create("@example.com")).rejects.toMatchObject({ name: "BadRequestException" });
-    for (const input of [{ PageSize: 1001 }, { NextToken: "%" }])
+    for (const input of [{ PageSize: 1001 }, { NextToken: "%" }]) {
       await expect(ses.send(new ListEmailIdentitiesCommand(input))).rejects.toMatchObject({
         name: "BadRequestException",
       });
+    }
   });
 
   test("once one exists, only identities can send", async () => {
@@ -104,17 +106,19 @@ describe("identities", () => {
     await mailFrom("no-reply@example.com");
     await mailFrom("Ops <OPS@example.org>");
     await mailFrom("a@mail.example.com");
-    for (const sender of ["a@example.org", "a@badexample.com", "Eve <eve@com>"])
+    for (const sender of ["a@example.org", "a@badexample.com", "Eve <eve@com>"]) {
       await expect(mailFrom(sender)).rejects.toMatchObject({
         name: "MessageRejected",
         message: `Email address is not verified. The following identities failed the check in region US-EAST-1: ${sender}`,
         $metadata: { httpStatusCode: 400 },
       });
+    }
     const Data = Buffer.from("From: eve@evil.example\nTo: ada@example.org\n\nHi");
-    for (const FromEmailAddress of [undefined, "no-reply@example.com"])
+    for (const FromEmailAddress of [undefined, "no-reply@example.com"]) {
       await expect(
         ses.send(new SendEmailCommand({ FromEmailAddress, Content: { Raw: { Data } } })),
       ).rejects.toMatchObject({ name: "MessageRejected" });
+    }
     expect(cloud.inbox.list()).toHaveLength(4);
   });
 });

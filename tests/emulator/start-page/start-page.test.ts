@@ -91,8 +91,9 @@ describe("the page", () => {
       String(identityPoolId),
       ...PEOPLE.flatMap(({ email, password }) => [email, password]),
       "auth-local &lt;b&gt;",
-    ])
+    ]) {
       expect(page).toContain(shown);
+    }
     expect(page).not.toContain("Console");
   });
 
@@ -203,8 +204,9 @@ describe("the files", () => {
     const forVite = await (await get("/_local/env?prefix=VITE_")).text();
     expect(forVite).toContain(`VITE_USER_POOL_ID=${userPoolId}\n`);
     expect(forVite).not.toMatch(/SECRET|ACCESS_KEY/);
-    for (const wrong of ["vite_", "A%0AB=1%0A_", "VITE"])
+    for (const wrong of ["vite_", "A%0AB=1%0A_", "VITE"]) {
       expect((await get(`/_local/env?prefix=${wrong}`)).status).toBe(400);
+    }
   });
 
   test("the start-up lines show the same", async () => {
@@ -246,8 +248,9 @@ describe("demo users", () => {
       Username: "ada@example.com",
     });
     expect(Groups?.map(({ GroupName }) => GroupName)).toEqual(["users"]);
-    for (const person of PEOPLE)
+    for (const person of PEOPLE) {
       expect((await signIn(String(clientIds[1]), person)).AuthenticationResult?.AccessToken).toBeDefined();
+    }
     expect(cloud.inbox.list()).toEqual([]);
   });
 

@@ -337,8 +337,9 @@ describe("a running stack", () => {
         { save: "a", replace: "yes" },
         { save: "a", to: "/tmp" },
         { save: "../a" },
-      ])
+      ]) {
         expect(await ask(cloud, "POST", body)).toMatchObject({ status: 400 });
+      }
       const foreign = await fetch(`${cloud.endpoint}/_local/state`, {
         method: "POST",
         headers: { origin: "https://evil.example" },

@@ -130,13 +130,14 @@ describe("while the cloud runs, the client gets a 500, and later requests work",
         }),
       );
     const outcomes = [];
-    for (let number = 0; outcomes.at(-1) === undefined && number < 100; number += 1)
+    for (let number = 0; outcomes.at(-1) === undefined && number < 100; number += 1) {
       outcomes.push(
         await create(`user-${number}`).then(
           () => undefined,
           (error) => error,
         ),
       );
+    }
     expect(outcomes.at(-1)).toMatchObject({
       name: "InternalErrorException",
       $metadata: { httpStatusCode: 500 },
@@ -186,10 +187,11 @@ describe("while the cloud runs, the client gets a 500, and later requests work",
     const list = () => dynamodb.send(new ListTablesCommand({}));
     await expect(list()).rejects.toMatchObject({ $metadata: { httpStatusCode: 500 } });
     expect(faults.length).toBeGreaterThan(0);
-    for (const fault of faults)
+    for (const fault of faults) {
       expect(stateTrouble(fault)).toBe(
         `${join(folder, "dynamodb")}: a file is in the place of a folder (EEXIST)`,
       );
+    }
     rmSync(join(folder, "dynamodb"));
     expect((await list()).TableNames).toEqual([]);
     dynamodb.destroy();

@@ -47,8 +47,9 @@ test("a client gets its budget and no more, until the window ends; another clien
   const limits = limitsOf();
   const [one, other] = [newAddress(), newAddress()];
   now += 60_000;
-  for (let request = 0; request < 3; request += 1)
+  for (let request = 0; request < 3; request += 1) {
     expect(await limits.count("credentials", one)).toBeUndefined();
+  }
   expect(await limits.count("credentials", one)).toBe(240);
   expect(await limits.count("credentials", other)).toBeUndefined();
   // The announced wait is exact to the second.
@@ -85,12 +86,14 @@ test("two processes share the budget", async () => {
 test("another address in the same /64 network, or another spelling, does not get more", async () => {
   const limits = limitsOf();
   const answers: (number | undefined)[] = [];
-  for (const end of [":1", ":2", "a:b:c:d", "ffff:ffff:ffff:ffff"])
+  for (const end of [":1", ":2", "a:b:c:d", "ffff:ffff:ffff:ffff"]) {
     answers.push(await limits.count("credentials", `2001:db8:0:7:${end}`));
+  }
   expect(answers.map((answer) => answer === undefined)).toEqual([true, true, true, false]);
   const address = newAddress();
-  for (const spelling of [address, `::ffff:${address}`, `::FFFF:${address}`])
+  for (const spelling of [address, `::ffff:${address}`, `::FFFF:${address}`]) {
     await limits.count("credentials", spelling);
+  }
   expect(await limits.count("credentials", address)).toBe(300);
 });
 
@@ -133,8 +136,9 @@ test("if the table is down, requests pass and are counted in a metric", async ()
   try {
     const limits = limitsOf(activityTable("activity", { attempts: 1, timeout: 500 }));
     const address = newAddress();
-    for (let request = 0; request < 5; request += 1)
+    for (let request = 0; request < 5; request += 1) {
       expect(await limits.count("credentials", address)).toBeUndefined();
+    }
   } finally {
     process.env.AWS_ENDPOINT_URL = endpoint;
   }

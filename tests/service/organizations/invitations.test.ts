@@ -177,8 +177,9 @@ test("an organization has a maximum of open invitations; one more to the same ad
 
 test("a user has a maximum of organizations", async () => {
   const { invitee, token, id } = await startInvitation();
-  for (let count = 0; count < MAX_MEMBERSHIPS; count += 1)
+  for (let count = 0; count < MAX_MEMBERSHIPS; count += 1) {
     await createOrganization(table, { sub: invitee.sub, name: `Own ${count}` }, NOW);
+  }
   await expect(acceptInvitation(table, token, invitee, NOW)).rejects.toMatchObject({
     code: "organization_limit",
   });

@@ -59,8 +59,9 @@ describe("an invitation ends with its sender's right to send it", () => {
     const token = await invite(admin.sub, second.verifiedEmail, "admin");
     expect(await loadInvitation(table, token, second, NOW)).toMatchObject({ role: "admin" });
     await remove(admin.sub, "admin");
-    for (const use of [loadInvitation, acceptInvitation, declineInvitation])
+    for (const use of [loadInvitation, acceptInvitation, declineInvitation]) {
       await expect(use(table, token, second, NOW + 2 * MINUTE)).rejects.toEqual(notValid);
+    }
     expect(await loadMember(table, id, second.sub)).toBeUndefined();
     expect(await listInvitations(table, id, NOW + 2 * MINUTE)).toEqual([]);
   });
@@ -109,8 +110,9 @@ describe("an invitation from before does not bring a member back", () => {
     const member = await join("member");
     const token = await invite(owner.sub, member.verifiedEmail, "member");
     await remove(member.sub, "member");
-    for (const use of [loadInvitation, acceptInvitation])
+    for (const use of [loadInvitation, acceptInvitation]) {
       await expect(use(table, token, member, NOW + 2 * MINUTE)).rejects.toEqual(notValid);
+    }
     expect(await loadMember(table, id, member.sub)).toBeUndefined();
   });
 

@@ -236,8 +236,9 @@ async function lastVerification(email: string) {
 describe("an answer", () => {
   test("to a challenge that is not ours is wrong", async () => {
     const { code, verify } = await lastVerification(await app.newPerson());
-    for (const privateChallengeParameters of [{}, { challenge: "OTHER", challengeId: "x" }])
+    for (const privateChallengeParameters of [{}, { challenge: "OTHER", challengeId: "x" }]) {
       expect(await verify({ challengeAnswer: code, privateChallengeParameters })).toBe(false);
+    }
   });
 
   test("that is neither e-mail nor SMS is wrong", async () => {

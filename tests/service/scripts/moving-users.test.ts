@@ -50,8 +50,9 @@ beforeEach(async () => {
     { Schema: [{ Name: "tenant", AttributeDataType: "String", Mutable: true }] },
   );
   ClientId = await createClient({ admin }, UserPoolId);
-  for (const GroupName of ["users", "support"])
+  for (const GroupName of ["users", "support"]) {
     await admin.send(new CreateGroupCommand({ UserPoolId, GroupName }));
+  }
 });
 
 let files = 0;

@@ -59,8 +59,9 @@ async function poolWithFactors(): Promise<string> {
 }
 
 async function fill(poolId: string): Promise<void> {
-  for (const GroupName of ["users", "admins", "nobody"])
+  for (const GroupName of ["users", "admins", "nobody"]) {
     await cognito.send(new CreateGroupCommand({ UserPoolId: poolId, GroupName }));
+  }
   for (let number = 1; number <= USERS; number += 1) {
     const user = { UserPoolId: poolId, Username: emailOf(number) };
     await cognito.send(
@@ -76,13 +77,15 @@ async function fill(poolId: string): Promise<void> {
       }),
     );
     // Every tenth user never accepted the invitation.
-    if (number % 10 !== 0)
+    if (number % 10 !== 0) {
       await cognito.send(
         new AdminSetUserPasswordCommand({ ...user, Password: "Correct-Horse-9", Permanent: true }),
       );
+    }
     await cognito.send(new AdminAddUserToGroupCommand({ ...user, GroupName: "users" }));
-    if (number % 50 === 0)
+    if (number % 50 === 0) {
       await cognito.send(new AdminAddUserToGroupCommand({ ...user, GroupName: "admins" }));
+    }
     if (number % 40 === 0) await cognito.send(new AdminDisableUserCommand(user));
   }
   await cognito.send(
@@ -96,8 +99,9 @@ async function fill(poolId: string): Promise<void> {
 
 async function exportAll(poolId: string, { withMfa = true } = {}): Promise<UserRecord[]> {
   const records: UserRecord[] = [];
-  for await (const page of exportUsers({ ...poolAccess(cognito, poolId), withMfa }))
+  for await (const page of exportUsers({ ...poolAccess(cognito, poolId), withMfa })) {
     records.push(...page.records);
+  }
   return records;
 }
 

@@ -35,8 +35,9 @@ test("the table reveals neither the address nor the session nor the browser's se
   const { browser, linkId, pending } = newLink();
   await store.keep(browser, linkId, pending, NOW);
   const item = JSON.stringify(await table.get(pendingLinkKey(browser, linkId)));
-  for (const secret of [pending.email, "ada", pending.session, browser, linkId])
+  for (const secret of [pending.email, "ada", pending.session, browser, linkId]) {
     expect(item).not.toContain(secret);
+  }
 });
 
 test("a later session replaces the one before", async () => {

@@ -51,10 +51,11 @@ async function signUpBySdk(email: string) {
 }
 
 async function removeFromAll(username: string) {
-  for (const GroupName of await world.groupsOf(username))
+  for (const GroupName of await world.groupsOf(username)) {
     await world.admin.send(
       new AdminRemoveUserFromGroupCommand({ UserPoolId: world.poolId, Username: username, GroupName }),
     );
+  }
 }
 
 describe("a confirmed account", () => {

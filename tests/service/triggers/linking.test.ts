@@ -165,10 +165,11 @@ describe("an identity is never linked to an account with access to other users' 
   test.each([["admins"], ["support"], ["users", "support"]])("in %s", async (...groups) => {
     const email = `staff-${groups.join("-")}@example.com`;
     const sub = await register(world, email);
-    for (const GroupName of groups)
+    for (const GroupName of groups) {
       await world.admin.send(
         new AdminAddUserToGroupCommand({ UserPoolId: world.poolId, Username: sub, GroupName }),
       );
+    }
     expect(await arrive({ userName: "google_1201", email })).toEqual(confirmed);
     expect(await arrive({ userName: "oidc_1202", email })).toEqual(confirmed);
     expect(await identitiesOf(sub)).toEqual([]);
@@ -219,8 +220,9 @@ describe("a sign-in is refused", () => {
 
   test("while Cognito does not answer: the sixth identity of an account is one such case", async () => {
     const sub = await register(world, "kim@example.com");
-    for (const subject of [1, 2, 3, 4, 5])
+    for (const subject of [1, 2, 3, 4, 5]) {
       await arrive({ userName: `google_20${subject}`, email: "kim@example.com" });
+    }
     await expect(arrive({ userName: "google_206", email: "kim@example.com" })).rejects.toThrow(
       "This is not possible at the moment. Try again.",
     );

@@ -35,8 +35,9 @@ async function useUp(now: number): Promise<void> {
 describe("attempts without success", () => {
   test("pass up to the limit, then are refused until a quarter of an hour after the last", async () => {
     const passed: number[] = [];
-    for (let second = 0; second < 1900; second += 5)
+    for (let second = 0; second < 1900; second += 5) {
       if (await isAllowed(NOON + second * SECOND)) passed.push(second);
+    }
     expect(passed).toEqual([0, 5, 10, 15, 20, 920, 925, 930, 935, 940, 1840, 1845, 1850, 1855, 1860]);
   });
 

@@ -15,11 +15,12 @@ const DIFF = /^```diff\n(.*?)^```$/gms;
  */
 export function applyChanges(page: string, folder: string): number {
   const changes = [...readFileSync(join(root, page), "utf8").matchAll(DIFF)];
-  for (const [, change = ""] of changes)
+  for (const [, change = ""] of changes) {
     execFileSync("git", ["apply", "-C1", "-"], {
       cwd: folder,
       input: change,
       stdio: ["pipe", "ignore", "pipe"],
     });
+  }
   return changes.length;
 }

@@ -16,8 +16,9 @@ export function snippetsOf(page: string): ReadonlyMap<string, string> {
   const text = readFileSync(join(root, page), "utf8");
   const marks = text.match(/<!-- snippet:/g)?.length ?? 0;
   const found = new Map([...text.matchAll(SNIPPET)].map(([, name = "", code = ""]) => [name, code]));
-  if (found.size !== marks)
+  if (found.size !== marks) {
     throw new Error(`${page}: ${marks} snippets are marked, ${found.size} can be read`);
+  }
   return found;
 }
 

@@ -29,8 +29,9 @@ function unwrap(value: unknown): (Node & Member)[] {
 /** The identifier at the beginning of a call: `test` of `test.each(…)(…)`, `expect` of `expect(…)`. */
 function calledName(node: unknown): string {
   let called = node;
-  while (isNode(called) && (called.type === "CallExpression" || called.type === "MemberExpression"))
+  while (isNode(called) && (called.type === "CallExpression" || called.type === "MemberExpression")) {
     called = called.type === "CallExpression" ? called.callee : called.object;
+  }
   return isNode(called) && called.type === "Identifier" ? String(called.value) : "";
 }
 

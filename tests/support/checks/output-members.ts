@@ -41,12 +41,13 @@ const itemsOf = (value: unknown): readonly unknown[] =>
 /** Every member that an answer to these operations can have, `Structure.Member`. */
 export function membersOfOutputs(operations: Iterable<string>): ReadonlySet<string> {
   const found = new Set<string>();
-  for (const operation of operations)
+  for (const operation of operations) {
     walk(outputs.get(operation), undefined, (member) => {
       const isNew = !found.has(member);
       found.add(member);
       return isNew;
     });
+  }
   return found;
 }
 

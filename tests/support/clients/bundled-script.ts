@@ -60,8 +60,9 @@ const EXTERNAL = ["dynalite"];
 export async function bundledScript(script: string): Promise<string> {
   const bundle = bundleOf(script);
   // In its own process: esbuild does not recognise regular expressions of Jest's sandbox.
-  if (!isFresh(recordOf(bundle)))
+  if (!isFresh(recordOf(bundle))) {
     await promisify(execFile)(process.execPath, [import.meta.filename, script], { cwd: root });
+  }
   return bundle;
 }
 

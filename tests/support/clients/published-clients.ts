@@ -96,9 +96,10 @@ async function signInWithAmplify(request: SignInRequest): Promise<SignInResult> 
   };
 }
 
-if (import.meta.main)
+if (import.meta.main) {
   await answerCaller(({ client, ...request }: SignInRequest & { readonly client: PublishedClient }) =>
     clients[client](request).catch(
       (error: Error): SignInResult => ({ error: `${error.name}: ${error.message}` }),
     ),
   );
+}

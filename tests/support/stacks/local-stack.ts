@@ -145,10 +145,11 @@ export async function launch(options: LocalStackOptions): Promise<LocalStack> {
     detached: true,
   });
   let printed = "";
-  for (const stream of [child.stdout, child.stderr])
+  for (const stream of [child.stdout, child.stderr]) {
     stream.on("data", (chunk: Buffer) => {
       printed += chunk.toString();
     });
+  }
 
   const signal = (name: NodeJS.Signals) => {
     if (child.pid !== undefined && isGroupAlive(child.pid)) process.kill(-child.pid, name);

@@ -11,8 +11,9 @@ export const CONSOLE_URL = "SHARED_STACK_CONSOLE_URL";
 export function sharedStack(): StackAddress {
   const apiUrl = process.env[API_URL];
   const cloudUrl = process.env[CLOUD_URL];
-  if (apiUrl === undefined || cloudUrl === undefined)
+  if (apiUrl === undefined || cloudUrl === undefined) {
     throw new Error("the shared stack has not been started");
+  }
   return { apiUrl, cloudUrl };
 }
 

@@ -22,8 +22,9 @@ export async function startStackEndpoint(stackName: string, stack: StackFixture 
   endpoint.answer(({ body }) => {
     const form = new URLSearchParams(body);
     const action = form.get("Action") ?? "";
-    if (stack === null || form.get("StackName") !== stackName)
+    if (stack === null || form.get("StackName") !== stackName) {
       return failure(`Stack with id ${form.get("StackName")} does not exist`);
+    }
     const result = RESULTS[action]?.(stack, form);
     if (result === undefined) return failure(`no ${action} here`);
     return {

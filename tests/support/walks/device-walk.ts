@@ -87,8 +87,9 @@ async function walk(signIn: SignIn, request: DeviceWalkRequest): Promise<readonl
   return [first, second, await step()];
 }
 
-if (import.meta.main)
+if (import.meta.main) {
   await answerCaller(
     async ({ client, ...request }: DeviceWalkRequest & { readonly client: keyof typeof clients }) =>
       walk(await clients[client](request), request),
   );
+}

@@ -9,8 +9,9 @@ const close = (one: Open): unknown =>
 
 afterAll(async () => {
   const faults: unknown[] = [];
-  for (const one of open.splice(0).reverse())
+  for (const one of open.splice(0).reverse()) {
     await Promise.resolve(close(one)).catch((error: unknown) => faults.push(error));
+  }
   if (faults.length > 0) throw faults.length === 1 ? faults[0] : new AggregateError(faults);
 });
 

@@ -117,9 +117,7 @@ export async function startCognitoServer({
     server.closeAllConnections();
     await new Promise((resolve) => server.close(resolve));
     database.close();
-    if (faults.length > 0) {
-      throw new AggregateError(faults, "The service failed inside");
-    }
+    if (faults.length > 0) throw new AggregateError(faults, "The service failed inside");
   };
   return {
     endpoint,

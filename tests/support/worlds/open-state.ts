@@ -65,8 +65,9 @@ async function openCloud(directory: string) {
       };
     },
     close: async () => {
-      for (const { destroy } of [cognito, s3, dynamodb].map((each) => ({ destroy: () => each.destroy() })))
+      for (const { destroy } of [cognito, s3, dynamodb].map((each) => ({ destroy: () => each.destroy() }))) {
         destroy();
+      }
       await cloud.close();
     },
   };

@@ -59,8 +59,9 @@ export async function startOtpApp(environment: Environment = {}): Promise<OtpApp
       const trigger = name as Trigger;
       events.push({ trigger, event: structuredClone(event) });
       let outcome: unknown;
-      for (let delivery = 0; delivery < app.deliveries; delivery += 1)
+      for (let delivery = 0; delivery < app.deliveries; delivery += 1) {
         outcome = new Outcome(await outcomeOf(() => handlers[trigger]?.(structuredClone(event) as never)));
+      }
       return outcome;
     }),
     pool: {

@@ -113,7 +113,7 @@ export async function startTriggerWorld(
     ["admins", 0],
     ["support", 10],
     ["users", 20],
-  ] as const)
+  ] as const) {
     await admin.send(
       new CreateGroupCommand({
         UserPoolId: poolId,
@@ -122,7 +122,8 @@ export async function startTriggerWorld(
         RoleArn: `arn:aws:iam::000000000000:role/${GroupName}`,
       }),
     );
-  for (const ProviderName of ["Google", "OIDC"] as const)
+  }
+  for (const ProviderName of ["Google", "OIDC"] as const) {
     await admin.send(
       new CreateIdentityProviderCommand({
         UserPoolId: poolId,
@@ -138,6 +139,7 @@ export async function startTriggerWorld(
         },
       }),
     );
+  }
   const table = activityTable(ACTIVITY_TABLE);
 
   async function dump(): Promise<Item[]> {

@@ -34,15 +34,17 @@ test("variables are parsed by type", () => {
 test("a closed list accepts only its own words", () => {
   const read = (WAY: string | undefined) => readEnvironment({ WAY: oneOf(["code", "link"]) }, { WAY });
   expect(read("link")).toEqual({ WAY: "link" });
-  for (const other of ["Link", "", undefined])
+  for (const other of ["Link", "", undefined]) {
     expect(() => read(other)).toThrow("WAY is not one of code, link");
+  }
 });
 
 test("a web address is one of http or https", () => {
   const read = (URL: string) => readEnvironment({ URL: webAddress }, { URL });
   expect(read("https://auth.example.com/base")).toEqual({ URL: "https://auth.example.com/base" });
-  for (const other of ["auth.example.com", "javascript:alert(1)", "/v1"])
+  for (const other of ["auth.example.com", "javascript:alert(1)", "/v1"]) {
     expect(() => read(other)).toThrow("URL is not a web address");
+  }
 });
 
 describe("the complaint", () => {

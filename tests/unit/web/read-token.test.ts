@@ -18,7 +18,7 @@ describe("a token is read", () => {
       `Authorization: Bearer ${token}`,
       `"${token}",`,
       `${HEADER}.\n  ${CLAIMS}.c2ln`,
-    ])
+    ]) {
       expect(readToken(pasted)).toEqual({
         text: token,
         kind: "signed",
@@ -26,6 +26,7 @@ describe("a token is read", () => {
         claims: { sub: "añâ", exp: 1 },
         problems: [],
       });
+    }
   });
 
   test("only the header of an encrypted one", () => {

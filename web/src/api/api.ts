@@ -19,7 +19,8 @@ type DataOf<Any> = Any extends { readonly error?: undefined; readonly data: infe
  */
 export async function answer<Any extends Answered>(call: Promise<Any>): Promise<DataOf<Any>> {
   const answered = await call;
-  if (!answered.response.ok)
+  if (!answered.response.ok) {
     throw failureOf(answered.response, "error" in answered ? answered.error : undefined);
+  }
   return ("data" in answered ? answered.data : undefined) as DataOf<Any>;
 }

@@ -70,13 +70,14 @@ function PersonMenu(): ReactNode {
   const { t } = useLingui();
   const session = useSession();
   const places = usePlaces();
-  if (session === undefined)
+  if (session === undefined) {
     return (
       <Link to="/sign-in" className={styles.navLink}>
         <Icon name="user" />
         <Trans>Sign in</Trans>
       </Link>
     );
+  }
   return (
     <Menu
       label={t`Your account and settings`}

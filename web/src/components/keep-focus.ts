@@ -50,8 +50,9 @@ export function useKeepFocus(
     },
     onBlur: ({ relatedTarget }) => {
       // A removed item names no next element; a dialog about an item belongs to the list.
-      if (relatedTarget === null || relatedTarget.closest("[role=dialog], [role=alertdialog]") !== null)
+      if (relatedTarget === null || relatedTarget.closest("[role=dialog], [role=alertdialog]") !== null) {
         return;
+      }
       hadFocus.current = ref.current?.contains(relatedTarget) === true;
     },
   };

@@ -173,12 +173,13 @@ export function Loaded<Data>({
   readonly children: (data: Data) => ReactNode;
 }): ReactNode {
   const retry = () => void query.refetch();
-  if (query.data === undefined)
+  if (query.data === undefined) {
     return query.error !== null && query.error !== undefined ? (
       <Failure isPage={isPage} error={query.error} onRetry={retry} />
     ) : (
       <Skeleton>{skeleton}</Skeleton>
     );
+  }
   return (
     <>
       {query.error !== null && query.error !== undefined && (

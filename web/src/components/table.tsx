@@ -171,8 +171,9 @@ function useRowActions<Row>(props: TableProps<Row>, scrollTo: (index: number) =>
       const row = rows[index];
       if (event.key === " ") {
         event.preventDefault();
-        if (row !== undefined && selection !== undefined)
+        if (row !== undefined && selection !== undefined) {
           actions.current?.toggle(row, !selection.selected.has(rowKey(row)));
+        }
       }
       if (event.key === "Enter" && row !== undefined) actions.current?.open(row);
       const target = { ArrowDown: index + 1, ArrowUp: index - 1, Home: 0, End: rows.length - 1 }[event.key];

@@ -31,12 +31,13 @@ export function Timestamp({
   const isJustNow = age > -STEP && age < ONE_MINUTE;
   const text = isExact ? formatTime(date) : isJustNow ? t`just now` : formatRelative(date, now);
   const exact = formatExact(date);
-  if (isInTable)
+  if (isInTable) {
     return (
       <time className={styles.time} dateTime={date.toISOString()} title={exact}>
         {text}
       </time>
     );
+  }
   return (
     <Tooltip text={exact}>
       <Button className={styles.time}>

@@ -7,8 +7,9 @@ export type Scheme = "system" | "light" | "dark";
 
 /** `design/tokens.css` derives the whole accent from this one colour. Set by CSSOM, which the policy allows. */
 export function applyBrand(color: string | undefined): void {
-  if (color !== undefined && /^#[0-9a-f]{6}$/i.test(color))
+  if (color !== undefined && /^#[0-9a-f]{6}$/i.test(color)) {
     document.documentElement.style.setProperty("--brand", color);
+  }
 }
 
 export function chosenScheme(): Scheme {

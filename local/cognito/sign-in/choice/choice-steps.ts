@@ -80,9 +80,7 @@ export async function chooseFirstFactor(signIn: SignIn): Promise<Progress> {
   if (choice.kind === "second") return next(signIn);
   const { factors } = choice;
   const preferred = factors.find((factor) => factor === signIn.parameters.PREFERRED_CHALLENGE);
-  if (preferred !== undefined) {
-    return withOffer(await begin(signIn, preferred), factors);
-  }
+  if (preferred !== undefined) return withOffer(await begin(signIn, preferred), factors);
   return answer({
     ChallengeName: SELECT_CHALLENGE,
     Session: openSession(signIn, { step: SELECT_CHALLENGE, state: { factors } }),
@@ -100,9 +98,7 @@ export function selectFirstFactor(signIn: SignIn): Progress | Promise<Progress> 
   const { resumed, factor } = signIn.context.atomically(() => {
     const { signIn: resumed, state } = resumeSignIn(signIn, { step: SELECT_CHALLENGE });
     const factor = state.factors.find((offered) => offered === chosen);
-    if (factor === undefined) {
-      throw challengeNotAvailable();
-    }
+    if (factor === undefined) throw challengeNotAvailable();
     return { resumed, factor };
   });
   return begin(resumed, factor);

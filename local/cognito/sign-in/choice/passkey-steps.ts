@@ -95,15 +95,11 @@ export async function checkPasskey(signIn: SignIn): Promise<Progress> {
   const { signIn: resumed, state } = resumeSignIn(signIn, { step: WEB_AUTHN });
   const { context, user } = resumed;
   const passkey = user && credential ? context.passkeys.find(user, String(credential.id)) : null;
-  if (user === null || credential === null || passkey === null) {
-    throw credentialsWrong();
-  }
+  if (user === null || credential === null || passkey === null) throw credentialsWrong();
   const handle = credential.response?.userHandle;
   const isTheirs = handle === undefined || handle === null || handle === userHandle(user);
   const counter = isTheirs ? await verify(resumed, passkey, credential, state.challenge) : null;
-  if (counter === null || !context.passkeys.count(passkey, counter)) {
-    throw credentialsWrong();
-  }
+  if (counter === null || !context.passkeys.count(passkey, counter)) throw credentialsWrong();
   // A software-bound key where the authenticator did not say what it is.
   return next(complete(resumed, passkey.attachment === "cross-platform" ? "hwk" : "swk"));
 }

@@ -33,9 +33,7 @@ async function run(
     },
     response: EMPTY_RESPONSES[trigger],
   });
-  if (response === null) {
-    throw customTriggerMissing();
-  }
+  if (response === null) throw customTriggerMissing();
   return response;
 }
 

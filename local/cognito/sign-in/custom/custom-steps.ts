@@ -56,9 +56,7 @@ async function challenge(signIn: SignIn): Promise<Progress> {
 export async function startCustomAuth(signIn: SignIn): Promise<Progress> {
   if (signIn.user !== null) checkAccount(signIn.user);
   const { CHALLENGE_NAME: name, SRP_A: srp } = signIn.parameters;
-  if (name === "SRP_A" && !srp) {
-    throw authParameterMissing("SRP_A");
-  }
+  if (name === "SRP_A" && !srp) throw authParameterMissing("SRP_A");
   return decide(
     srp === undefined
       ? signIn

@@ -14,8 +14,6 @@ export function checkDeviceKey(
 ): Device | null {
   if (key === null || key === undefined) return null;
   const device = user === null ? null : devices.find(user, key);
-  if (device === null) {
-    throw deviceNotFound();
-  }
+  if (device === null) throw deviceNotFound();
   return device;
 }

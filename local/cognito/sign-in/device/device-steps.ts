@@ -99,9 +99,7 @@ export function startDeviceSrp(signIn: SignIn): Progress {
 export function checkDeviceProof(signIn: SignIn): Progress {
   const { signIn: resumed, challenged, exchange, claim } = takeSrpResponse(signIn, DEVICE_PASSWORD_VERIFIER);
   const device = requireDevice(resumed, challenged);
-  if (!isProof(deviceIdentity(device), exchange, device.secret, claim)) {
-    throw credentialsWrong();
-  }
+  if (!isProof(deviceIdentity(device), exchange, device.secret, claim)) throw credentialsWrong();
   resumed.context.devices.touch(device);
   return next({ ...resumed, device, tokenSource: "TokenGeneration_AuthenticateDevice" });
 }
@@ -109,8 +107,6 @@ export function checkDeviceProof(signIn: SignIn): Progress {
 /** @throws ServiceError NotAuthorizedException: another device; ResourceNotFoundException: forgotten since the challenge */
 function requireDevice(signIn: SignIn, challenged: string): Device {
   const device = claimedDevice(signIn);
-  if (device === null || device.key !== challenged) {
-    throw sessionInvalid();
-  }
+  if (device === null || device.key !== challenged) throw sessionInvalid();
   return device;
 }

@@ -22,8 +22,6 @@ export function checkRemoval(
   const inUse = factorsInUse(poolFactors(pool), userFactors(context, user));
   for (const name of names) {
     const factor = FACTOR_OF[name];
-    if (factor !== undefined && inUse.includes(factor)) {
-      throw factorAttributeInUse(name, factor);
-    }
+    if (factor !== undefined && inUse.includes(factor)) throw factorAttributeInUse(name, factor);
   }
 }

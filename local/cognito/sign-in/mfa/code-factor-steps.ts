@@ -36,9 +36,7 @@ export function askForCode(
   const { attribute, medium } = CHANNELS[factor];
   const { context, user } = signIn;
   const destination = user.attributes[attribute];
-  if (destination === undefined) {
-    throw mfaMethodMissing();
-  }
+  if (destination === undefined) throw mfaMethodMissing();
   checkMayAsk(signIn);
   countTowardsLimit(context, sending(signIn));
   return openCodeChallenge(signIn, factor, { attribute, medium, destination }, { setsUp });

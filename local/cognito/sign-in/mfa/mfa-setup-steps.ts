@@ -31,9 +31,7 @@ export function completeSetup(signIn: SignIn): Progress | Promise<Progress> {
       checkMayAsk(authenticated);
       return { kind: "address", signIn: giveAddress(authenticated, email) } as const;
     }
-    if (state.isVerified !== true) {
-      throw mfaSetUpMissing();
-    }
+    if (state.isVerified !== true) throw mfaSetUpMissing();
     enableFactor(authenticated.context, authenticated.user, "SOFTWARE_TOKEN_MFA");
     return { kind: "verified", signIn: complete(authenticated, "otp") } as const;
   });

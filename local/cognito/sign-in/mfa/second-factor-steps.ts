@@ -41,8 +41,9 @@ function decide({ context, pool, user, memory: { completed, target } }: Authenti
   if (target === null) return usual;
   const inUse = factorsInUse(offered, own);
   const isReached = reaches(completed, target);
-  if (isReached && inUse.some((factor) => completed.includes(completedBySecond(factor))))
+  if (isReached && inUse.some((factor) => completed.includes(completedBySecond(factor)))) {
     return { kind: "none" };
+  }
   if (isReached) return usual;
   const enough = inUse.filter((factor) => reaches([...completed, completedBySecond(factor)], target));
   return chooseAmong(enough, own.preferred);
@@ -92,9 +93,7 @@ export function selectSecondFactor(signIn: SignIn): Progress | Promise<Progress>
   const { resumed, factor } = signIn.context.atomically(() => {
     const { signIn: resumed, state } = resumeSignIn(signIn, { step: SELECT_MFA_TYPE });
     const factor = state.factors.find((offered) => offered === chosen);
-    if (factor === undefined) {
-      throw factorNotAvailable();
-    }
+    if (factor === undefined) throw factorNotAvailable();
     return { resumed: requireAuthenticated(resumed), factor };
   });
   return ask(resumed, factor);

@@ -31,9 +31,7 @@ export function sessionOf({
   readonly AccessToken?: string | undefined;
   readonly Session?: string | undefined;
 }): string | null {
-  if (AccessToken !== undefined && Session !== undefined) {
-    throw credentialsAmbiguous();
-  }
+  if (AccessToken !== undefined && Session !== undefined) throw credentialsAmbiguous();
   return Session ?? null;
 }
 
@@ -54,12 +52,8 @@ export function takeSetupSession(
   const kept = challengeSessions.take(session);
   const user = kept?.userKey ? users.byKey(kept.userKey) : null;
   const isOver = user === null || kept?.memory.credentialState !== credentialState({ users }, user);
-  if (kept === null || user === null || kept.step !== MFA_SETUP || isOver) {
-    throw sessionInvalid();
-  }
-  if (kept.expiresAt <= clock.now()) {
-    throw sessionExpired();
-  }
+  if (kept === null || user === null || kept.step !== MFA_SETUP || isOver) throw sessionInvalid();
+  if (kept.expiresAt <= clock.now()) throw sessionExpired();
   const { AuthSessionValidity } = clients.require(kept.clientId).settings;
   return {
     pool: pools.require(kept.poolId),

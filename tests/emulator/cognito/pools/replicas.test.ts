@@ -235,10 +235,11 @@ describe("the endpoint of the other Region", () => {
       respond("SOFTWARE_TOKEN_MFA"),
     ]);
     expect(refused).toHaveLength(9);
-    for (const message of refused)
+    for (const message of refused) {
       expect(message).toMatch(
         /^OperationNotEnabledException: \w+ is not enabled for this request in a secondary replica of the user pool\.$/,
       );
+    }
   });
 
   test("has regional settings of its own; all others are the primary's", async () => {

@@ -200,8 +200,9 @@ describe("USER_AUTH with a preference", () => {
     const mismatch = "CodeMismatchException: Invalid code or auth state for the user.";
     const challenge = await begin(app, ADA, { PREFERRED_CHALLENGE: "EMAIL_OTP" });
     const outcomes = [];
-    for (let tries = 0; tries < 3; tries += 1)
+    for (let tries = 0; tries < 3; tries += 1) {
       outcomes.push(await guess(challenge, ADA, wrongCode(app, ADA)));
+    }
     outcomes.push(await guess(challenge, ADA, lastCode(app, ADA)));
     const sent = app.server.outbox.length;
     const ghost = await begin(app, GHOST, { PREFERRED_CHALLENGE: "EMAIL_OTP" });

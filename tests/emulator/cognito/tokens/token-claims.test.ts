@@ -82,10 +82,12 @@ test("tokens have exactly the user's attributes that the client may read, for an
       async (member, given, readable, elapsed) => {
         clock.advance(elapsed);
         const { Groups = [] } = await admin.send(new AdminListGroupsForUserCommand(user));
-        for (const { GroupName } of Groups)
+        for (const { GroupName } of Groups) {
           await admin.send(new AdminRemoveUserFromGroupCommand({ ...user, GroupName }));
-        for (const GroupName of member)
+        }
+        for (const GroupName of member) {
           await admin.send(new AdminAddUserToGroupCommand({ ...user, GroupName }));
+        }
         await admin.send(
           new AdminDeleteUserAttributesCommand({ ...user, UserAttributeNames: [...attributes] }),
         );

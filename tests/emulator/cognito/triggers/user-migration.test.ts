@@ -30,8 +30,9 @@ const known = { email: ADA, email_verified: "true", name: "Ada" };
 const legacy =
   (response: Record<string, unknown> = {}) =>
   (event: TriggerEvent): unknown => {
-    if (event.request.password !== null && event.request.password !== PASSWORD)
+    if (event.request.password !== null && event.request.password !== PASSWORD) {
       throw new Error("Bad password");
+    }
     return { ...event, response: { userAttributes: known, finalUserStatus: "CONFIRMED", ...response } };
   };
 

@@ -127,8 +127,9 @@ describe("UpdateUserAttributes", () => {
 
   test("limits codes per hour", async () => {
     const { app, AccessToken } = await appWithAda();
-    for (let sent = 0; sent < 20; sent += 1)
+    for (let sent = 0; sent < 20; sent += 1) {
       await update(app, AccessToken, { email: `ada${sent}@example.org` });
+    }
     const before = await attributesOf(app, AccessToken);
     expect(await refusal(update(app, AccessToken, { email: NEW, nickname: "A" }))).toMatch(
       /^TooManyRequestsException/,

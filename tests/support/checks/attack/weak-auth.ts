@@ -51,18 +51,23 @@ function signIn(request: Request, query: URLSearchParams, memory: Memory): Answe
   const { faults, accounts } = memory;
   const { email, password, ...others } = request.body;
   const isMisread = !/^\S+@\S+$/.test(textOf(email) ?? "") || textOf(password) === undefined;
-  if (isMisread || (Object.keys(others).length > 0 && !faults.has("takes unknown members")))
+  if (isMisread || (Object.keys(others).length > 0 && !faults.has("takes unknown members"))) {
     return problem(400, "validation_failed");
+  }
   const inCookie = query.get("tokens") === "cookie";
-  if (inCookie && !isOwnPage(request) && !faults.has("sets the cookie for any page"))
+  if (inCookie && !isOwnPage(request) && !faults.has("sets the cookie for any page")) {
     return problem(403, "origin_not_allowed");
-  if (accounts.get(String(email)) === password)
+  }
+  if (accounts.get(String(email)) === password) {
     return reply(issueTokens(String(email), secret(), memory), inCookie, memory);
+  }
   const retry = faults.has("says not when to try again") ? {} : { "retry-after": "15" };
-  if (count(memory, "client") > CLIENT_LIMIT && !faults.has("limits no client"))
+  if (count(memory, "client") > CLIENT_LIMIT && !faults.has("limits no client")) {
     return problem(429, "too_many_requests", retry);
-  if (count(memory, `sign-in ${email}`) > 10 && !faults.has("limits no password"))
+  }
+  if (count(memory, `sign-in ${email}`) > 10 && !faults.has("limits no password")) {
     return problem(429, "too_many_requests", retry);
+  }
   return problem(401, "invalid_credentials");
 }
 
@@ -79,11 +84,13 @@ function givenToken(request: Request, { faults }: Memory): GivenToken | Answer {
     .filter((cookie) => cookie.startsWith(`${COOKIE}=`));
   const [cookie] = cookies;
   if (cookie === undefined) return { token: fromBody, inCookie: false };
-  if (!isOwnPage(request) && !faults.has("takes the cookie from any page"))
+  if (!isOwnPage(request) && !faults.has("takes the cookie from any page")) {
     return problem(403, "origin_not_allowed");
+  }
   if (fromBody !== undefined) return problem(400, "validation_failed");
-  if (cookies.length > 1 && !faults.has("takes the first of two cookies"))
+  if (cookies.length > 1 && !faults.has("takes the first of two cookies")) {
     return problem(401, "invalid_refresh_token");
+  }
   return { token: cookie.slice(COOKIE.length + 1), inCookie: true };
 }
 
@@ -95,16 +102,18 @@ function refresh(request: Request, memory: Memory): Answer {
   const made =
     faults.has("takes any cookie") && inCookie ? { sub: "x", origin: "x", isUsed: false } : undefined;
   const known = refreshTokens.get(token) ?? made;
-  if (known === undefined || ended.has(known.origin) || ended.has(known.sub))
+  if (known === undefined || ended.has(known.origin) || ended.has(known.sub)) {
     return problem(401, "invalid_refresh_token");
+  }
   if (known.isUsed && !faults.has("takes used refresh tokens")) {
     if (!faults.has("leaves the family alive")) ended.add(known.origin);
     return problem(401, "invalid_refresh_token");
   }
   const wished = faults.has("believes the wished organization") ? { org_id: request.body.organization } : {};
   const tokens = issueTokens(known.sub, known.origin, memory, wished);
-  if (faults.has("rotates no refresh token"))
+  if (faults.has("rotates no refresh token")) {
     return reply({ ...tokens, refreshToken: token }, inCookie, memory);
+  }
   known.isUsed = true;
   return reply(tokens, inCookie, memory);
 }
@@ -114,10 +123,11 @@ function answerChallenge({ body }: Request, memory: Memory): Answer {
   const session = String(body.session);
   const known = codes.get(session);
   if (known === undefined) return problem(401, "session_expired");
-  if (known.email !== body.email)
+  if (known.email !== body.email) {
     return faults.has("mixes sessions up")
       ? { status: 200, body: { tokens: issueTokens(String(body.email), secret(), memory) } }
       : problem(401, "session_expired");
+  }
   known.tries += 1;
   if (known.tries < 3 || faults.has("limits no code")) return problem(400, "code_mismatch");
   codes.delete(session);
@@ -135,14 +145,16 @@ const LINK_COOKIE = "__Host-sign-in-link";
 
 function sendLink(request: Request, query: URLSearchParams, { faults }: Memory): Answer {
   if (query.get("tokens") !== "cookie") return { status: 200, body: { session: secret() } };
-  if (!isOwnPage(request) && !faults.has("sets a link's cookie for any page"))
+  if (!isOwnPage(request) && !faults.has("sets a link's cookie for any page")) {
     return problem(403, "origin_not_allowed");
+  }
   return { status: 200, body: {}, headers: { "set-cookie": `${LINK_COOKIE}=${secret()}` } };
 }
 
 function completeLink(request: Request, { faults }: Memory): Answer {
-  if (!isOwnPage(request) && !faults.has("takes links from any page"))
+  if (!isOwnPage(request) && !faults.has("takes links from any page")) {
     return problem(403, "origin_not_allowed");
+  }
   const hasCookie = request.headers.cookie?.startsWith(LINK_COOKIE) === true;
   return hasCookie && faults.has("takes a link of another browser")
     ? { status: 200, body: { tokens: {} } }

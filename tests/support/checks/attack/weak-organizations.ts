@@ -42,10 +42,11 @@ function answerMember(
 export function answerOrganizations(request: Request, sub: string, memory: Memory): Answer {
   const { method, path, body } = request;
   const { faults, organizations } = memory;
-  if (path.startsWith("/v1/organization-invitations/"))
+  if (path.startsWith("/v1/organization-invitations/")) {
     return faults.has("takes any invitation")
       ? { status: 200, body: {} }
       : problem(404, "invitation_not_valid");
+  }
   if (path === "/v1/organizations" && method === "POST") return create(request, sub, memory);
   const id = path === "/v1/me/organization" ? String(body.organization) : (path.split("/")[3] ?? "");
   const isMember = organizations.get(id)?.owner === sub || faults.has("shows organizations to strangers");

@@ -77,10 +77,12 @@ function routeOf(
 ): { path: string; isOpen: boolean } {
   const { faults } = memory;
   const [path = ""] = raw.split("?");
-  if (faults.has("believes x-original-url") && headers["x-original-url"] !== undefined)
+  if (faults.has("believes x-original-url") && headers["x-original-url"] !== undefined) {
     return { path: String(headers["x-original-url"]), isOpen: true };
-  if (faults.has("reads paths in any case") && PRIVATE.test(path.toLowerCase()) && !PRIVATE.test(path))
+  }
+  if (faults.has("reads paths in any case") && PRIVATE.test(path.toLowerCase()) && !PRIVATE.test(path)) {
     return { path: path.toLowerCase(), isOpen: true };
+  }
   if (faults.has("resolves dots behind the gate")) {
     const resolved = new URL(`http://x${decodeURI(path).replaceAll("%2f", "/")}`).pathname;
     if (resolved !== path && PRIVATE.test(resolved)) return { path: resolved, isOpen: true };
@@ -112,10 +114,11 @@ function answerPrivate(
 ): Answer {
   const { faults, files } = memory;
   const sub = String(claims.sub);
-  if (path.startsWith("/v1/admin/"))
+  if (path.startsWith("/v1/admin/")) {
     return faults.has("opens administration to users") || claims.sub === undefined
       ? { status: 200, body: { items: [] } }
       : problem(403, "insufficient_scope");
+  }
   if (path.startsWith("/v1/me/sessions")) return answerSessions({ method, path }, claims, memory);
   if (ORGANIZATION_PATHS.test(path)) return answerOrganizations({ method, path, headers, body }, sub, memory);
   if (path === "/v1/files" && method === "POST") {
@@ -124,18 +127,20 @@ function answerPrivate(
     return { status: 201, body: { id, name: body.name } };
   }
   const [, id] = /^\/v1\/files\/([^/]+)$/.exec(path) ?? [];
-  if (id !== undefined)
+  if (id !== undefined) {
     return files.get(id) === sub || faults.has("shows others' files")
       ? { status: 200, body: { id, download: { url: "https://example.com" } } }
       : problem(404, "not_found");
+  }
   return { status: 200, body: { sub } };
 }
 
 function gate(request: Request, query: URLSearchParams, isOpen: boolean, memory: Memory): Answer {
   const { faults, ended } = memory;
   if (isOpen) return answerPrivate(request, {}, memory);
-  if (faults.has("opens methods it forgot") && !["GET", "POST", "DELETE"].includes(request.method))
+  if (faults.has("opens methods it forgot") && !["GET", "POST", "DELETE"].includes(request.method)) {
     return answerPrivate(request, {}, memory);
+  }
   const fromQuery = faults.has("takes a token from the query") ? query.get("access_token") : null;
   const token = fromQuery ?? request.headers.authorization?.replace(/^Bearer /, "");
   const claims = token === undefined ? undefined : readToken(token, memory);
@@ -152,15 +157,18 @@ function readBody(
   memory: Memory,
 ): Answer | Request["body"] {
   const { faults } = memory;
-  if (content.length > 65_536 && !faults.has("takes bodies of any size"))
+  if (content.length > 65_536 && !faults.has("takes bodies of any size")) {
     return problem(413, "body_too_large");
+  }
   if (content === "") return {};
-  if (headers["content-type"] !== "application/json" && !faults.has("takes any media type"))
+  if (headers["content-type"] !== "application/json" && !faults.has("takes any media type")) {
     return problem(415, "unsupported_media_type");
+  }
   try {
     const value: unknown = JSON.parse(content);
-    if (typeof value !== "object" || value === null || Array.isArray(value))
+    if (typeof value !== "object" || value === null || Array.isArray(value)) {
       return problem(400, "validation_failed");
+    }
     return { ...value };
   } catch (error) {
     return faults.has("shows its stack")
@@ -178,21 +186,25 @@ async function answer(incoming: IncomingMessage, memory: Memory): Promise<Answer
   const content = await text(incoming);
   const query = new URLSearchParams(url.split("?")[1] ?? "");
   if (url === "/pool/.well-known/jwks.json") return { status: 200, body: JWKS };
-  if (url === "/pool/.well-known/openid-configuration")
+  if (url === "/pool/.well-known/openid-configuration") {
     return { status: 200, body: { registration_endpoint: `${memory.issuer}/register` } };
-  if (url === "/pool/register")
+  }
+  if (url === "/pool/register") {
     return memory.faults.has("registers any client")
       ? { status: 201 }
       : problem(400, "invalid_client_metadata");
+  }
   const { path, isOpen } = routeOf(url, headers, memory);
   if (method === "OPTIONS") return { status: 204 };
   const body = readBody(content, headers, memory);
   if (isAnswer(body)) return body;
   const request = { method, path, headers, body };
-  if (path === "/v1/auth/config")
+  if (path === "/v1/auth/config") {
     return { status: 200, body: { ...configOf(memory), signInMethods: ["password", "email_link"] } };
-  if (path === "/v1/auth/link/complete" && memory.faults.has("signs in by opening a link"))
+  }
+  if (path === "/v1/auth/link/complete" && memory.faults.has("signs in by opening a link")) {
     return { status: 200, body: { tokens: {} } };
+  }
   if (path.startsWith("/v1/auth/") && method === "POST") return answerAuth(request, query, memory);
   const isPrivate = PRIVATE.test(path) || ORGANIZATION_PATHS.test(path);
   return isPrivate ? gate(request, query, isOpen, memory) : problem(404, "not_found");

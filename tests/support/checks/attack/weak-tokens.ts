@@ -77,8 +77,9 @@ export function readToken(
   token: string,
   { issuer, faults }: { readonly issuer: string; readonly faults: ReadonlySet<string> },
 ): Claims | undefined {
-  if (faults.has("takes a refresh token") && token.startsWith("refresh-"))
+  if (faults.has("takes a refresh token") && token.startsWith("refresh-")) {
     return { sub: token.split(":")[1], origin: token };
+  }
   const parts = token.split(".");
   const [head = "", body = "", signature = ""] = parts;
   try {

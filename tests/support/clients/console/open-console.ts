@@ -37,8 +37,9 @@ let browser: Promise<Browser> | undefined;
 
 /** One browser a test file; `closeBrowser` in `afterAll` ends it. */
 async function launch(consoleUrl: string, hasScrollbars: boolean): Promise<Browser> {
-  if (!existsSync(resolve(WEB, "dist/index.html")))
+  if (!existsSync(resolve(WEB, "dist/index.html"))) {
     throw new Error("web/dist is not there: npm run build -w web");
+  }
   const { chromium } = await import("playwright-core");
   const { host } = new URL(consoleUrl);
   return chromium.launch({

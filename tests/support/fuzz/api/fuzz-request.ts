@@ -88,8 +88,9 @@ function queryOf({ query }: DocumentedOperation): fc.Arbitrary<string> {
 
 function bodyOf({ body }: DocumentedOperation): fc.Arbitrary<string | undefined> {
   // An unexpected body changes nothing.
-  if (body === undefined)
+  if (body === undefined) {
     return mostly<string | undefined>(fc.constant(undefined), fc.constantFrom("{}", "x", "["));
+  }
   const valid = validValue(body);
   const print = (value: unknown) => JSON.stringify(value) ?? "";
   return fc.oneof(

@@ -92,8 +92,9 @@ function stringOf(schema: Schema): fc.Arbitrary<string> {
   const most = Math.min(schema.maxLength ?? LONGEST, Math.max(LONGEST, least));
   const boundaries = ["x".repeat(least), "x".repeat(schema.maxLength ?? least), ...TEXTS].filter(fits);
   const madeUp = fc.string({ unit: "grapheme", minLength: least, maxLength: most });
-  if (schema.pattern === undefined)
+  if (schema.pattern === undefined) {
     return fc.oneof(madeUp, fc.constantFrom("x".repeat(least), ...boundaries));
+  }
   const [first, ...others] = boundaries;
   const matching = matchingPattern(schema.pattern).map((text) => [...text].slice(0, most).join(""));
   // A pattern with a length limit: values that do not fit are replaced.

@@ -53,8 +53,9 @@ function withKnown(
 
 function structureOf(source: InputSource, shape: Shape, label: string): fc.Arbitrary<unknown> {
   const members = Object.entries(shape.members ?? {});
-  if (members.length === 0)
+  if (members.length === 0) {
     return withKnown(source, label, fc.dictionary(fc.string(), fc.jsonValue()), () => true);
+  }
   const required = shape.required ?? [];
   const optional = members.map(([name]) => name).filter((name) => !required.includes(name));
   // Few optional members get further: the more there are, the more likely two of them contradict each other.

@@ -89,8 +89,9 @@ const toAccess =
 
 /** https://docs.aws.amazon.com/service-authorization/latest/reference/list_amazonsimpleemailservicev2.html */
 function mailAccesses(call: Call): Access[] {
-  if (call.method !== "POST" || call.url !== "/v2/email/outbound-emails")
+  if (call.method !== "POST" || call.url !== "/v2/email/outbound-emails") {
     throw new UnknownCall(`${call.method} ${call.url}`);
+  }
   const from = /<?([^<>\s]+)>?$/.exec(String(json(call).FromEmailAddress))?.[1] ?? "";
   const identity = from.slice(from.lastIndexOf("@") + 1);
   return [
@@ -121,8 +122,9 @@ async function objectAccesses(call: Call): Promise<readonly Access[]> {
   } as unknown as IncomingMessage;
   const url = new URL(call.url, "http://localhost");
   const { key } = placeOf(request);
-  if (call.method === "POST" && call.headers["content-type"]?.startsWith("multipart/form-data"))
+  if (call.method === "POST" && call.headers["content-type"]?.startsWith("multipart/form-data")) {
     return formAccesses(request, call);
+  }
   const accesses = accessesOf({ request, bucket: BUCKET, key, url });
   if (call.method !== "POST" || !url.searchParams.has("delete")) return accesses;
   const keys = [...call.body.matchAll(/<Key>([^<]*)<\/Key>/g)].map(([, name = ""]) => name);

@@ -78,8 +78,9 @@ function concrete(value: unknown): unknown {
   if (!isRecord(value)) return value;
   if ("Ref" in value) return known(String(value.Ref));
   const attribute = value["Fn::GetAtt"];
-  if (attribute !== undefined)
+  if (attribute !== undefined) {
     return known(Array.isArray(attribute) ? attribute.join(".") : String(attribute));
+  }
   const text = value["Fn::Sub"];
   if (typeof text === "string") return text.replace(/\$\{([^!}]+)\}/g, (_, name: string) => known(name));
   return Object.fromEntries(Object.entries(value).map(([name, member]) => [name, concrete(member)]));

@@ -64,7 +64,8 @@ export async function readCalls(file: string): Promise<{ used: UsedAccess[]; unk
 }
 
 // `node tests/support/reporters/role-rights/judge-calls.ts RECORD`: prints the result for a run's record.
-if (import.meta.main)
+if (import.meta.main) {
   process.stdout.write(
     (await judgeCalls(process.argv[2] ?? "", true)).map((finding) => `${finding}\n`).join(""),
   );
+}

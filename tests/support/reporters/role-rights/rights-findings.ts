@@ -48,9 +48,11 @@ export const describeRight = ({ roleId, action, resource, partition }: Right): s
 
 export function rightsOf(functions: ReadonlyMap<string, FunctionPolicies>): Right[] {
   const rights = new Map<string, Right>();
-  for (const { roleId, policies } of functions.values())
-    for (const right of policies.flatMap((policy) => rightsIn(policy, roleId)))
+  for (const { roleId, policies } of functions.values()) {
+    for (const right of policies.flatMap((policy) => rightsIn(policy, roleId))) {
       rights.set(describeRight(right), right);
+    }
+  }
   return [...rights.values()];
 }
 

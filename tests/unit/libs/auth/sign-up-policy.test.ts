@@ -9,8 +9,9 @@ test("without lists every domain may sign up", () => {
 });
 
 test("an invalid domain may not sign up, whatever the lists say", () => {
-  for (const email of ["ada@", "ada@ex ample.com", "@"])
+  for (const email of ["ada@", "ada@ex ample.com", "@"]) {
     expect(refusalOfSignUp(email, open)).toBe("emailDomain");
+  }
 });
 
 test("a list of one allows one", () => {

@@ -78,8 +78,14 @@ describe("answers that reveal it anyway are not delayed", () => {
 
   test("any other answer is", async () => {
     const alike = { unless: "tokens" };
-    for (const answer of [{ challenge: "CUSTOM_CHALLENGE" }, undefined, null, Object.create({ tokens: {} })])
+    for (const answer of [
+      { challenge: "CUSTOM_CHALLENGE" },
+      undefined,
+      null,
+      Object.create({ tokens: {} }),
+    ]) {
       expectFloor(await timeOf(10, { alike, answer }), 1);
+    }
     expectFloor(await timeOf(10, { alike: { unless: "length" }, answer: "text" }), 1);
   });
 });

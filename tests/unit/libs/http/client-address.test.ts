@@ -54,8 +54,9 @@ test.each([
 test("an invalid digest next to a valid one is ignored, and not truncated to a valid one", () => {
   const headers = { "x-origin-secret": SECRET, "x-viewer-address": "198.51.100.7" };
   expect(from(headers, `not a digest,${DIGEST}`)).toBe("198.51.100.7");
-  for (const digests of [`${DIGEST}x`, `x${DIGEST}`, `${DIGEST}00`, "not a digest"])
+  for (const digests of [`${DIGEST}x`, `x${DIGEST}`, `${DIGEST}00`, "not a digest"]) {
     expect(from(headers, digests)).toBe(GATEWAY);
+  }
 });
 
 test("the digests are those of the environment", () => {

@@ -17,8 +17,9 @@ test.each([
 });
 
 test("an invalid address counts as its own client", () => {
-  for (const text of ["", "localhost", "198.51.100.7.8", "2001:db8:::1"])
+  for (const text of ["", "localhost", "198.51.100.7.8", "2001:db8:::1"]) {
     expect(clientNetwork(text)).toBe(text);
+  }
 });
 
 test("all addresses of a /64 network are one client, and another network is another", () => {

@@ -60,10 +60,12 @@ describe("no code goes", () => {
 
   test("by text message to a number that is missing, unverified or not of an allowed country", () => {
     expect(chooseRecipient(having({ phone_number: undefined }), "sms", rules)).toBe("no address");
-    for (const phone_number_verified of [undefined, "false", ""])
+    for (const phone_number_verified of [undefined, "false", ""]) {
       expect(chooseRecipient(having({ phone_number_verified }), "sms", rules)).toBe("number not verified");
-    for (const phone_number of ["+12025550123", "+19005550123", "0151"])
+    }
+    for (const phone_number of ["+12025550123", "+19005550123", "0151"]) {
       expect(chooseRecipient(having({ phone_number }), "sms", rules)).toBe("country not allowed");
+    }
     expect(chooseRecipient(open, "sms", { ...rules, smsCountries: [] })).toBe("country not allowed");
   });
 });

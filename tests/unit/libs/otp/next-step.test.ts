@@ -164,8 +164,9 @@ describe("whatever was answered", () => {
     fc.assert(
       fc.property(sessions, (session) => {
         const step = nextStep(session, NOW);
-        if (session[0]?.challengeName !== "SRP_A" || step.kind === "failure" || step.kind === "password")
+        if (session[0]?.challengeName !== "SRP_A" || step.kind === "failure" || step.kind === "password") {
           return;
+        }
         looked += 1;
         expect(session[1]).toMatchObject({ challengeName: "PASSWORD_VERIFIER", challengeResult: true });
       }),

@@ -77,8 +77,9 @@ describe("a session's metadata", () => {
     ];
     for (const text of written) {
       expect(readMemory(text)).toBeDefined();
-      for (const other of [`x${text}`, `${text}x`, `\n${text}`, text.slice(1), text.slice(0, -1)])
+      for (const other of [`x${text}`, `${text}x`, `\n${text}`, text.slice(1), text.slice(0, -1)]) {
         expect(readMemory(other)).toBeUndefined();
+      }
     }
   });
 

@@ -33,8 +33,9 @@ describe("the private parameters of a challenge", () => {
 test("a code can be sent by e-mail or SMS", () => {
   expect(readChannel('{"channel":"email"}')).toBe("email");
   expect(readChannel('{"channel":"sms","more":1}')).toBe("sms");
-  for (const answer of ["", "email", "{}", "null", '{"channel":"pigeon"}', '{"channel":["sms"]}'])
+  for (const answer of ["", "email", "{}", "null", '{"channel":"pigeon"}', '{"channel":["sms"]}']) {
     expect(readChannel(answer)).toBeUndefined();
+  }
   expect(["email", "sms", "link", "", undefined, "EMAIL"].map(isChannel)).toEqual([
     true,
     true,

@@ -29,16 +29,18 @@ test.each(["", "123456", "no token", id, token.replace(".", "")])("%j is not a t
 });
 
 test("a token that lost its end, or got one, is not a token, but still names its challenge", () => {
-  for (const text of [`${id}.`, token.slice(0, -1), `${token}x`, `${token}.`])
+  for (const text of [`${id}.`, token.slice(0, -1), `${token}x`, `${token}.`]) {
     expect([readLinkToken(text), challengeIdOf(text)]).toEqual([undefined, id]);
+  }
 });
 
 test("a link leads to the origin that asked, if it is an allowed one; its token is in the fragment", () => {
   const origins = ["https://app.example.com", "https://admin.example.com"];
   const linkFor = (wanted: string | undefined) => new URL(renderSignInLink(token, { origins, wanted }));
   expect(linkFor("https://admin.example.com").origin).toBe("https://admin.example.com");
-  for (const wanted of [undefined, "", "https://evil.example", "https://app.example.com.evil.example"])
+  for (const wanted of [undefined, "", "https://evil.example", "https://app.example.com.evil.example"]) {
     expect(linkFor(wanted).origin).toBe("https://app.example.com");
+  }
   const { pathname, search, hash } = linkFor(undefined);
   expect([pathname, search, hash]).toEqual(["/sign-in/link", "", `#token=${token}`]);
 });

@@ -34,8 +34,9 @@ afterAll(() => {
 beforeEach(() => {
   requests.length = 0;
   written = [];
-  for (const stream of [process.stdout, process.stderr])
+  for (const stream of [process.stdout, process.stderr]) {
     jest.spyOn(stream, "write").mockImplementation((line) => written.push(String(line)) > 0);
+  }
 });
 
 afterEach(() => {

@@ -57,9 +57,11 @@ describe("a user's id", () => {
 
   test("has the form of Cognito's, with any version and variant bits", () => {
     const digits = [..."0123456789abcdef"];
-    for (const version of digits)
-      for (const variant of digits)
+    for (const version of digits) {
+      for (const variant of digits) {
         expect(takes(UserParams, { id: idWith(`${version}003`, `${variant}2b9`) })).toBe(true);
+      }
+    }
     expect(takes(EventSearch, { user: idWith("7003", "c2b9") })).toBe(true);
     expect(takes(SessionParams, { id: idWith("7003", "47b2") })).toBe(true);
   });
@@ -83,8 +85,9 @@ test.each([" 123456\n", "123 456", "12 34 56", "123\u00a0456", "123\u202f456", "
   (code) => {
     expect(z.parse(ConfirmRequest, { email: "ada@example.com", code }).code).toBe("123456");
     const sent = { session: "x".repeat(20), email: "ada@example.com", code };
-    for (const challenge of ["SMS_MFA", "EMAIL_OTP", "SMS_OTP", "SOFTWARE_TOKEN_MFA", "MFA_SETUP"])
+    for (const challenge of ["SMS_MFA", "EMAIL_OTP", "SMS_OTP", "SOFTWARE_TOKEN_MFA", "MFA_SETUP"]) {
       expect(z.parse(ChallengeRequest, { challenge, ...sent })).toMatchObject({ code: "123456" });
+    }
     const recovery = { recovery: "r".repeat(43), recoveryCode: "ABCD EFGH" };
     expect(z.parse(RecoveryCompletion, { ...recovery, code })).toMatchObject({
       code: "123456",

@@ -34,8 +34,9 @@ beforeEach(() => {
   s3.answer(({ method, url, headers }) => {
     // A table that accepts every write and is empty.
     const target = headers["x-amz-target"];
-    if (target !== undefined)
+    if (target !== undefined) {
       return { body: String(target).endsWith("UpdateItem") ? '{"Attributes":{"version":{"N":"1"}}}' : "{}" };
+    }
     if (url.searchParams.has("list-type")) return { body: list([], false) };
     return method === "DELETE" ? { status: 204 } : { headers: head };
   });
@@ -248,8 +249,9 @@ describe("a list", () => {
 
   test("leaves out files that were deleted meanwhile and foreign objects", async () => {
     s3.answer(({ method, url }) => {
-      if (method === "GET")
+      if (method === "GET") {
         return { body: list([...ids.map((each) => `users/me/${each}`), "users/me/notes.txt"], false) };
+      }
       return url.pathname.endsWith(id) ? { status: 404 } : { headers: head };
     });
     const { items } = await store.list("me", { limit: 20 });

@@ -65,8 +65,9 @@ describe("a log line", () => {
   };
 
   test("has the id of a user", () => {
-    for (const request of [{}, null, undefined, { userNotFound: false }, { userNotFound: undefined }])
+    for (const request of [{}, null, undefined, { userNotFound: false }, { userNotFound: undefined }]) {
       expect(nameIn({ ...event, request })).toBe(event.userName);
+    }
   });
 
   test("has no input of an unknown user, even if it looks like an id", () => {

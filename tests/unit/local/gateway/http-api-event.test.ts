@@ -65,8 +65,9 @@ describe("an event of payload 2.0", () => {
     "leaves out %s only if there is none",
     (name) => {
       const body = name === "body" ? { isBase64Encoded: true } : {};
-      for (const nothing of [null, undefined, []])
+      for (const nothing of [null, undefined, []]) {
         expect(eventOf({ ...body, [name]: nothing })).not.toHaveProperty(name);
+      }
       expect(eventOf({ ...body, [name]: ["a"] })[name]).toEqual(["a"]);
       expect(eventOf({ ...body, [name]: { length: 0 } })[name]).toEqual({ length: 0 });
     },

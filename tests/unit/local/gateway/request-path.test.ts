@@ -18,8 +18,9 @@ test.each([
 
 /** Both cases of every digit, and the last one of each as its own segment. */
 test.each(["%2F", "%2f", "%3F", "%3f", "%23", "%5C", "%5c"])("%s in a path reaches no route", (encoded) => {
-  for (const target of [`/a${encoded}b`, `/a/${encoded}b`, `/a${encoded}`])
+  for (const target of [`/a${encoded}b`, `/a/${encoded}b`, `/a${encoded}`]) {
     expect([target, readRequestPath(target)]).toEqual([target, { refusal: 404 }]);
+  }
 });
 
 test.each(["//", "/a/", "/a//b", "//a", "/.", "/..", "/a/..", "/./a", "/a/%2e%2E", "/a/%2e/b"])(

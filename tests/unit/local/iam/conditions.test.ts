@@ -136,10 +136,11 @@ test("an unknown key is refused by name, with any operator", () => {
     "StringEqualsIfExists",
     "Null",
     "ForAllValues:StringLike",
-  ])
+  ]) {
     expect(holds(operator, "aws:SourceVpc", "true")).toEqual(
       new NotEvaluated("the condition key aws:SourceVpc"),
     );
+  }
 });
 
 test("variables may be in values; one without a value matches nothing, not even negated", () => {

@@ -110,8 +110,9 @@ describe("the order of evaluation within an account", () => {
       "arn:aws:iam::000000000000:role/*",
       "111111111111",
       "arn:aws:iam::000000000000:user/reader",
-    ])
+    ]) {
       expect(ask(resource(bucketAllow([other])))).toContain("no identity-based policy");
+    }
     expect(ask(resource(allow({ Principal: { Service: "s3.amazonaws.com" } })))).toContain(
       "no identity-based",
     );
@@ -130,8 +131,9 @@ describe("actions and resources", () => {
       "arn:aws:s3:::files/users/ada/Note",
       "arn:aws:s3:::files/users/ada.note",
       "arn:aws:s3:::files/users/ada/not",
-    ])
+    ]) {
       expect(ask(identity(allow({ Resource })))).not.toBe("allowed");
+    }
     expect(ask(identity(allow({ Resource: "arn:aws:s3:::files/*/n?te" })))).toBe("allowed");
   });
 
@@ -182,10 +184,11 @@ describe("policy variables", () => {
   });
 
   test("are literal text: a tag can't widen its pattern", () => {
-    for (const userSub of ["*", "?da", `\${aws:PrincipalTag/other}`, "ad?"])
+    for (const userSub of ["*", "?da", `\${aws:PrincipalTag/other}`, "ad?"]) {
       expect(ask(identity(own), access(), { ...session, tags: { userSub, other: "ada" } })).not.toBe(
         "allowed",
       );
+    }
     const literal = access({ resource: "arn:aws:s3:::files/users/*/note" });
     expect(ask(identity(own), literal, { ...session, tags: { userSub: "*" } })).toBe("allowed");
   });

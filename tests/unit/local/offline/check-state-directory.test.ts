@@ -54,10 +54,11 @@ test("a folder with other files is refused, so that --fresh removes only the sta
 
 test("a folder that another stack uses is refused, also with --fresh", () => {
   const database = openDatabase(join(directory, "cloud.sqlite"));
-  for (const how of [keep, fresh])
+  for (const how of [keep, fresh]) {
     expect(() => checkStateDirectory(directory, how)).toThrow(
       `${directory} is in use by another stack or program: stop it, or set LOCAL_STATE`,
     );
+  }
   database.close();
 });
 

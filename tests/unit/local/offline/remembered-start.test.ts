@@ -46,8 +46,9 @@ describe("a configuration that was found valid", () => {
           count += 1;
           if (given.refuse === true) throw new Error("Configuration error");
           const { resources } = configuration as { resources?: { Client?: { DependsOn?: unknown } } };
-          if (typeof resources?.Client?.DependsOn === "string")
+          if (typeof resources?.Client?.DependsOn === "string") {
             resources.Client.DependsOn = [resources.Client.DependsOn];
+          }
         },
       });
     }
@@ -101,8 +102,9 @@ describe("a configuration that was found valid", () => {
   });
 
   test("and an invalid one is refused each time", async () => {
-    for (const _ of [1, 2])
+    for (const _ of [1, 2]) {
       await expect(validations([service()], { refuse: true })).rejects.toThrow("Configuration error");
+    }
     expect(existsSync(file())).toBe(false);
   });
 

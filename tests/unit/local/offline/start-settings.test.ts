@@ -57,8 +57,9 @@ test("host names of the API", () => {
     "192.168.1.5",
     "[fe80::1]",
   ]);
-  for (const wrong of ["phone.example:3000", "http://phone.example", "*", "a b"])
+  for (const wrong of ["phone.example:3000", "http://phone.example", "*", "a b"]) {
     expect(() => hosts(wrong)).toThrow(`API_HOSTS must be names without a port: ${wrong}`);
+  }
 });
 
 test("further host names of the cloud, and the listening address", () => {
@@ -70,19 +71,22 @@ test("further host names of the cloud, and the listening address", () => {
   expect(() => read({ ALLOWED_HOSTS: "10.0.2.2:3000" })).toThrow(
     "ALLOWED_HOSTS must be names without a port: 10.0.2.2:3000",
   );
-  for (const loopback of ["", "localhost", "127.0.0.1"])
+  for (const loopback of ["", "localhost", "127.0.0.1"]) {
     expect(read({ API_HOST: loopback }).listenOn).toBeNull();
+  }
   expect(read({ API_HOST: "0.0.0.0" }).listenOn).toBe("0.0.0.0");
-  for (const wrong of ["phone.example", "::", "0.0.0.0:3000"])
+  for (const wrong of ["phone.example", "::", "0.0.0.0:3000"]) {
     expect(() => read({ API_HOST: wrong })).toThrow(`API_HOST must be an IPv4 address`);
+  }
 });
 
 test("how many environments a function may have", () => {
   const read = (LAMBDA_CONCURRENCY: string) =>
     readStartSettings(service(), { LAMBDA_CONCURRENCY }, "/service").functionConcurrency;
   expect([read("1"), read("100"), read("")]).toEqual([1, 100, 2]);
-  for (const wrong of ["0", "101", "1.5", "many"])
+  for (const wrong of ["0", "101", "1.5", "many"]) {
     expect(() => read(wrong)).toThrow(`LAMBDA_CONCURRENCY must be a whole number from 1 to 100: ${wrong}`);
+  }
 });
 
 test("the demo users are created if the switch is on", () => {
@@ -97,6 +101,7 @@ test("the demo users are created if the switch is on", () => {
   expect(read("off")).toEqual([]);
   expect(read()).toEqual([]);
   expect(readDemoUsers({ ...service(), custom: {} })).toEqual([]);
-  for (const wrong of ["OFF", "false", "0"])
+  for (const wrong of ["OFF", "false", "0"]) {
     expect(() => read(wrong)).toThrow(`DEMO_USERS, or the parameter demoUsers, must be on or off: ${wrong}`);
+  }
 });

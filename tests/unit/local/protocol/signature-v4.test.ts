@@ -107,8 +107,9 @@ describe("a credential", () => {
 
 test("the date of a request is read to the second", () => {
   expect(parseAmzDate("20130524T010203Z")).toBe(Date.UTC(2013, 4, 24, 1, 2, 3));
-  for (const text of ["", "20130524", "x20130524T010203Z", "20130524T010203Zx", "20130524T010203"])
+  for (const text of ["", "20130524", "x20130524T010203Z", "20130524T010203Zx", "20130524T010203"]) {
     expect(parseAmzDate(text)).toBeNaN();
+  }
 });
 
 test("signatures match only if every character does", () => {

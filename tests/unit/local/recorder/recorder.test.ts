@@ -113,8 +113,9 @@ describe("a span", () => {
       "Root=1",
       span.header.replace("Root=1", "Root=2"),
       `${span.header};`,
-    ])
+    ]) {
       expect(recorder.resume(header)).toBeNull();
+    }
   });
 });
 
@@ -122,8 +123,9 @@ describe("secrets", () => {
   const read = (details: Record<string, string>, name = "SignUp"): TraceRecord => {
     const span = begin(new Recorder({ clock: createFakeClock() }));
     span.run(() => {
-      for (const [member, text] of Object.entries(details))
+      for (const [member, text] of Object.entries(details)) {
         noteSpan("cognito", name, () => ({ service: "x", operation: name, [member]: recordedJson(text) }));
+      }
     });
     return span.trace;
   };

@@ -149,8 +149,9 @@ describe("a run", () => {
 
   test("without accounts skips the checks that need them, says why, and runs the rest", async () => {
     const results = await runAttack(untimed, { ...(await start()), accounts: null });
-    for (const { check, verdict } of results)
+    for (const { check, verdict } of results) {
       expect([check.name, verdict.kind]).toEqual([check.name, check.needsAccount ? "skipped" : "held"]);
+    }
     expect(exitCodeOf(results)).toBe(0);
   });
 

@@ -167,8 +167,9 @@ describe("a table", () => {
 
   test("stays with a further attribute, one less, or another order", () => {
     const before = table({ AttributeDefinitions: definitions({ PK: "S", SK: "S" }) });
-    for (const types of [{ PK: "S", SK: "S", GSI2PK: "N" }, { PK: "S" }, { SK: "S", PK: "S" }])
+    for (const types of [{ PK: "S", SK: "S", GSI2PK: "N" }, { PK: "S" }, { SK: "S", PK: "S" }]) {
       expect(findingsOf(set("Other", "AttributeDefinitions", definitions(types)), before)).toEqual([]);
+    }
   });
 
   test("loses items by a new time to live", () => {

@@ -112,8 +112,9 @@ function FactorMeta({ factor, factors, me }: FactorProps): ReactNode {
       </Facts>
     );
   }
-  if (factor === "sms")
+  if (factor === "sms") {
     return me?.phoneNumberVerified ? (me.phoneNumber ?? "") : t`Needs a verified phone number.`;
+  }
   return me?.emailVerified ? (me.email ?? "") : t`Needs a verified e-mail address.`;
 }
 
@@ -173,7 +174,7 @@ function OffActions({ factor, factors, me }: FactorProps): ReactNode {
     done: t`${name} turned on`,
     changes: [["me", "mfa"]],
   });
-  if (factor === "totp")
+  if (factor === "totp") {
     return (
       <>
         <Button size="small" onPress={() => setSettingUp(true)}>
@@ -187,13 +188,15 @@ function OffActions({ factor, factors, me }: FactorProps): ReactNode {
         )}
       </>
     );
+  }
   const isReady = factor === "sms" ? me?.phoneNumberVerified : me?.emailVerified;
-  if (isReady !== true)
+  if (isReady !== true) {
     return (
       <Link to="/account" className={buttonClass({ size: "small" })}>
         {factor === "sms" ? t`Add a number` : t`Verify the address`}
       </Link>
     );
+  }
   return (
     <>
       <FailureBanner error={turnOn.error} />

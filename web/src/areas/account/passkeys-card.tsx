@@ -68,8 +68,9 @@ export function PasskeysCard({ passkeys }: { readonly passkeys: readonly Passkey
 function AddFailure({ error }: { readonly error: unknown }): ReactNode {
   const { t } = useLingui();
   if (isRefusal(error)) return <Banner tone="warning">{t`No passkey was added.`}</Banner>;
-  if (isAlreadyRegistered(error))
+  if (isAlreadyRegistered(error)) {
     return <Banner tone="warning">{t`This device already has a passkey for this account.`}</Banner>;
+  }
   return <FailureBanner error={error} />;
 }
 

@@ -32,8 +32,9 @@ const overviewRoute = createRoute({
   beforeLoad: async (place) => {
     const { scopes } = await requireSession(place);
     // Support staff may see users but no figures: the area opens with the first page that their scopes allow.
-    if (scopes.has("api/users.read") && !scopes.has("api/audit.read"))
+    if (scopes.has("api/users.read") && !scopes.has("api/audit.read")) {
       throw redirect({ to: "/admin/users", replace: true });
+    }
     await requireScope("api/audit.read")(place);
   },
   loaderDeps: ({ search: { days } }) => ({ days }),

@@ -61,21 +61,23 @@ function Content({ file }: { readonly file: FileWithDownload }): ReactNode {
   const fail = () => setFailed(true);
   const type = file.contentType;
   if (hasFailed) return <NoPreview />;
-  if (type.startsWith("image/"))
+  if (type.startsWith("image/")) {
     return (
       <div className={styles.preview}>
         <img src={url} alt={file.name} onError={fail} />
       </div>
     );
+  }
   // biome-ignore lint/a11y/useMediaCaption: the user's own recording; there are no captions for it
   if (type.startsWith("audio/")) return <audio className={styles.sound} src={url} controls onError={fail} />;
-  if (type.startsWith("video/"))
+  if (type.startsWith("video/")) {
     return (
       <div className={styles.preview}>
         {/* biome-ignore lint/a11y/useMediaCaption: the user's own recording; there are no captions for it */}
         <video src={url} controls onError={fail} />
       </div>
     );
+  }
   if (isText(type) && file.size <= MAX_TEXT_BYTES) return <TextContent file={file} />;
   return <NoPreview />;
 }

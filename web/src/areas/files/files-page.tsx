@@ -99,7 +99,7 @@ function QuotaBar({
 
 function FileTable({ files }: { readonly files: readonly StoredFile[] }): ReactNode {
   const { t } = useLingui();
-  if (files.length === 0)
+  if (files.length === 0) {
     return (
       <Card>
         <Empty icon="file" title={t`No files yet`}>
@@ -107,6 +107,7 @@ function FileTable({ files }: { readonly files: readonly StoredFile[] }): ReactN
         </Empty>
       </Card>
     );
+  }
   return (
     <Card title={t`Your files`}>
       <Rows label={t`Your files`}>

@@ -62,8 +62,9 @@ async function send({ id, file }: Upload): Promise<void> {
 
 function sendNext(): void {
   const free = PARALLEL - uploads.filter(({ state }) => state === "sending").length;
-  for (const one of uploads.filter(({ state }) => state === "waiting").slice(0, Math.max(0, free)))
+  for (const one of uploads.filter(({ state }) => state === "waiting").slice(0, Math.max(0, free))) {
     void send(one);
+  }
 }
 
 /** Uploads these files; those that would be refused fail at once. */

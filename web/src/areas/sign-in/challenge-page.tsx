@@ -26,8 +26,9 @@ export function ChallengePage(): ReactNode {
     if (isElsewhereDone) void openReturnPath();
   }, [isElsewhereDone]);
   useEffect(() => {
-    if (asked !== undefined && asked !== name)
+    if (asked !== undefined && asked !== name) {
       void navigate({ to: "/challenge/$question", params: { question: asked }, replace: true });
+    }
   }, [asked, name, navigate]);
   if (question === undefined) return <Navigate to="/sign-in" replace />;
   return (

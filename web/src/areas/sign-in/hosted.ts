@@ -115,8 +115,9 @@ const takePendingSignIn = (): PendingSignIn | undefined => {
 export async function beginAgain(config: AuthConfig, answer: HostedAnswer): Promise<boolean> {
   const pending = takePendingSignIn();
   const isJustLinked = answer.error_description?.startsWith("Already found an entry for username") === true;
-  if (!isJustLinked || pending === undefined || pending.isAgain || answer.state !== pending.state)
+  if (!isJustLinked || pending === undefined || pending.isAgain || answer.state !== pending.state) {
     return false;
+  }
   const { begun, needed } = pending;
   await leaveForProvider(config, pending.provider, { isAgain: true, begun, needed });
   return true;
@@ -130,8 +131,9 @@ export async function beginAgain(config: AuthConfig, answer: HostedAnswer): Prom
 export async function exchangeCode(config: AuthConfig, { code, state }: HostedAnswer): Promise<HostedSignIn> {
   const pending = takePendingSignIn();
   const redirectUri = redirectUriOf(config);
-  if (code === undefined || pending === undefined || state !== pending.state || redirectUri === undefined)
+  if (code === undefined || pending === undefined || state !== pending.state || redirectUri === undefined) {
     throw new ApiFailure("session_expired");
+  }
   const response = await fetch(`${originOf(config.loginDomain ?? "")}/oauth2/token`, {
     method: "POST",
     body: new URLSearchParams({
@@ -144,7 +146,8 @@ export async function exchangeCode(config: AuthConfig, { code, state }: HostedAn
   });
   const answered = (await response.json().catch(() => ({}))) as Partial<HostedTokens>;
   const { access_token, refresh_token } = answered;
-  if (!response.ok || typeof access_token !== "string" || typeof refresh_token !== "string")
+  if (!response.ok || typeof access_token !== "string" || typeof refresh_token !== "string") {
     throw new ApiFailure("session_expired");
+  }
   return { tokens: { access_token, refresh_token }, begun: pending.begun };
 }

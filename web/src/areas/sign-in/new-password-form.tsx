@@ -54,8 +54,9 @@ export function NewPasswordForm({
       flow.begin(email);
       await flow.withPassword(password);
       const { question } = flow.state;
-      if (question !== undefined)
+      if (question !== undefined) {
         await navigate({ to: "/challenge/$question", params: { question: question.name } });
+      }
     },
   });
   const again = useAction({

@@ -5,12 +5,13 @@ import { whereTo } from "./questions/code-question.tsx";
 
 function CodeLead({ question }: { readonly question: Question & { name: "code" } }): ReactNode {
   const { isByText, destination } = whereTo(question.step);
-  if (destination === undefined)
+  if (destination === undefined) {
     return isByText ? (
       <Trans>If your account has a verified number, a text message with a code is on its way.</Trans>
     ) : (
       <Trans>If there is an account, a mail with a code is on its way.</Trans>
     );
+  }
   return isByText ? (
     <Trans>
       We sent a text message with a code to <strong>{destination}</strong>.

@@ -86,8 +86,9 @@ export const optionalLoginMistakes: readonly Mistake[] = [
     mistake: "a provider that no client offers",
     check: identityProviderFindings,
     make: (template) => {
-      for (const client of ["SpaClient", "ServerClient"])
+      for (const client of ["SpaClient", "ServerClient"]) {
         set(client, "SupportedIdentityProviders", ["COGNITO"])(template);
+      }
     },
     finding: "OidcProvider: no client offers it",
   },

@@ -21,8 +21,9 @@ describe("a client's flows", () => {
     expect(isFlowAllowed(["USER_PASSWORD_AUTH"], "USER_PASSWORD_AUTH")).toBe(true);
     expect(isFlowAllowed(["USER_PASSWORD_AUTH"], "ADMIN_USER_PASSWORD_AUTH")).toBe(false);
     expect(isFlowAllowed(["USER_PASSWORD_AUTH"], "USER_SRP_AUTH")).toBe(true);
-    for (const flow of ["CUSTOM_AUTH", "REFRESH_TOKEN_AUTH"])
+    for (const flow of ["CUSTOM_AUTH", "REFRESH_TOKEN_AUTH"]) {
       expect(isFlowAllowed(["CUSTOM_AUTH_FLOW_ONLY"], flow)).toBe(true);
+    }
   });
 
   test("in the old names as soon as there is one", () => {

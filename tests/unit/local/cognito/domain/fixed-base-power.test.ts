@@ -38,8 +38,9 @@ test("agrees with the sum of exponents: powers multiply", () => {
 });
 
 test("accepts only exponents of 32 bytes", () => {
-  for (const length of [0, 31, 33])
+  for (const length of [0, 31, 33]) {
     expect(() => powerOfG(Buffer.alloc(length))).toThrow(
       new RangeError(`The exponent has ${length} bytes, not 32`),
     );
+  }
 });

@@ -23,7 +23,8 @@ test.each([
 test("a prefix remains a prefix when folded, and the length stays", () => {
   for (const text of ["ßSS", "İİx", "ÉLODIE", "ΟΔΟΣ"]) {
     expect(foldCase(text)).toHaveLength(text.length);
-    for (let end = 0; end <= text.length; end += 1)
+    for (let end = 0; end <= text.length; end += 1) {
       expect(foldCase(text).startsWith(foldCase(text.slice(0, end)))).toBe(true);
+    }
   }
 });

@@ -144,8 +144,9 @@ describe("an OIDC provider", () => {
       const at = (url: string) => violation({ ...endpoints, [name]: url });
       expect(at("http://localhost:4000/x")).toBeNull();
       expect(at("https://issuer.example:8443/x")).toBeNull();
-      for (const url of ["http://issuer.example", "nonsense"])
+      for (const url of ["http://issuer.example", "nonsense"]) {
         expect(at(url)).toBe("OIDC endpoint must start with https://");
+      }
     }
   });
 });

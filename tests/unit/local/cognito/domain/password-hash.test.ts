@@ -12,8 +12,9 @@ const reasonOf = (algorithm: HashAlgorithm, text: string) => {
 test.each(HASH_ALGORITHMS)("what %s writes is read, and no other algorithm reads it", (algorithm) => {
   const text = hashOf(algorithm, "secret");
   expect(readPasswordHash(algorithm, text)).toMatchObject({ kind: "hash", hash: { algorithm } });
-  for (const other of HASH_ALGORITHMS.filter((name) => name !== algorithm))
+  for (const other of HASH_ALGORITHMS.filter((name) => name !== algorithm)) {
     expect(reasonOf(other, text)).toMatch(/^The password hash is not /);
+  }
 });
 
 test("parameters, salt and key are read as they are written", () => {

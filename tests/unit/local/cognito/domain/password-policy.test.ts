@@ -38,8 +38,9 @@ describe("a password policy", () => {
   });
 
   test("checks only the length if nothing else is required", () => {
-    for (const password of ["aaaaaa", "AAAAAA", "111111", "------"])
+    for (const password of ["aaaaaa", "AAAAAA", "111111", "------"]) {
       expect(findPolicyViolation(lax, password)).toBeNull();
+    }
     expect(findPolicyViolation(lax, "aaaaa")).toBe("Password not long enough");
   });
 });

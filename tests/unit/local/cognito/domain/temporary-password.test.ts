@@ -35,8 +35,9 @@ test("has any letter and digit, and the symbols of a policy without quotes, back
   const used = [...new Set(passwords.join(""))].sort().join("");
   const letters = "ABCDEFGHIJKLMNOPQRSTUVWXYZabcdefghijklmnopqrstuvwxyz0123456789";
   expect(used).toBe([...letters, ..."^$*.[]{}()?!@#%&/,><:;|_~=+-"].sort().join(""));
-  for (const letter of letters)
+  for (const letter of letters) {
     expect(passwords.some((password) => password.split(letter).length > 2)).toBe(true);
+  }
 });
 
 test("each kind of character can be at any position, including the first and the last", () => {

@@ -365,10 +365,11 @@ describe("an invalid trigger response is explained in a sentence:", () => {
 
   test("numbers and lists are claims from the second version on", () => {
     const generation = { claimsToAddOrOverride: { level: 3, teams: ["a"] } };
-    for (const member of ["idTokenGeneration", "accessTokenGeneration"])
+    for (const member of ["idTokenGeneration", "accessTokenGeneration"]) {
       expect(
         readTokenOverrides("V2_0", { claimsAndScopeOverrideDetails: { [member]: generation } }),
       ).not.toBeNull();
+    }
   });
 });
 

@@ -113,11 +113,13 @@ describe("a response", () => {
     ...texts.map(([trigger, member]) => ["text", trigger, member] as const),
     ...dictionaries.map(([trigger, member]) => ["dictionary", trigger, member] as const),
   ])("has a %s, or nothing: %s %s", (kind, trigger, member) => {
-    for (const value of [samples[kind], null, undefined])
+    for (const value of [samples[kind], null, undefined]) {
       expect(read(trigger, { [member]: value })).toEqual({ [member]: value });
+    }
     const { [kind]: _right, ...others } = samples;
-    for (const value of [...Object.values(others), 7, [], ["x"], { a: 1 }, { a: "x", b: null }])
+    for (const value of [...Object.values(others), 7, [], ["x"], { a: 1 }, { a: "x", b: null }]) {
       expect(read(trigger, { [member]: value })).toBeNull();
+    }
   });
 });
 

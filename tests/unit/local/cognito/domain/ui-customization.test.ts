@@ -22,8 +22,15 @@ const CLASSES = [
 
 describe("CSS", () => {
   test.each(CLASSES)("may style .%s, also on hover", (name) => {
-    for (const selector of [`.${name}`, ` .${name} `, `.${name}:hover`, `.${name}:focus`, `.${name}:active`])
+    for (const selector of [
+      `.${name}`,
+      ` .${name} `,
+      `.${name}:hover`,
+      `.${name}:focus`,
+      `.${name}:active`,
+    ]) {
       expect(findCssViolation(`${selector} { color: red; }`)).toBeNull();
+    }
   });
 
   test("may be empty, have comments and several rules", () => {

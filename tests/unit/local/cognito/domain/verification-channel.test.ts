@@ -69,8 +69,9 @@ describe("where a code is sent", () => {
       medium: "EMAIL",
       destination: "ada@example.com",
     });
-    for (const name of ["x+12025551234", "+12025551234x", "+", "12025551234"])
+    for (const name of ["x+12025551234", "+12025551234x", "+", "12025551234"]) {
       expect(simulateChannel(name, "xy")).toMatchObject({ medium: "EMAIL", destination: "x@y" });
+    }
     expect(simulateChannel("ada", "xy")).toMatchObject({ medium: "EMAIL", destination: "x@y" });
   });
 });

@@ -48,8 +48,9 @@ test("bcrypt's versions b and y are the same as a", async () => {
 });
 
 test("passwords with other characters than ASCII are compared as UTF-8", async () => {
-  for (const algorithm of HASH_ALGORITHMS)
+  for (const algorithm of HASH_ALGORITHMS) {
     expect(await matchesHash("Grüße, 名", read(algorithm, hashOf(algorithm, "Grüße, 名")))).toBe(true);
+  }
 });
 
 test("the event loop turns while hashes are computed, many at once", async () => {

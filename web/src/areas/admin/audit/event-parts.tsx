@@ -19,7 +19,7 @@ const AUTOMATIC: ReadonlySet<NamedEvent["type"]> = new Set(["group_added", "grou
 
 /** Who did it: an administrator, or the user. */
 export function Actor({ event }: { readonly event: NamedEvent }): ReactNode {
-  if (event.actor === undefined)
+  if (event.actor === undefined) {
     return (
       <span className={shared.muted}>
         {AUTOMATIC.has(event.type) ? (
@@ -31,17 +31,19 @@ export function Actor({ event }: { readonly event: NamedEvent }): ReactNode {
         )}
       </span>
     );
+  }
   return <Person person={{ sub: event.actor, name: event.actorName, email: event.actorEmail }} />;
 }
 
 /** The target: a user, a machine, or a group. */
 export function Target({ event }: { readonly event: NamedEvent }): ReactNode {
   const group = groupOf(event);
-  if (isOfGroup(event) && group !== undefined)
+  if (isOfGroup(event) && group !== undefined) {
     return (
       <Link to="/admin/groups/$group" params={{ group }} preload={false}>
         {group}
       </Link>
     );
+  }
   return <Person person={event} />;
 }

@@ -70,8 +70,9 @@ export function refusalsOf(
   days: readonly OverviewDay[],
 ): readonly (readonly [code: string, count: number])[] {
   const totals = new Map<string, number>();
-  for (const { refusals } of days)
+  for (const { refusals } of days) {
     for (const [code, count] of Object.entries(refusals)) totals.set(code, (totals.get(code) ?? 0) + count);
+  }
   return [...totals].toSorted(([, one], [, other]) => other - one);
 }
 

@@ -28,11 +28,12 @@ const TONES: Partial<Readonly<Record<UserStatus, Tone>>> = {
 /** Whether the user can sign in, and if not, what is missing. */
 export function StatusBadge({ user }: { readonly user: Pick<User, "status" | "enabled"> }): ReactNode {
   const { t } = useLingui();
-  if (!user.enabled)
+  if (!user.enabled) {
     return (
       <Badge tone="danger">
         <Trans>Disabled</Trans>
       </Badge>
     );
+  }
   return <Badge tone={TONES[user.status] ?? "neutral"}>{t(STATUS_TEXTS[user.status])}</Badge>;
 }

@@ -24,11 +24,12 @@ export async function showChanged(queries: QueryClient, ids: readonly string[]):
   const changed = new Map<string, User>();
   const lists = queries.getQueriesData<Pages>({ queryKey: USERS });
   // A row that can't be loaded stays as it was: the change itself is done.
-  if (lists.some(([, pages]) => !isShort(pages)))
+  if (lists.some(([, pages]) => !isShort(pages))) {
     for (const id of ids) {
       const user = await queries.fetchQuery({ ...userQuery(id), staleTime: 0 }).catch(() => undefined);
       if (user !== undefined) changed.set(id, user);
     }
+  }
   await showEverywhere(queries, (user) => changed.get(user.sub) ?? user);
 }
 

@@ -18,8 +18,9 @@ export function whereTo(step: CodeStep): {
   readonly isByText: boolean;
   readonly destination: string | undefined;
 } {
-  if (step.challenge === "CUSTOM_CHALLENGE")
+  if (step.challenge === "CUSTOM_CHALLENGE") {
     return { isByText: step.delivery?.medium === "SMS", destination: undefined };
+  }
   const { CODE_DELIVERY_DELIVERY_MEDIUM: medium, CODE_DELIVERY_DESTINATION: destination } = step.parameters;
   return { isByText: medium === "SMS" || step.challenge.startsWith("SMS"), destination };
 }

@@ -18,7 +18,7 @@ export function RedirectWay({
 }): ReactNode {
   const { t } = useLingui();
   const [isRefused, setRefused] = useState(false);
-  if (config.managedLogin === undefined)
+  if (config.managedLogin === undefined) {
     return (
       <Banner tone="info">
         <Trans>
@@ -26,8 +26,9 @@ export function RedirectWay({
         </Trans>
       </Banner>
     );
+  }
   const missing = missingUrl(config);
-  if (missing !== undefined)
+  if (missing !== undefined) {
     return (
       <>
         <Banner tone="info">
@@ -39,6 +40,7 @@ export function RedirectWay({
         <CodeBlock label={t`Address of this page`} code={missing} />
       </>
     );
+  }
   const login = config.loginDomain ?? "";
   const page = pageUrlOf(config) ?? "";
   const leave = () =>

@@ -29,8 +29,9 @@ export async function stageAfter(
   const { signInStep: step } = nextStep;
   if (step === "DONE") return heldStage();
   if (CODES.test(step)) return { kind: "code", asked: before?.kind === "code" ? before.asked + 1 : 1 };
-  if (step === "CONTINUE_SIGN_IN_WITH_MFA_SELECTION")
+  if (step === "CONTINUE_SIGN_IN_WITH_MFA_SELECTION") {
     return { kind: "choice", factors: nextStep.allowedMFATypes ?? [] };
+  }
   return { kind: "other", step };
 }
 

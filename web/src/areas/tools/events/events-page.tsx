@@ -103,7 +103,7 @@ function Events({ events }: { readonly events: readonly BusEvent[] }): ReactNode
   const { type, user, event: chosen } = useSearch({ from: "/tools/events" });
   const isFiltered = type !== undefined || user !== undefined;
   const shown = chosen === undefined ? events[0] : events.find(({ id }) => id === chosen);
-  if (events.length === 0)
+  if (events.length === 0) {
     return (
       <div className={split.empty}>
         {isFiltered ? (
@@ -115,6 +115,7 @@ function Events({ events }: { readonly events: readonly BusEvent[] }): ReactNode
         )}
       </div>
     );
+  }
   return (
     <div className={split.split}>
       <EventList events={events} selected={shown?.id} />

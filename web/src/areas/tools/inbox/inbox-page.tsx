@@ -65,7 +65,7 @@ function Messages({ messages }: { readonly messages: readonly Message[] }): Reac
   const found = findMessages(messages, find);
   const isGone = chosen !== undefined && !messages.some(({ id }) => id === chosen);
   const shown = chosen === undefined ? found[0] : messages.find(({ id }) => id === chosen);
-  if (messages.length === 0)
+  if (messages.length === 0) {
     return (
       <div className={split.empty}>
         <Empty icon="inbox" title={t`No messages yet`}>
@@ -73,6 +73,7 @@ function Messages({ messages }: { readonly messages: readonly Message[] }): Reac
         </Empty>
       </div>
     );
+  }
   return (
     <div className={split.split}>
       {found.length === 0 ? (

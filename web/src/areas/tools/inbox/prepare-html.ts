@@ -64,6 +64,7 @@ export function applyStyles(shown: Document, { inlineStyles, styleSheets }: Prep
     sheet.replaceSync(css);
     return sheet;
   });
-  for (const element of shown.querySelectorAll<HTMLElement>(`[${STYLED}]`))
+  for (const element of shown.querySelectorAll<HTMLElement>(`[${STYLED}]`)) {
     element.style.cssText = inlineStyles[Number(element.getAttribute(STYLED))] ?? "";
+  }
 }

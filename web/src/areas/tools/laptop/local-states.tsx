@@ -26,7 +26,7 @@ export function LocalLoaded<Data>({
   readonly children: (data: Data) => ReactNode;
 }): ReactNode {
   const { t } = useLingui();
-  if (query.data === undefined && query.error instanceof LocalRefused)
+  if (query.data === undefined && query.error instanceof LocalRefused) {
     return (
       <div role="alert">
         <Empty
@@ -38,6 +38,7 @@ export function LocalLoaded<Data>({
         </Empty>
       </div>
     );
+  }
   return (
     <Loaded query={query} skeleton={skeleton}>
       {children}

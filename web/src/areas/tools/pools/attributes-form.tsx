@@ -39,13 +39,15 @@ export function AttributesForm({
       const key = { UserPoolId: pool, Username: user.Username };
       const changed = Object.entries(wanted).filter(([name, value]) => before[name] !== value);
       const gone = Object.keys(before).filter((name) => wanted[name] === undefined);
-      if (changed.length > 0)
+      if (changed.length > 0) {
         await askCognito("AdminUpdateUserAttributes", {
           ...key,
           UserAttributes: changed.map(([Name, Value]) => ({ Name, Value })),
         });
-      if (gone.length > 0)
+      }
+      if (gone.length > 0) {
         await askCognito("AdminDeleteUserAttributes", { ...key, UserAttributeNames: gone });
+      }
       return true;
     },
     changes: [[...POOLS_KEY, pool]],

@@ -93,8 +93,9 @@ function Members({ pool, group: { GroupName } }: Of): ReactNode {
       <LocalLoaded query={query} skeleton={<Bone height={6} />}>
         {({ pages }) => {
           const users = pages.flatMap(({ Users }) => Users);
-          if (users.length === 0)
+          if (users.length === 0) {
             return <p className={styles.note}>{t`No members yet: add users in their own drawer.`}</p>;
+          }
           return (
             <>
               <ul className={styles.members}>

@@ -36,8 +36,9 @@ function useSignInAs() {
       flow.begin(email);
       await flow.withPassword(password);
       const { question } = flow.state;
-      if (question !== undefined)
+      if (question !== undefined) {
         await navigate({ to: "/challenge/$question", params: { question: question.name } });
+      }
     },
   });
 }

@@ -34,8 +34,9 @@ export function timeOf(claim: unknown): number | undefined {
 
 function algorithm(header: Members | undefined): Outcome {
   const alg = String(header?.alg ?? "");
-  if (isUnsigned(header))
+  if (isUnsigned(header)) {
     return failed(msg`"none": the token is not signed, so anyone could have written it.`);
+  }
   if (alg === "RS256") return passed(msg`RS256, as Cognito signs.`);
   return failed(msg`"${alg}": Cognito signs with RS256 only.`);
 }

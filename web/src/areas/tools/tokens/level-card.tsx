@@ -78,7 +78,7 @@ function LevelRow({
 
 /** What a token without one of the levels opens. */
 function OtherLevel({ acr }: { readonly acr: unknown }): ReactNode {
-  if (acr === undefined)
+  if (acr === undefined) {
     return (
       <p>
         <Trans>
@@ -87,6 +87,7 @@ function OtherLevel({ acr }: { readonly acr: unknown }): ReactNode {
         </Trans>
       </p>
     );
+  }
   return LEVELS.some((level) => level === acr) ? null : (
     <p>
       <Trans>This token names a level that this API does not know. Routes that need a level refuse it.</Trans>

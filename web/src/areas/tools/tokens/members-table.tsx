@@ -14,7 +14,7 @@ export const shown = (value: unknown): string =>
 
 function Value({ name, value }: { readonly name: string; readonly value: unknown }): ReactNode {
   const now = useNow(30_000);
-  if (name === "scope" && typeof value === "string")
+  if (name === "scope" && typeof value === "string") {
     return (
       <span className={styles.words}>
         {value.split(" ").map((scope) => (
@@ -22,6 +22,7 @@ function Value({ name, value }: { readonly name: string; readonly value: unknown
         ))}
       </span>
     );
+  }
   const time = TIMES.has(name) ? timeOf(value) : undefined;
   return (
     <>

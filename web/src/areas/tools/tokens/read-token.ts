@@ -84,8 +84,9 @@ function readPart(text: string, part: PartName): ReadPart {
   } catch (error) {
     return { problem: { code: "not_json", part, reason: error instanceof Error ? error.message : "" } };
   }
-  if (value === null || typeof value !== "object" || Array.isArray(value))
+  if (value === null || typeof value !== "object" || Array.isArray(value)) {
     return { problem: { code: "not_an_object", part } };
+  }
   if (isDeeperThan(MAX_DEPTH, value)) return { problem: { code: "too_deep", part } };
   const names = duplicateNames(json);
   const members = value as Members;
@@ -100,14 +101,16 @@ const present = (...problems: readonly (TokenProblem | undefined)[]): readonly T
 /** @returns undefined for an empty text */
 export function readToken(pasted: string): ReadToken | undefined {
   const nothing = { kind: "unreadable", header: undefined, claims: undefined } as const;
-  if (pasted.length > MAX_LENGTH)
+  if (pasted.length > MAX_LENGTH) {
     return { ...nothing, text: "", problems: [{ code: "too_large", length: pasted.length }] };
+  }
   const text = unwrapToken(pasted);
   if (text === "") return undefined;
   const parts = text.split(".");
   const [first = "", second = "", third = ""] = parts;
-  if (parts.length !== 3 && parts.length !== 5)
+  if (parts.length !== 3 && parts.length !== 5) {
     return { ...nothing, text, problems: [{ code: "not_a_jwt", count: parts.length }] };
+  }
   const header = readPart(first, "header");
   if (parts.length === 5) {
     const kind = header.members === undefined ? "unreadable" : "encrypted";

@@ -61,8 +61,9 @@ function Verdict({
   const { t } = useLingui();
   if (!isReady) return null;
   if (checks.some(({ verdict }) => verdict === "failed")) return <Badge tone="danger">{t`Not valid`}</Badge>;
-  if (checks.some(({ verdict }) => verdict === "unknown"))
+  if (checks.some(({ verdict }) => verdict === "unknown")) {
     return <Badge>{t`Not everything could be checked`}</Badge>;
+  }
   return <Badge tone="success">{t`Valid`}</Badge>;
 }
 

@@ -54,12 +54,13 @@ function Nothing({
   readonly isRead: boolean;
 }): ReactNode {
   const { t } = useLingui();
-  if (source === "pasted")
+  if (source === "pasted") {
     return (
       <Empty icon="token" title={t`No token yet`}>
         {t`Paste a token to see what is in it, whether it is valid, and which routes it opens.`}
       </Empty>
     );
+  }
   if (!isRead) return null;
   if (isSignedIn) return <Empty icon="token" title={t`The token is not available right now`} />;
   return (

@@ -40,20 +40,23 @@ export function predict(
   now: number,
 ): Prediction {
   if (route.scope === undefined) return { status: undefined, text: msg`This route needs no token.` };
-  if (token.kind === "encrypted")
+  if (token.kind === "encrypted") {
     return { status: 401, text: msg`A refresh token opens no route. Send the access token.` };
+  }
   if (token.kind === "unreadable") return { status: 401, text: msg`The gateway can't read this token.` };
   const bad = checks.find(({ id, verdict }) => verdict === "failed" && id !== "token_use");
   if (bad !== undefined) return { status: 401, text: REASONS[bad.id] };
   const { claims } = token;
-  if (claims?.token_use === "id")
+  if (claims?.token_use === "id") {
     return { status: 403, text: msg`An ID token holds no scopes. Send the access token.` };
+  }
   const { scope } = route;
-  if (!scopesOf(claims).includes(scope))
+  if (!scopesOf(claims).includes(scope)) {
     return {
       status: 403,
       text: msg`The token lacks the scope ${scope}. The user's groups give it; a new token then has it.`,
     };
+  }
   const needs = missingSignIn(route, claims, now);
   return {
     status: undefined,
@@ -69,8 +72,9 @@ function missingSignIn(
   claims: ReadToken["claims"],
   now: number,
 ): MessageDescriptor | undefined {
-  if (isTooWeak(claims?.acr, levels))
+  if (isTooWeak(claims?.acr, levels)) {
     return msg`The sign-in is not of level 3 or 4: if administrators need a second factor here, the route answers 401 reauthentication_required until the user signs in with one.`;
+  }
   const signedIn = typeof claims?.auth_time === "number" ? claims.auth_time * 1000 : undefined;
   const isOld = signedIn !== undefined && now - signedIn > RECENT_MS;
   return mayAskToSignInAgain && isOld
