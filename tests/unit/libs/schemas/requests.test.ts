@@ -115,8 +115,14 @@ describe("text for people", () => {
     "a\nb",
     "a\u0085b",
     "a\u007fb",
-  ])("is not %j", (mark) => {
+  ])("has no %j", (mark) => {
     expect(new Set(fields(`Ada ${mark} L`))).toEqual(new Set([false]));
+  });
+
+  test("can be seen: zero-width marks and white space alone are none", () => {
+    for (const text of [" ", "\u200b", "\u200c\u200d", "\ufeff\u2060", "\u00ad"]) {
+      expect(new Set(fields(text))).toEqual(new Set([false]));
+    }
   });
 
   test.each([
@@ -125,7 +131,7 @@ describe("text for people", () => {
     "\u05d0\u05d3\u05d4",
     "\u0622\u062f\u0627",
     "M\u00fcller-L\u00fcdenscheidt",
-    "\u200c",
+    "\u0645\u06cc\u200c\u062e\u0648\u0627\u0647\u0645",
   ])("is %j", (text) => {
     expect(new Set(fields(text))).toEqual(new Set([true]));
   });

@@ -111,7 +111,7 @@ export function SessionsPage(): ReactNode {
       : []),
   ];
   return (
-    <Page title={t`Sessions`} lead={t`All users who are signed in, the last used first.`}>
+    <Page title={t`Sessions`} lead={t`Sign-ins that have used this API, the last used first.`}>
       <Loaded query={query} skeleton={<RowsSkeleton rows={10} />}>
         {({ pages }) => (
           <Table
