@@ -68,9 +68,10 @@ export const handler = triggerHandler<CustomMessageTriggerEvent>({
       username: usernameParameter,
       link: environment.VERIFICATION === "link" && isLinkable(email) ? { baseUrl, email } : undefined,
     });
-    await recordSignUp(event);
+    // First of all: what is recorded late does not hold up the message.
     event.response.emailSubject = message.subject;
     event.response.emailMessage = message.html;
     event.response.smsMessage = message.sms;
+    await recordSignUp(event);
   },
 });
