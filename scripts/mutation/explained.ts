@@ -216,10 +216,28 @@ export const explanations: readonly Explanation[] = [
     reason: "no other error of jose's names that claim; it is for the compiler",
   },
   {
+    file: "local/gateway/listen-on-both-loopbacks.ts",
+    at: "listenAddresses(address).filter((other) => other !== address)",
+    mutants: [["listenAddresses(address).filter((other) => other !== address)", "listenAddresses(address)"]],
+    reason: "the server's own address is in use, and so is left alone",
+  },
+  {
+    file: "local/gateway/listen-on-both-loopbacks.ts",
+    at: "createServer({ allowHalfOpen: true, noDelay: true }",
+    mutants: [["true", "false"]],
+    reason: "the HTTP server ends half-closed connections itself, and without a delay they are only faster",
+  },
+  {
     file: "local/gateway/pending-requests.ts",
     at: 'if (typeof id !== "string") return null;',
     mutants: [['typeof id !== "string"', "false"]],
     reason: "a map with string keys has no other keys; it is for the compiler",
+  },
+  {
+    file: "local/gateway/request-size.ts",
+    at: "const PATIENCE_MS = 1000;",
+    mutants: [["1000", "1001"]],
+    reason: "a client can't see a difference of one millisecond",
   },
   {
     file: "local/gateway/request-path.ts",

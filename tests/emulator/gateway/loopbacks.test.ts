@@ -37,6 +37,29 @@ test("a server on one loopback address is reachable by the other, until it stops
   server.close();
 });
 
+/** Without IPv6 there is no other address, and the owner has another port. */
+test("a port that is in use at the other address stays with its owner", async () => {
+  const ownHost = hasIpv6 ? "::1" : "127.0.0.1";
+  const owner = createServer((_, answer) => answer.end("owner"));
+  owner.listen(0, ownHost);
+  await once(owner, "listening");
+  const ownPort = (owner.address() as AddressInfo).port;
+  const server = createServer((_, answer) => answer.end("here"));
+  server.listen(hasIpv6 ? ownPort : 0, "127.0.0.1");
+  await once(server, "listening");
+  const { port } = server.address() as AddressInfo;
+  const stop = await listenOnBothLoopbacks(server);
+  const seen = async (host: string, at: number) => (await fetch(`http://${host}:${at}/`)).text();
+  const owners = hasIpv6 ? "[::1]" : ownHost;
+  expect([await seen("127.0.0.1", port), await seen(owners, ownPort)]).toEqual(["here", "owner"]);
+  stop();
+  expect(await seen(owners, ownPort)).toBe("owner");
+  for (const each of [server, owner]) {
+    each.closeAllConnections();
+    each.close();
+  }
+});
+
 test("the gateway leaves both loopback addresses when it stops", async () => {
   const gateway = await startGateway();
   const port = Number(new URL(gateway.url).port);

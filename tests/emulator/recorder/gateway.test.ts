@@ -163,6 +163,12 @@ describe("the gateway's verdict", () => {
     });
   });
 
+  test("HEAD of a path that no route has, like any other request for it", async () => {
+    const [head, get] = [await traceOf("/nowhere", { method: "HEAD" }), await traceOf("/nowhere")];
+    expect([head.status, get.status]).toEqual([404, 404]);
+    expect(verdictOf(head)?.details).toEqual(verdictOf(get)?.details);
+  });
+
   test("a body that is too large", async () => {
     const trace = await traceOf("/public", { method: "POST", body: "x".repeat(2000) });
     expect(verdictOf(trace)?.details).toMatchObject({ check: "size", status: 413, route: "POST /public" });
