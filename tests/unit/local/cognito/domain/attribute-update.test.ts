@@ -13,6 +13,14 @@ test("an attribute that needs no verification is applied, without a code", () =>
   });
 });
 
+test("an address that is not among the changes stays as it is", () => {
+  expect(planUpdate(current, { name: "Ada L." }, { verifyFirst: both, autoVerified: both })).toEqual({
+    applied: { name: "Ada L." },
+    held: [],
+    codesTo: [],
+  });
+});
+
 test("a new address is applied at once, and a code is sent if the pool verifies it", () => {
   const changes = { email: "new@example.com", phone_number: "+12025550100" };
   expect(planUpdate(current, changes, { verifyFirst: [], autoVerified: ["email"] })).toEqual({
