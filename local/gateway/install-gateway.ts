@@ -45,12 +45,12 @@ export function installGateway(server: HapiServer, settings: GatewaySettings): v
     return h.continue;
   });
   server.ext("onPreResponse", (request, h) => answer(request, h, settings));
-  let stopListening: (() => void) | null = null;
+  let stopListening = () => {};
   server.ext("onPostStart", async () => {
     stopListening = await listenOnBothLoopbacks(server.listener);
     settings.onListening();
   });
-  server.ext("onPreStop", () => stopListening?.());
+  server.ext("onPreStop", () => stopListening());
 }
 
 export function gatewayRequest(request: HapiRequest): GatewayRequest {
@@ -144,8 +144,7 @@ function answer(request: HapiRequest, h: HapiToolkit, settings: GatewaySettings)
   if (response.isBoom === true) throw new Error("an error is left unanswered");
   if (response !== request.response) {
     const { path, method } = request.route;
-    const route = path === NO_ROUTE ? null : `${method.toUpperCase()} ${path}`;
-    gateway.record?.answersItself(response.statusCode, route);
+    gateway.record?.answersItself(response.statusCode, `${method.toUpperCase()} ${path}`);
   }
   response.headers["apigw-requestid"] = gateway.requestId;
   response.headers.date = new Date(settings.clock.now()).toUTCString();

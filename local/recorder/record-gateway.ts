@@ -91,8 +91,8 @@ export class GatewayRecord {
     this.#decide("refused", { route: null, verdict: "refused", check, reason, status });
   }
 
-  /** The gateway found no function, or refused the request before one. */
-  answersItself(status: number, route: string | null): void {
+  /** The gateway found no function, or refused the request of a route before one. */
+  answersItself(status: number, route: string): void {
     if (status === 404) this.refused("route", "no route takes it", status);
     if (status !== 413 && status !== 400) return;
     // A body is read after the check of the token.

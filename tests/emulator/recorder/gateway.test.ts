@@ -234,6 +234,7 @@ describe("pages of other origins", () => {
       ["/public", { headers: { "x-large": "x".repeat(11_000) } }],
       ["/public", preflight(origin)],
       ["/a//b", {}],
+      ["/public%zz", {}],
       ["/nowhere", {}],
     ];
     const statuses = async () => {
@@ -241,15 +242,24 @@ describe("pages of other origins", () => {
       const foreign = await sendRaw(`${gateway.url}/public`, { headers: { host: "evil.example" } });
       return [...answers, foreign].map(({ status }) => status);
     };
-    expect(await statuses()).toEqual([200, 200, 401, 404, 431, 204, 404, 404, 403]);
+    expect(await statuses()).toEqual([200, 200, 401, 404, 431, 204, 404, 400, 404, 403]);
     gateway.recorder.clear();
     gateway.recorder.isRecording = false;
     try {
-      expect(await statuses()).toEqual([200, 200, 401, 404, 431, 204, 404, 404, 403]);
+      expect(await statuses()).toEqual([200, 200, 401, 404, 431, 204, 404, 400, 404, 403]);
       expect(gateway.recorder.newestFirst()).toEqual([]);
     } finally {
       gateway.recorder.isRecording = true;
     }
+  });
+
+  test("without a recorder the gateway answers, too", async () => {
+    const bare = await startGateway(null, [], { isRecorded: false });
+    const statusOf = async (path: string) => (await sendRaw(bare.url + path)).status;
+    const statuses = [await statusOf("/public"), await statusOf("/public%zz")];
+    await bare.stop();
+    expect(statuses).toEqual([200, 400]);
+    expect(bare.recorder.newestFirst()).toEqual([]);
   });
 
   test("a request without an origin has none in its trace, nor has one of an API without settings", async () => {

@@ -164,6 +164,7 @@ const hapiCors = (cors: CorsSettings) => ({
 export async function startGateway(
   cors: CorsSettings | null = null,
   hosts: readonly string[] = [],
+  { isRecorded = true }: { readonly isRecorded?: boolean } = {},
 ): Promise<GatewayServer> {
   const clock = createFakeClock();
   const recorder = new Recorder({ clock });
@@ -177,7 +178,7 @@ export async function startGateway(
     clock,
     cors,
     hosts,
-    recorder,
+    recorder: isRecorded ? recorder : null,
     followedHosts: hosts.filter((host) => host.startsWith("10.")),
     cloudPort: 4566,
     authorizers: {
