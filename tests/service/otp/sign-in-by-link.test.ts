@@ -8,6 +8,9 @@ import {
 import { beforeAll, describe, expect, test } from "@jest/globals";
 import { otpKey } from "../../../libs/activity/activity-keys.ts";
 import { activityTable } from "../../../libs/activity/activity-table.ts";
+import { loadCounts } from "../../../libs/activity/count-daily.ts";
+import { dayOf } from "../../../libs/activity/days.ts";
+import { LINKS_SENT, LINKS_USED, OTP_USED } from "../../../libs/activity/sign-in-counters.ts";
 import { sessionStore } from "../../../libs/sessions/session-store.ts";
 import { patientActivityTable } from "../../support/worlds/activity-table.ts";
 import { refusal } from "../../support/worlds/cognito-app.ts";
@@ -34,6 +37,19 @@ function tokenFor(email: string): string {
 }
 
 const changed = (token: string) => token.slice(0, -2) + (token.endsWith("AA") ? "BA" : "AA");
+
+/** Counters of the days that the machine and the local cloud have. */
+async function loadOtpCounts() {
+  const days = new Set([Date.now(), app.cloud.clock.now()].map(dayOf));
+  const counts = await Promise.all([...days].map((day) => loadCounts(patientActivityTable(), day)));
+  const sumOf = (name: string) => counts.reduce((sum, count) => sum + (count[name] ?? 0), 0);
+  return {
+    sent: sumOf("otp_sent"),
+    linksSent: sumOf(LINKS_SENT),
+    linksUsed: sumOf(LINKS_USED),
+    used: sumOf(OTP_USED),
+  };
+}
 
 /** Whether an answer was wrong: the sign-in ends, or asks again. */
 const refusedOr = async (step: Promise<Step>) =>
@@ -68,6 +84,29 @@ describe("a link by mail", () => {
     expect(mail?.text).toContain("15 minutes");
     expect(tokensOf(await app.answer(email, second, token))).toMatchObject({
       AccessToken: expect.any(String),
+    });
+  });
+
+  test("is counted by its own name: sent with the codes as well, used apart from them", async () => {
+    const before = await loadOtpCounts();
+    const email = await app.newPerson();
+    const step = await app.answer(email, await askForLink(email), changed(tokenFor(email)));
+    expect(tokensOf(await app.answer(email, step, tokenFor(email)))).toBeDefined();
+    expect(await loadOtpCounts()).toEqual({
+      sent: before.sent + 1,
+      linksSent: before.linksSent + 1,
+      linksUsed: before.linksUsed + 1,
+      used: before.used,
+    });
+
+    const byCode = await app.newPerson();
+    const code = await app.answer(byCode, await app.begin(byCode), '{"channel":"email"}');
+    expect(tokensOf(await app.answer(byCode, code, app.codeFor(byCode)))).toBeDefined();
+    expect(await loadOtpCounts()).toEqual({
+      sent: before.sent + 2,
+      linksSent: before.linksSent + 1,
+      linksUsed: before.linksUsed + 1,
+      used: before.used + 1,
     });
   });
 
