@@ -252,8 +252,7 @@ async function answerUser(event: UserEvent): Promise<void> {
   const isMember = groups.some((group) => isOurs(group, event.userPoolId));
   const first = isMember ? undefined : await firstMembership(event);
   const isRegistered = await isForRegisteredClient(event);
-  if (isRegistered) event.response = FOR_REGISTERED_CLIENT;
-  else event.response = await forOwnClient(event, first);
+  event.response = isRegistered ? FOR_REGISTERED_CLIENT : await forOwnClient(event, first);
   // Last: should the table be slow, the answer is there all the same.
   if (isHosted(event)) await recordHostedSignIn(event);
 }

@@ -5,7 +5,7 @@ export class ScriptError extends Error {
 
 const NETWORK = new Set(["ECONNREFUSED", "ECONNRESET", "ENOTFOUND", "EAI_AGAIN", "ETIMEDOUT"]);
 const FILES = new Map([
-  ["ENOENT", "there is no such file"],
+  ["ENOENT", "the file does not exist"],
   ["EACCES", "it can't be read or written"],
 ]);
 

@@ -37,7 +37,7 @@ test("a server on one loopback address is reachable by the other, until it stops
   server.close();
 });
 
-/** Without IPv6 there is no other address, and the owner has another port. */
+/** Only with IPv6 does loopback have a second address. Without it, the other server has a port of its own. */
 test("a port that is in use at the other address stays with its owner", async () => {
   const ownHost = hasIpv6 ? "::1" : "127.0.0.1";
   const owner = createServer((_, answer) => answer.end("owner"));

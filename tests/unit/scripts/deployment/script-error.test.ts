@@ -6,7 +6,7 @@ test("a missing file is named, without a stack trace", () => {
     code: "ENOENT",
     path: "users.json",
   });
-  expect(explainError(error)).toBe("users.json: there is no such file.");
+  expect(explainError(error)).toBe("users.json: the file does not exist.");
 });
 
 test("a bug has no explanation: it is shown with its stack trace", () => {

@@ -3,10 +3,10 @@ import { useQuery } from "@tanstack/react-query";
 import type { ReactNode } from "react";
 import { Card } from "../../../app/page.tsx";
 import { Badge } from "../../../components/banner.tsx";
-import { Icon } from "../../../components/icons.tsx";
 import { Bone, Loaded } from "../../../components/states.tsx";
 import type { Members } from "./read-token.ts";
 import { type ApiRoute, routesQuery } from "./routes-of-api.ts";
+import { RoutesRow } from "./routes-row.tsx";
 import styles from "./tokens.module.css";
 import { isTooWeak } from "./why.ts";
 
@@ -57,23 +57,7 @@ function LevelRow({
       </span>
     </>
   );
-  if (count === 0) return <div className={styles.scope}>{head}</div>;
-  return (
-    <details className={styles.scope}>
-      <summary>
-        <Icon name="chevronRight" size={12} />
-        {head}
-      </summary>
-      <ul>
-        {closed.map(({ id, summary }) => (
-          <li key={id}>
-            <code>{id}</code>
-            <span>{summary}</span>
-          </li>
-        ))}
-      </ul>
-    </details>
-  );
+  return <RoutesRow head={head} routes={closed} />;
 }
 
 /** What a token without one of the levels opens. */

@@ -3,10 +3,10 @@ import { useQuery } from "@tanstack/react-query";
 import type { ReactNode } from "react";
 import { Card } from "../../../app/page.tsx";
 import { Badge } from "../../../components/banner.tsx";
-import { Icon } from "../../../components/icons.tsx";
 import { Bone, Loaded } from "../../../components/states.tsx";
 import type { Members } from "./read-token.ts";
 import { type ApiRoute, routesQuery } from "./routes-of-api.ts";
+import { RoutesRow } from "./routes-row.tsx";
 import styles from "./tokens.module.css";
 import { scopesOf } from "./why.ts";
 
@@ -35,23 +35,7 @@ function ScopeRow({
       </span>
     </>
   );
-  if (count === 0) return <div className={styles.scope}>{head}</div>;
-  return (
-    <details className={styles.scope}>
-      <summary>
-        <Icon name="chevronRight" size={12} />
-        {head}
-      </summary>
-      <ul>
-        {routes.map(({ id, summary }) => (
-          <li key={id}>
-            <code>{id}</code>
-            <span>{summary}</span>
-          </li>
-        ))}
-      </ul>
-    </details>
-  );
+  return <RoutesRow head={head} routes={routes} />;
 }
 
 /** The scopes of the token and of the API, and the routes that each opens. */
