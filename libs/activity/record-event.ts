@@ -1,4 +1,5 @@
 import { randomBytes } from "node:crypto";
+import { nameOfError } from "../observability/describe-cause.ts";
 import { countMetric } from "../observability/metrics.ts";
 import { withoutUndefined } from "../without-undefined.ts";
 import {
@@ -123,14 +124,13 @@ export async function recordEvent(
 /** Logs and counts that something was not written. Only the name of the error: its text may hold keys. */
 export function reportLostWrite(what: string, error: unknown): void {
   countMetric("activity_write_failed");
-  const cause = error instanceof Error ? error.name : typeof error;
   const line = {
     level: "ERROR",
     message: "activity not written",
     timestamp: new Date().toISOString(),
     service: process.env.POWERTOOLS_SERVICE_NAME,
     what,
-    cause,
+    cause: nameOfError(error),
   };
   process.stdout.write(`${JSON.stringify(line)}\n`);
 }

@@ -68,6 +68,8 @@ function problems(): MiddlewareObj<Event, Result> {
   };
 }
 
+const EMPTY_OR_DOT_SEGMENT = /\/\.{0,2}(?:\/|$)/;
+
 /**
  * The router takes `/v1/me/` for `/v1/me`, and clients and proxies resolve dot segments. Here a path must match its route
  * exactly, as in an HTTP API.
@@ -75,10 +77,7 @@ function problems(): MiddlewareObj<Event, Result> {
 function exactPaths(): MiddlewareObj<Event, Result> {
   return {
     before: ({ event: { requestContext } }) => {
-      const { path } = requestContext.http;
-      const segments = path.slice(1).split("/");
-      const isExact = path.startsWith("/") && !segments.some((one) => ["", ".", ".."].includes(one));
-      if (path !== "/" && !isExact) throw new ApiError("route_not_found");
+      if (EMPTY_OR_DOT_SEGMENT.test(requestContext.http.path)) throw new ApiError("route_not_found");
     },
   };
 }

@@ -80,7 +80,6 @@ export function sessionGuard({
   const trusted = new Map<string, number>();
 
   function remember(originJti: string, until: number): void {
-    trusted.delete(originJti);
     trusted.set(originJti, until);
     const [oldest = originJti] = trusted.keys();
     if (trusted.size > MAX_REMEMBERED) trusted.delete(oldest);
@@ -116,6 +115,7 @@ export function sessionGuard({
     if (originJti === undefined) throw new ApiError("unauthorized");
     const isTrusted = assurance === "usual" && (trusted.get(originJti) ?? 0) > now();
     if (!isTrusted) {
+      // A session that is looked up again moves to the end of the order.
       trusted.delete(originJti);
       if (!(await isInForce(request, originJti))) throw new ApiError("session_revoked", { headers: REVOKED });
       remember(originJti, now() + TRUST_MS);

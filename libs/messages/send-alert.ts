@@ -1,5 +1,6 @@
 import type { Patience } from "../aws/signed-request.ts";
 import { oneOf } from "../env.ts";
+import { nameOfError } from "../observability/describe-cause.ts";
 import { countMetric } from "../observability/metrics.ts";
 import { renderAlert } from "./alert.ts";
 import type { AlertKind, AlertValues } from "./alert-values.ts";
@@ -70,7 +71,7 @@ export async function sendAlert<Kind extends AlertKind>(
     countMetric("message_failed", { cause: kind });
     log("ERROR", "mail not sent", {
       mail: kind,
-      cause: error instanceof Error ? error.name : typeof error,
+      cause: nameOfError(error),
     });
   }
 }

@@ -1,3 +1,4 @@
+import { nameOfError } from "../observability/describe-cause.ts";
 import { withoutUndefined } from "../without-undefined.ts";
 import { type FormerAccount, readFormerAccount } from "./former-account.ts";
 
@@ -72,6 +73,6 @@ export async function askFormerSystem(
     const account = readFormerAccount(parse(await readBody(response)), question.username);
     return account === undefined ? { kind: "unusable", why: "not an account" } : { kind: "account", account };
   } catch (error) {
-    return { kind: "unusable", why: error instanceof Error ? error.name : typeof error };
+    return { kind: "unusable", why: nameOfError(error) };
   }
 }

@@ -31,6 +31,9 @@ export interface Cause {
   readonly cause?: Cause;
 }
 
+/** All of an error that may be logged where its stack would be too much: see {@link describeCause}. */
+export const nameOfError = (error: unknown): string => (error instanceof Error ? error.name : typeof error);
+
 /**
  * The part of an error that may be logged. Not the error itself: AWS errors hold the response, and with it what a user sent,
  * and parsers quote what they parse. The frames of the stack are kept for unexpected errors.
@@ -44,8 +47,7 @@ export function describeCause(
 }
 
 function describe(cause: unknown, withStack: boolean, depth: number): Cause {
-  if (!(cause instanceof Error)) return { name: typeof cause };
-  if (!withStack) return { name: cause.name };
+  if (!(cause instanceof Error) || !withStack) return { name: nameOfError(cause) };
   return {
     name: cause.name,
     ...(cause instanceof Fault ? { message: cause.message } : {}),

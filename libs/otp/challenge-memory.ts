@@ -13,7 +13,7 @@ export interface ParametersMemory {
 /** The second challenge. The digest is keyed, and the key is in the table: neither of them reveals the code or the link. */
 export interface CodeMemory {
   readonly kind: "code";
-  readonly form: "code" | "link";
+  readonly isLink: boolean;
   readonly challengeId: string;
   /** Milliseconds since the epoch. */
   readonly expiresAt: number;
@@ -26,18 +26,19 @@ const CODE = /^(CODE|LINK):([\w-]{22}):(\d{1,15}):([\w-]{43})$/;
 export function renderMemory(memory: ParametersMemory | CodeMemory): string {
   return memory.kind === "parameters"
     ? `PARAMETERS:${memory.challengeId}:${memory.seed}`
-    : `${memory.form === "link" ? "LINK" : "CODE"}:${memory.challengeId}:${memory.expiresAt}:${memory.digest}`;
+    : `${memory.isLink ? "LINK" : "CODE"}:${memory.challengeId}:${memory.expiresAt}:${memory.digest}`;
 }
 
 /** @returns undefined if it is not ours */
 export function readMemory(metadata: string | null | undefined): ParametersMemory | CodeMemory | undefined {
-  const [, challengeId, seed] = PARAMETERS.exec(metadata ?? "") ?? [];
+  const text = metadata ?? "";
+  const [, challengeId, seed] = PARAMETERS.exec(text) ?? [];
   if (challengeId !== undefined && seed !== undefined) return { kind: "parameters", challengeId, seed };
-  const [, form, codeId, expiresAt, digest] = CODE.exec(metadata ?? "") ?? [];
+  const [, form, codeId, expiresAt, digest] = CODE.exec(text) ?? [];
   if (codeId === undefined || digest === undefined) return undefined;
   return {
     kind: "code",
-    form: form === "LINK" ? "link" : "code",
+    isLink: form === "LINK",
     challengeId: codeId,
     expiresAt: Number(expiresAt),
     digest,

@@ -1,9 +1,9 @@
-import { setTimeout } from "node:timers/promises";
 import type { CreateAuthChallengeTriggerEvent } from "aws-lambda";
 import { Refusal } from "../messages/refusals.ts";
 import { type CodeMemory, renderMemory } from "./challenge-memory.ts";
 import { CHANNELS } from "./channel.ts";
 import { deliverCode, type OtpSettings } from "./deliver-code.ts";
+import { minimumTime } from "./minimum-time.ts";
 import { type CodeStep, MAX_TRIES, nextStep } from "./next-step.ts";
 import { CODE_LENGTH, makeChallengeId, makeSecret } from "./one-time-code.ts";
 import {
@@ -35,13 +35,13 @@ function askForChannel({ mailFrom, smsCountries, linkOrigins }: OtpSettings): Ch
 
 /** Independent of the account, and even of whether there is one. */
 function askForSecret(memory: CodeMemory, triesLeft: number): Challenge {
-  const { form, challengeId, digest, expiresAt } = memory;
-  const challenge = form === "link" ? SIGN_IN_LINK : ONE_TIME_CODE;
+  const { isLink, challengeId, digest, expiresAt } = memory;
+  const challenge = isLink ? SIGN_IN_LINK : ONE_TIME_CODE;
   return {
     publicChallengeParameters: {
       challenge,
       // The token begins with the id, so a page knows which of its sign-ins a link belongs to.
-      ...(form === "link" ? { linkId: challengeId } : { codeLength: String(CODE_LENGTH) }),
+      ...(isLink ? { linkId: challengeId } : { codeLength: String(CODE_LENGTH) }),
       expiresAt: new Date(expiresAt).toISOString(),
       triesLeft: String(triesLeft),
     },
@@ -63,8 +63,8 @@ async function issueCode(
   if (issued === undefined) throw new Refusal("signInOver");
   // If an event is delivered twice, the first delivery sends the code; both return the same challenge.
   if (issued.isNew) await deliverCode(event, issued, settings, now);
-  const form = issued.channel === "link" ? "link" : "code";
-  return { kind: "code", form, challengeId, expiresAt: issued.expiresAt, digest: issued.digest };
+  const { channel, expiresAt, digest } = issued;
+  return { kind: "code", isLink: channel === "link", challengeId, expiresAt, digest };
 }
 
 /**
@@ -84,8 +84,8 @@ export async function createChallenge(
   if (step.kind === "parameters") return askForChannel(settings);
   if (step.kind !== "code") throw new Refusal("signInOver");
   if (step.running !== undefined) return askForSecret(step.running, step.triesLeft);
-  const notBefore = setTimeout(settings.answerMilliseconds);
+  const notBefore = minimumTime(settings.answerMilliseconds);
   const memory = await issueCode(event, step, settings, now);
-  await notBefore;
+  await notBefore();
   return askForSecret(memory, MAX_TRIES);
 }

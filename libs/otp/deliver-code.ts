@@ -2,9 +2,11 @@ import type { CreateAuthChallengeTriggerEvent } from "aws-lambda";
 import type { ActivityTable } from "../activity/activity-table.ts";
 import { recordEvent } from "../activity/record-event.ts";
 import { LINKS_SENT } from "../activity/sign-in-counters.ts";
+import { subOf } from "../cognito/sub-of.ts";
 import { mailboxOf } from "../limits/mailbox.ts";
 import type { Brand } from "../messages/brand.ts";
 import type { Language } from "../messages/language.ts";
+import { nameOfError } from "../observability/describe-cause.ts";
 import { countMetric } from "../observability/metrics.ts";
 import { logTrigger } from "../observability/trigger-log.ts";
 import { withoutUndefined } from "../without-undefined.ts";
@@ -102,7 +104,7 @@ async function send(
     });
     return undefined;
   } catch (error) {
-    const cause = error instanceof Error ? error.name : typeof error;
+    const cause = nameOfError(error);
     countMetric("message_failed", { cause });
     logTrigger("ERROR", `sign-in ${secretOf(recipient.channel)} not accepted`, event, { cause });
     return "not accepted";
@@ -124,7 +126,7 @@ async function noteSend(
     table,
     {
       type,
-      sub: event.request.userAttributes.sub ?? event.userName,
+      sub: subOf(event),
       clientId: event.callerContext.clientId,
       detail: { channel },
     },
@@ -153,14 +155,14 @@ export async function deliverCode(
   const { table, mailFrom, smsCountries, linkOrigins } = settings;
   const { channel } = issued;
   const account = await loadAccount(event);
-  const chosen = chooseRecipient(event.request.userNotFound === true ? undefined : account, channel, {
+  const chosen = chooseRecipient(account, channel, {
     isMailOn: mailFrom !== undefined,
     areLinksOn: linkOrigins.length > 0,
     smsCountries,
   });
   const recipient = typeof chosen === "string" ? undefined : chosen;
-  // All spellings of one mailbox share its limit.
-  const limited = channel !== "sms" && recipient ? mailboxOf(recipient.address) : recipient?.address;
+  // All spellings of one mailbox share its limit. A number has one spelling.
+  const limited = recipient && mailboxOf(recipient.address);
   const place = await takeFromBoth(settings, { user: event.userName, address: limited }, now);
   const isSent = recipient !== undefined && place.isTaken;
   try {

@@ -29,8 +29,8 @@ export interface CheckedGuess {
   readonly channel: Channel;
   /** Keyed digest of the guess, to compare with the code's. */
   readonly digest: string;
-  /** When the code was created, in milliseconds since the epoch; undefined if an earlier version did. */
-  readonly issuedAt: number | undefined;
+  /** When the code was created, in milliseconds since the epoch. */
+  readonly issuedAt: number;
   /** The number of different guesses so far. */
   readonly tries: number;
   /** Whether the code went to this address. */
@@ -140,7 +140,7 @@ export function otpStore(table: ActivityTable): OtpStore {
       return {
         channel: channelOf(item),
         digest: digestOf(key, code),
-        issuedAt: typeof item.issuedAt === "number" ? item.issuedAt : undefined,
+        issuedAt: Number(item.issuedAt),
         tries: item.guesses instanceof Set ? item.guesses.size : 0,
         wentTo: (address) => digestOf(key, address) === item.sentTo,
       };

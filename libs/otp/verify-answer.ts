@@ -1,4 +1,3 @@
-import { setTimeout } from "node:timers/promises";
 import type { AdminUpdateUserAttributesCommandOutput } from "@aws-sdk/client-cognito-identity-provider";
 import type { VerifyAuthChallengeResponseTriggerEvent } from "aws-lambda";
 import { signedOutKey } from "../activity/activity-keys.ts";
@@ -10,10 +9,13 @@ import { normalizeEmail } from "../auth/email.ts";
 import { callJsonService } from "../aws/call-json-service.ts";
 import { TRIGGER_PATIENCE } from "../aws/signed-request.ts";
 import { isTrue } from "../cognito/is-true.ts";
+import { subOf } from "../cognito/sub-of.ts";
+import { nameOfError } from "../observability/describe-cause.ts";
 import { logTrigger } from "../observability/trigger-log.ts";
 import { loadAccount } from "./account.ts";
 import { readChannel } from "./channel.ts";
 import { chooseRecipient } from "./choose-recipient.ts";
+import { minimumTime } from "./minimum-time.ts";
 import { MAX_TRIES } from "./next-step.ts";
 import { isSameDigest, readCode } from "./one-time-code.ts";
 import { PROVIDE_AUTH_PARAMETERS, readPrivateParameters, SIGN_IN_LINK } from "./otp-parameters.ts";
@@ -56,8 +58,8 @@ async function verifyAddress(
   guess: CheckedGuess,
 ): Promise<void> {
   const { email, email_verified: isVerified } = event.request.userAttributes;
-  if (guess.channel === "sms" || email === undefined || isTrue(isVerified)) return;
-  // The address was changed while the code was on its way, so the code does not verify the new one.
+  if (email === undefined || isTrue(isVerified)) return;
+  // It went to a number, or the address was changed meanwhile: then it does not verify this address.
   if (!guess.wentTo(normalizeEmail(email))) return;
   try {
     await callJsonService<AdminUpdateUserAttributesCommandOutput>({
@@ -71,8 +73,7 @@ async function verifyAddress(
       patience: TRIGGER_PATIENCE,
     });
   } catch (error) {
-    const cause = error instanceof Error ? error.name : typeof error;
-    logTrigger("ERROR", "address not marked as verified", event, { cause });
+    logTrigger("ERROR", "address not marked as verified", event, { cause: nameOfError(error) });
   }
 }
 
@@ -83,12 +84,13 @@ async function verifyAddress(
  * @throws AwsError or a network error
  */
 async function wereSignInsEnded(
-  { request, userName }: VerifyAuthChallengeResponseTriggerEvent,
+  event: VerifyAuthChallengeResponseTriggerEvent,
   { issuedAt }: CheckedGuess,
   table: ActivityTable,
 ): Promise<boolean> {
-  const mark = await table.get(signedOutKey(request.userAttributes.sub ?? userName));
-  return issuedAt !== undefined && typeof mark?.before === "number" && issuedAt / 1000 < mark.before;
+  const mark = await table.get(signedOutKey(subOf(event)));
+  // The mark has whole seconds. A code of the same second counts as older: a new one is quickly asked for.
+  return issuedAt < (Number(mark?.before) + 1) * 1000;
 }
 
 /**
@@ -144,7 +146,7 @@ async function checkCode(
     settings.table,
     {
       type: "otp_mismatch",
-      sub: event.request.userAttributes.sub ?? event.userName,
+      sub: subOf(event),
       clientId: event.callerContext.clientId,
       detail: { channel: guess.channel, challenge: challengeId, try: guess.tries },
     },
@@ -166,9 +168,9 @@ export async function verifyAnswer(
   const parameters = readPrivateParameters(event.request.privateChallengeParameters);
   if (parameters === undefined) return false;
   if (parameters.challenge !== PROVIDE_AUTH_PARAMETERS) {
-    const notBefore = setTimeout(settings.answerMilliseconds);
+    const notBefore = minimumTime(settings.answerMilliseconds);
     const isRight = await checkCode(event, parameters, settings, now);
-    if (!isRight) await notBefore;
+    if (!isRight) await notBefore();
     return isRight;
   }
   const channel = readChannel(event.request.challengeAnswer);

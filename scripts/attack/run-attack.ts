@@ -1,5 +1,6 @@
 /** Runs the checks one after the other and reports each result. */
 
+import { nameOfError } from "../../libs/observability/describe-cause.ts";
 import { ClientLimited } from "./attack-client.ts";
 import { bodyChecks } from "./bodies.ts";
 import { type AttackContext, type Check, skipped, type Verdict } from "./check.ts";
@@ -54,7 +55,7 @@ async function verdictOf(check: Check, context: AttackContext): Promise<Verdict>
   } catch (error) {
     if (error instanceof ClientLimited || error instanceof SignInFailed) return skipped(error.message);
     // Only the name: an error's message may contain what was sent.
-    return skipped(`it could not run: ${error instanceof Error ? error.name : typeof error}`);
+    return skipped(`it could not run: ${nameOfError(error)}`);
   }
 }
 

@@ -4,8 +4,10 @@ import {
   AdminSetUserPasswordCommand,
 } from "@aws-sdk/client-cognito-identity-provider";
 import { beforeAll, beforeEach, describe, expect, test } from "@jest/globals";
-import type { VerifyAuthChallengeResponseTriggerEvent } from "aws-lambda";
+import type { CreateAuthChallengeTriggerEvent, VerifyAuthChallengeResponseTriggerEvent } from "aws-lambda";
 import { EVENT_PREFIX, limitKey, otpKey, userPartition } from "../../../libs/activity/activity-keys.ts";
+import { createChallenge } from "../../../libs/otp/create-challenge.ts";
+import type { OtpSettings } from "../../../libs/otp/deliver-code.ts";
 import { verifyAnswer } from "../../../libs/otp/verify-answer.ts";
 import { patientActivityTable } from "../../support/worlds/activity-table.ts";
 import { startAwsEndpoint } from "../../support/worlds/aws-endpoint.ts";
@@ -89,6 +91,21 @@ describe("a code that is sent", () => {
     expect(linesAbout("sign-in code not sent")).toEqual([]);
   });
 
+  test("is counted once also if it can't be recorded", async () => {
+    const email = await app.newPerson();
+    await using endpoint = await startLossyEndpoint(String(process.env.AWS_ENDPOINT_URL));
+    process.env.AWS_ENDPOINT_URL_DYNAMODB = endpoint.url;
+    endpoint.loseAnswerTo("PutItem", { times: Number.POSITIVE_INFINITY, containing: "otp_sent" });
+    try {
+      await app.ask(email);
+    } finally {
+      delete process.env.AWS_ENDPOINT_URL_DYNAMODB;
+    }
+    expect(app.sentTo(email)).toHaveLength(1);
+    expect(linesAbout("activity not written")).toMatchObject([{ what: "otp_sent" }]);
+    expect(counted("otp_sent")).toBe(1);
+  });
+
   test("comes with its lifetime in minutes", async () => {
     const email = await app.newPerson();
     await app.ask(email);
@@ -167,6 +184,11 @@ describe("a code that is not sent", () => {
     expect(counted("message_failed")).toBe(1);
     expect(await trailOf(email)).toEqual([]);
   });
+
+  test("because there is no page that a link could lead to has its reason in the log", async () => {
+    await app.ask(await app.newPerson(), "link");
+    expect(linesAbout("sign-in link not sent")).toMatchObject([{ reason: "links are off" }]);
+  });
 });
 
 test("a code that failed because of the table does not count against the limits: the next one is sent at once", async () => {
@@ -202,6 +224,20 @@ test("requests beyond the limits are recorded once an hour, to the second", asyn
 });
 
 describe("a challenge", () => {
+  test("with a new code takes at least the minimum time", async () => {
+    await app.ask(await app.newPerson());
+    const seen = app.events.findLast(({ trigger }) => trigger === "CreateAuthChallenge");
+    const settings = { table, linkOrigins: [], smsCountries: [], validFor: MINUTE, answerMilliseconds: 40 };
+    const begun = performance.now();
+    await createChallenge(
+      seen?.event as unknown as CreateAuthChallengeTriggerEvent,
+      settings as unknown as OtpSettings,
+      app.cloud.clock.now(),
+    );
+    // Node's timers may be early by less than a millisecond.
+    expect(performance.now() - begun).toBeGreaterThan(39);
+  });
+
   test("is kept for an hour", async () => {
     const email = await app.newPerson();
     const before = app.events.length;
@@ -282,6 +318,11 @@ describe("an answer", () => {
     const before = await trail(second.event.userName);
     await second.verify({ challengeAnswer: otherThan(otherThan(second.code)), userAttributes: nameless });
     expect((await trail(second.event.userName)).length).toBeGreaterThan(before.length);
+  });
+
+  test("that is right is not held back", async () => {
+    const { code, verify } = await lastVerification(await app.newPerson());
+    expect(await verify({ challengeAnswer: code }, { answerMilliseconds: 10 * MINUTE })).toBe(true);
   });
 
   test("that is wrong takes at least as long as one to a code that was sent", async () => {

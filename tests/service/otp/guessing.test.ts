@@ -4,6 +4,7 @@ import { otpKey } from "../../../libs/activity/activity-keys.ts";
 import { verifyAnswer } from "../../../libs/otp/verify-answer.ts";
 import { patientActivityTable } from "../../support/worlds/activity-table.ts";
 import { type OtpApp, otherThan, startOtpApp } from "../../support/worlds/otp-app.ts";
+import { loadOtpCounts } from "../../support/worlds/otp-counts.ts";
 
 let app: OtpApp;
 
@@ -47,10 +48,12 @@ test("of 200 concurrent wrong codes three are checked, and then not even the rig
   expect(await verify(code)).toBe(false);
 });
 
-test("of 100 concurrent right codes one is accepted", async () => {
+test("of 100 concurrent right codes one is accepted and counted", async () => {
   const { code, verify } = await runningChallenge();
+  const before = await loadOtpCounts(app);
   const verdicts = await Promise.all(Array.from({ length: 100 }, () => verify(code)));
   expect(verdicts.filter(Boolean)).toHaveLength(1);
+  expect(await loadOtpCounts(app)).toEqual({ ...before, used: before.used + 1 });
   expect(await verify(code)).toBe(false);
 });
 

@@ -111,7 +111,9 @@ test.each(["otp-send-user", "otp-send-address"])(
     try {
       process.env.AWS_ENDPOINT_URL = endpoint.url;
       endpoint.loseAnswerTo("UpdateItem", { times: 2, containing: limit });
+      app.output.length = 0;
       await expect(app.ask(email)).rejects.toMatchObject({ name: "UserLambdaValidationException" });
+      expect(app.output.join("")).toMatch(/"message":"trigger failed".*"cause":"(?!TypeError)/);
       expect(app.sentTo(email)).toEqual([]);
       await app.ask(email);
       expect(app.sentTo(email)).toHaveLength(1);

@@ -47,6 +47,12 @@ test.each([
   expect(await code.guess(NOW)).toBeUndefined();
 });
 
+test("that a code was not sent is on record", async () => {
+  const code = await issued();
+  await code.noteDestination(undefined);
+  expect(await table.get(otpKey(code.challengeId))).toMatchObject({ unsent: true });
+});
+
 test("a challenge has one code: a second request gets the same one, marked as not new", async () => {
   const { challengeId, seed, ...first } = await issued();
   const second = await store.issue(challengeId, seed, { now: NOW + 1000, validFor: 180_000 });

@@ -8,13 +8,11 @@ import {
 import { beforeAll, describe, expect, test } from "@jest/globals";
 import { otpKey } from "../../../libs/activity/activity-keys.ts";
 import { activityTable } from "../../../libs/activity/activity-table.ts";
-import { loadCounts } from "../../../libs/activity/count-daily.ts";
-import { dayOf } from "../../../libs/activity/days.ts";
-import { LINKS_SENT, LINKS_USED, OTP_USED } from "../../../libs/activity/sign-in-counters.ts";
 import { sessionStore } from "../../../libs/sessions/session-store.ts";
 import { patientActivityTable } from "../../support/worlds/activity-table.ts";
 import { refusal } from "../../support/worlds/cognito-app.ts";
 import { type OtpApp, type Step, startOtpApp } from "../../support/worlds/otp-app.ts";
+import { loadOtpCounts } from "../../support/worlds/otp-counts.ts";
 
 const MINUTE = 60_000;
 const HOUR = 60 * MINUTE;
@@ -27,8 +25,7 @@ beforeAll(async () => {
   app = await startOtpApp({ LINK_ORIGINS: ORIGINS });
 });
 
-const askForLink = async (email: string): Promise<Step> =>
-  app.answer(email, await app.begin(email), '{"channel":"link"}');
+const askForLink = (email: string): Promise<Step> => app.ask(email, "link");
 
 function tokenFor(email: string): string {
   const token = /#token=([\w-]{22}\.[\w-]{43})/.exec(app.sentTo(email)[0]?.text ?? "")?.[1];
@@ -37,19 +34,6 @@ function tokenFor(email: string): string {
 }
 
 const changed = (token: string) => token.slice(0, -2) + (token.endsWith("AA") ? "BA" : "AA");
-
-/** Counters of the days that the machine and the local cloud have. */
-async function loadOtpCounts() {
-  const days = new Set([Date.now(), app.cloud.clock.now()].map(dayOf));
-  const counts = await Promise.all([...days].map((day) => loadCounts(patientActivityTable(), day)));
-  const sumOf = (name: string) => counts.reduce((sum, count) => sum + (count[name] ?? 0), 0);
-  return {
-    sent: sumOf("otp_sent"),
-    linksSent: sumOf(LINKS_SENT),
-    linksUsed: sumOf(LINKS_USED),
-    used: sumOf(OTP_USED),
-  };
-}
 
 /** Whether an answer was wrong: the sign-in ends, or asks again. */
 const refusedOr = async (step: Promise<Step>) =>
@@ -81,6 +65,7 @@ describe("a link by mail", () => {
       code: null,
       link: `https://app.example.com/sign-in/link#token=${token}`,
     });
+    expect(mail?.subject).toMatch(/link/i);
     expect(mail?.text).toContain("15 minutes");
     expect(tokensOf(await app.answer(email, second, token))).toMatchObject({
       AccessToken: expect.any(String),
@@ -88,11 +73,11 @@ describe("a link by mail", () => {
   });
 
   test("is counted by its own name: sent with the codes as well, used apart from them", async () => {
-    const before = await loadOtpCounts();
+    const before = await loadOtpCounts(app);
     const email = await app.newPerson();
     const step = await app.answer(email, await askForLink(email), changed(tokenFor(email)));
     expect(tokensOf(await app.answer(email, step, tokenFor(email)))).toBeDefined();
-    expect(await loadOtpCounts()).toEqual({
+    expect(await loadOtpCounts(app)).toEqual({
       sent: before.sent + 1,
       linksSent: before.linksSent + 1,
       linksUsed: before.linksUsed + 1,
@@ -102,7 +87,7 @@ describe("a link by mail", () => {
     const byCode = await app.newPerson();
     const code = await app.answer(byCode, await app.begin(byCode), '{"channel":"email"}');
     expect(tokensOf(await app.answer(byCode, code, app.codeFor(byCode)))).toBeDefined();
-    expect(await loadOtpCounts()).toEqual({
+    expect(await loadOtpCounts(app)).toEqual({
       sent: before.sent + 2,
       linksSent: before.linksSent + 1,
       linksUsed: before.linksUsed + 1,
@@ -188,9 +173,12 @@ describe("a link by mail", () => {
 
   test("shares its limits with the codes", async () => {
     const email = await app.newPerson();
+    const before = await loadOtpCounts(app);
     await app.ask(email);
     await askForLink(email);
     expect(app.sentTo(email)).toHaveLength(1);
+    expect(await loadOtpCounts(app)).toEqual({ ...before, sent: before.sent + 1 });
+    expect(app.output.join("")).toContain('"message":"sign-in link not sent"');
     app.advance(30_000);
     await askForLink(email);
     expect(app.sentTo(email)).toHaveLength(2);
@@ -250,6 +238,22 @@ describe("a link that is on its way when its user", () => {
       expect(tokensOf(await app.answer(email, await ask(), secretOf()))).toBeDefined();
     },
   );
+
+  test("ends every sign-in in the same second is refused; one of the next second is not", async () => {
+    const email = await app.newPerson();
+    const sub = await subOf(email);
+    app.advance(1000 - (app.cloud.clock.now() % 1000));
+    const endedAt = app.cloud.clock.now();
+    app.advance(999);
+    const step = await askForLink(email);
+    await sessionStore(patientActivityTable()).revokeAll(sub, endedAt);
+    expect(await refusedOr(app.answer(email, step, tokenFor(email)))).toBe("refused");
+
+    app.advance(MINUTE + 1);
+    const later = await askForLink(email);
+    await sessionStore(patientActivityTable()).revokeAll(sub, app.cloud.clock.now() - 1);
+    expect(tokensOf(await app.answer(email, later, tokenFor(email)))).toBeDefined();
+  });
 
   test("gets another address is refused", async () => {
     const email = await app.newPerson();

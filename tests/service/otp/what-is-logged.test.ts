@@ -4,7 +4,7 @@ import { type OtpApp, otherThan, startOtpApp } from "../../support/worlds/otp-ap
 let app: OtpApp;
 
 beforeAll(async () => {
-  app = await startOtpApp();
+  app = await startOtpApp({ LINK_ORIGINS: "https://app.example.com" });
 });
 
 /** Every string of at least a few characters inside a value. */
@@ -27,6 +27,11 @@ test("no line has a code, a digest, a secret, a token, an address or a number", 
   secrets.push(app.codeFor(number));
   await app.ask(email, "sms");
   await app.ask(unknown);
+  app.advance(3_600_000);
+  await app.ask(email, "link");
+  const link = app.sentTo(email)[0]?.link ?? "";
+  expect(link).toMatch(/#token=/);
+  secrets.push(...(link.split("#token=")[1] ?? "").split("."));
   app.advance(3_600_000);
   process.env.AWS_ENDPOINT_URL_SESV2 = "http://127.0.0.1:9";
   await app.ask(email);

@@ -168,9 +168,16 @@ describe("a route that needs a second factor", () => {
     expect(await challengeOf(guard)).toBe(challenge("a more recent sign-in is required"));
   });
 
-  test("says that it is for a second factor", async () => {
-    await expect(newGuard()(admin("urn:cognito:loa:1"))).rejects.toMatchObject({
-      detail: "This needs a sign-in with a second factor: sign in again with it, then repeat it.",
+  test("says that it is for a second factor, and not of a sign-in that is only too old", async () => {
+    const detail = "This needs a sign-in with a second factor: sign in again with it, then repeat it.";
+    await expect(newGuard()(admin("urn:cognito:loa:1"))).rejects.toMatchObject({ detail });
+    now += 901 * SECOND;
+    await expect(newGuard()(admin("urn:cognito:loa:4"))).rejects.not.toMatchObject({ detail });
+  });
+
+  test("names the level if there is only one", async () => {
+    await expect(newGuard()(admin("urn:cognito:loa:1", ["urn:cognito:loa:4"]))).rejects.toMatchObject({
+      headers: { "www-authenticate": expect.stringContaining(', acr_values="urn:cognito:loa:4", ') },
     });
   });
 

@@ -41,8 +41,8 @@ export interface OtpApp extends World {
   newPerson(attributes?: Readonly<Record<string, string>>): Promise<string>;
   begin(username: string, more?: Readonly<Record<string, string>>): Promise<Step>;
   answer(username: string, step: Step, answer: string): Promise<Step>;
-  /** Begins and chooses the way: the challenge that asks for the code. */
-  ask(username: string, channel?: "email" | "sms"): Promise<Step>;
+  /** Begins and chooses the channel: the challenge that asks for the code or link. */
+  ask(username: string, channel?: "email" | "sms" | "link"): Promise<Step>;
   sentTo(address: string): readonly Message[];
   codeFor(address: string): string;
 }

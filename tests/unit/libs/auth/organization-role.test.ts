@@ -53,6 +53,12 @@ describe("a required role", () => {
   });
 });
 
+test("the strict check refuses a token without an organization, and does not ask the table", async () => {
+  await expect(
+    requireCurrentOrganizationRole({} as ActivityTable, principalWith({}), "member"),
+  ).rejects.toEqual(refused);
+});
+
 test("the strict check goes by the table, whatever the token says", async () => {
   const principal = principalWith({ org_id: id, org_role: "owner" });
   const tableWith = (item: object | undefined) => ({ get: async () => item }) as unknown as ActivityTable;

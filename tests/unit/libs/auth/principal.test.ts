@@ -29,6 +29,17 @@ test("a user's token tells the level of the sign-in; a machine's has none, whate
   expect(machine).not.toHaveProperty("acr");
 });
 
+test.each(["", " 4", "4 ", "4\n", "x".repeat(65)])("a token with the level %j is invalid", (acr) => {
+  expect(readCaller(accessTokenClaims({ acr }))).toBeUndefined();
+});
+
+test("a level may have 64 characters, an organization's id one", () => {
+  const acr = "x".repeat(64);
+  const claims = accessTokenClaims({ acr, org_id: "o", org_role: "member" });
+  expect(readCaller(claims)).toMatchObject({ acr, organization: { id: "o", role: "member" } });
+  expect(readCaller(accessTokenClaims({ org_id: "", org_role: "member" }))).toBeUndefined();
+});
+
 /** The characters that Cognito allows in a group's name: all except white space and control characters. */
 const groupName = fc
   .string({ minLength: 1, maxLength: 20, unit: "grapheme" })

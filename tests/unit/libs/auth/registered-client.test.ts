@@ -1,35 +1,28 @@
-import { once } from "node:events";
-import { createServer } from "node:http";
-import type { AddressInfo } from "node:net";
-import { json } from "node:stream/consumers";
 import { afterAll, beforeAll, beforeEach, expect, test } from "@jest/globals";
 import type { isRegisteredClient } from "../../../../libs/auth/registered-client.ts";
-import { setEnvironment } from "../../../support/worlds/environment.ts";
+import { type AwsEndpoint, startAwsEndpoint } from "../../../support/worlds/aws-endpoint.ts";
+
+const OPERATION = "AWSCognitoIdentityProviderService.DescribeUserPoolClient";
 
 /** Clients by id: their types; null for an answer without a client, missing for an error. */
 let types: Readonly<Record<string, string | null>> = {};
 let asked: string[] = [];
 /** All clients about which there was an answer. */
 const answered = new Set<string>();
+let aws: AwsEndpoint;
 let isRegistered: typeof isRegisteredClient;
 
-const cognito = createServer(async (request, response) => {
-  const { ClientId } = (await json(request)) as { ClientId: string };
-  asked.push(ClientId);
-  const type = ClientId.startsWith("bulk") ? "REGULAR" : types[ClientId];
-  if (type !== undefined) answered.add(ClientId);
-  else response.writeHead(400, { "x-amzn-errortype": "ResourceNotFoundException" });
-  response.end(JSON.stringify(type === null ? {} : { UserPoolClient: { ClientType: type } }));
-});
-
 beforeAll(async () => {
-  await once(cognito.listen(0, "127.0.0.1"), "listening");
-  const { port } = cognito.address() as AddressInfo;
-  setEnvironment({
-    AWS_ENDPOINT_URL: `http://127.0.0.1:${port}`,
-    AWS_REGION: "us-east-1",
-    AWS_ACCESS_KEY_ID: "AKIDEXAMPLE",
-    AWS_SECRET_ACCESS_KEY: "secret",
+  aws = await startAwsEndpoint();
+  aws.answer(({ headers, body }) => {
+    const { ClientId } = JSON.parse(body) as { ClientId: string };
+    asked.push(ClientId);
+    const type = ClientId.startsWith("bulk") ? "REGULAR" : types[ClientId];
+    if (type === undefined || headers["x-amz-target"] !== OPERATION) {
+      return { status: 400, headers: { "x-amzn-errortype": "ResourceNotFoundException" }, body: "{}" };
+    }
+    answered.add(ClientId);
+    return { body: JSON.stringify(type === null ? {} : { UserPoolClient: { ClientType: type } }) };
   });
   ({ isRegisteredClient: isRegistered } = await import("../../../../libs/auth/registered-client.ts"));
 });
@@ -38,10 +31,7 @@ beforeEach(() => {
   asked = [];
 });
 
-afterAll(() => {
-  cognito.closeAllConnections();
-  cognito.close();
-});
+afterAll(() => aws.stop());
 
 const errors: unknown[] = [];
 const look = (clientId: string) =>
@@ -50,6 +40,7 @@ const look = (clientId: string) =>
 test("only a regular client is one of ours", async () => {
   types = { ours: "REGULAR", theirs: "DYNAMIC", odd: null };
   expect([await look("ours"), await look("theirs"), await look("odd")]).toEqual([false, true, true]);
+  expect(errors).toEqual([]);
 });
 
 test("the answer about a client is kept, whatever it is", async () => {

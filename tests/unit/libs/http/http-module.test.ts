@@ -74,12 +74,23 @@ describe("every answer", () => {
 describe("a path", () => {
   const statusOf = async (path: string) => (await send(things, httpEvent({ path }))).status;
 
-  test.each(["/v1/things/", "//v1/things", "/v1//things", "/v1/./things", "/v1/x/../things", "v1/things"])(
-    "%s is an unknown route",
-    async (path) => {
-      expect(await statusOf(path)).toBe(404);
-    },
-  );
+  test.each([
+    "/",
+    "/v1/things/",
+    "//v1/things",
+    "/v1//things",
+    "/v1/./things",
+    "/v1/x/../things",
+    "/v1/things/.",
+    "/v1/things/..",
+    "v1/things",
+  ])("%s is an unknown route", async (path) => {
+    expect(await statusOf(path)).toBe(404);
+  });
+
+  test("may have dots inside a segment", async () => {
+    expect(await statusOf("/v1/things/..hidden")).toBe(401);
+  });
 });
 
 describe("a problem", () => {

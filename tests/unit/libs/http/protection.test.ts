@@ -4,6 +4,7 @@ import * as z from "zod/mini";
 import { type AdminMfa, SECOND_FACTOR_ACRS } from "../../../../libs/auth/authentication-level.ts";
 import { SCOPES, type Scope } from "../../../../libs/auth/permissions.ts";
 import type { Protection } from "../../../../libs/http/answer-route.ts";
+import { ApiError } from "../../../../libs/http/api-error.ts";
 import { httpModule } from "../../../../libs/http/http-module.ts";
 import { type Assurance, type Route, route } from "../../../../libs/http/route.ts";
 import { moduleProtection } from "../../../../libs/sessions/module-protection.ts";
@@ -78,6 +79,28 @@ describe("a module that lacks what its routes declare does not start:", () => {
     expect(starting(scoped("api/users.read"), moduleProtection(environment))).toThrow("no adminMfa");
     const complete = moduleProtection({ ...environment, ADMIN_MFA: "off" });
     expect(starting(scoped("api/users.read"), complete)).not.toThrow();
+  });
+});
+
+describe("a user who has not accepted the terms", () => {
+  async function answerOf(beforeTerms: boolean) {
+    const asked: string[] = [];
+    const only = route({ ...declaration, scope: "api/profile", callers: "users", beforeTerms });
+    const handler = httpModule([only], {
+      guard: openGuard,
+      terms: async (sub) => {
+        asked.push(sub);
+        throw new ApiError("terms_not_accepted");
+      },
+      log: recordingLog(),
+    });
+    const { status } = await send(handler, httpEvent({ claims: accessTokenClaims() }));
+    return { status, asked };
+  }
+
+  test("reaches only routes that say so, and for these nobody is asked", async () => {
+    expect(await answerOf(false)).toEqual({ status: 403, asked: [accessTokenClaims().sub] });
+    expect(await answerOf(true)).toEqual({ status: 200, asked: [] });
   });
 });
 

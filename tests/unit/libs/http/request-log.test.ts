@@ -1,3 +1,4 @@
+import { subscribe, unsubscribe } from "node:diagnostics_channel";
 import { describe, expect, jest, test } from "@jest/globals";
 import { ApiError } from "../../../../libs/http/api-error.ts";
 import { httpModule } from "../../../../libs/http/http-module.ts";
@@ -97,6 +98,20 @@ describe("the log", () => {
       },
     ]);
     expect(JSON.stringify(log.lines)).not.toContain("password");
+  });
+
+  test("leaves the error itself to observers in the process, if it is an internal one", async () => {
+    const seen: unknown[] = [];
+    const observe = (message: unknown) => seen.push((message as { error: unknown }).error);
+    subscribe("serverless-auth:failure", observe);
+    const broken = new Error("surprise");
+    const refusals = ["service_unavailable", "not_found"] as const;
+    for (const error of [broken, ...refusals.map((code) => new ApiError(code))]) {
+      await running(() => Promise.reject(error))(httpEvent(), lambdaContext());
+    }
+    await running(() => ({ fine: true }))(httpEvent(), lambdaContext());
+    unsubscribe("serverless-auth:failure", observe);
+    expect(seen).toEqual([broken]);
   });
 
   test.each([

@@ -1,11 +1,24 @@
 import { channel } from "node:diagnostics_channel";
 import { afterEach, describe, expect, jest, test } from "@jest/globals";
 import { Refusal } from "../../../../libs/messages/refusals.ts";
-import { describeCause, Fault, publishFailure } from "../../../../libs/observability/describe-cause.ts";
+import {
+  describeCause,
+  Fault,
+  nameOfError,
+  publishFailure,
+} from "../../../../libs/observability/describe-cause.ts";
 import { logTriggerError } from "../../../../libs/observability/trigger-log.ts";
 
 const withStack = { withStack: true };
 const HERE = /describe-cause\.test\.ts:\d+:\d+\)?$/;
+
+test.each([
+  [new RangeError("ada@example.com"), "RangeError"],
+  ["ada@example.com", "string"],
+  [undefined, "undefined"],
+])("%p is logged as %s where only the name is", (error, name) => {
+  expect(nameOfError(error)).toBe(name);
+});
 
 describe("what of an error is logged", () => {
   test("its name and where it was thrown, without its message", () => {

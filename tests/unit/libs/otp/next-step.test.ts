@@ -24,7 +24,7 @@ const codeOf = (isRight: boolean, challengeId = IDS[0] ?? "", digest = DIGESTS[0
   answered(
     "CUSTOM_CHALLENGE",
     isRight,
-    renderMemory({ kind: "code", form: "code", challengeId, expiresAt, digest }),
+    renderMemory({ kind: "code", isLink: false, challengeId, expiresAt, digest }),
   );
 
 const kindAfter = (...session: AnsweredChallenge[]) => nextStep(session, NOW).kind;

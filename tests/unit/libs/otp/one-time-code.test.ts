@@ -57,22 +57,22 @@ describe("a session's metadata", () => {
     } as const;
     const code = {
       kind: "code",
-      form: "code",
+      isLink: false,
       challengeId: makeChallengeId(),
       expiresAt: 1_768_478_400_000,
       digest: digestOf("key", "123456"),
     } as const;
     expect(readMemory(renderMemory(parameters))).toEqual(parameters);
     expect(readMemory(renderMemory(code))).toEqual(code);
-    expect(readMemory(renderMemory({ ...code, form: "link" }))).toEqual({ ...code, form: "link" });
+    expect(readMemory(renderMemory({ ...code, isLink: true }))).toEqual({ ...code, isLink: true });
   });
 
   test("is invalid with anything before or after it", () => {
     const [challengeId, seed] = [makeChallengeId(), makeSecret()];
     const written = [
       renderMemory({ kind: "parameters", challengeId, seed }),
-      ...(["code", "link"] as const).map((form) =>
-        renderMemory({ kind: "code", form, challengeId, expiresAt: 1_768_478_400_000, digest: seed }),
+      ...[false, true].map((isLink) =>
+        renderMemory({ kind: "code", isLink, challengeId, expiresAt: 1_768_478_400_000, digest: seed }),
       ),
     ];
     for (const text of written) {

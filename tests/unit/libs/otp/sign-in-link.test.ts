@@ -34,6 +34,12 @@ test("a token that lost its end, or got one, is not a token, but still names its
   }
 });
 
+test("a token with something before it is not a token, and names no challenge", () => {
+  for (const text of [`x${token}`, `#token=${token}`, `-${id}.`]) {
+    expect([readLinkToken(text), challengeIdOf(text)]).toEqual([undefined, undefined]);
+  }
+});
+
 test("a link leads to the origin that asked, if it is an allowed one; its token is in the fragment", () => {
   const origins = ["https://app.example.com", "https://admin.example.com"];
   const linkFor = (wanted: string | undefined) => new URL(renderSignInLink(token, { origins, wanted }));
