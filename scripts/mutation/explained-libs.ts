@@ -156,4 +156,198 @@ export const explainedInLibs: readonly Explanation[] = [
     mutants: [["startedAt.get(event) ?? performance.now()", "startedAt.get(event)"]],
     reason: "every request that ends has begun; it is for the compiler",
   },
+  {
+    file: "libs/http/answer-route.ts",
+    at: 'if (scope !== undefined && principal?.kind === "user" && accessToken !== undefined) {',
+    mutants: [["?.", "."]],
+    reason: "a route with a scope has a principal; it is for the compiler",
+  },
+  {
+    file: "libs/http/answer-route.ts",
+    at: "await guard?.({ principal, accessToken,",
+    mutants: [["?.", ""]],
+    reason: "`httpModule` refuses a route with a scope without a guard; it is for the compiler",
+  },
+  {
+    file: "libs/http/client-address.ts",
+    at: 'const address = headers[VIEWER_ADDRESS_HEADER] ?? "";',
+    mutants: [['headers[VIEWER_ADDRESS_HEADER] ?? ""', "headers[VIEWER_ADDRESS_HEADER]"]],
+    reason: "a missing header is no address either; it is for the compiler",
+  },
+  {
+    file: "libs/http/common-errors.ts",
+    at: 'callers === "users" && scope !== undefined && MACHINE_SCOPES.includes(scope);',
+    mutants: [['callers === "users" && scope !== undefined', 'callers === "users"']],
+    reason: "no machine has the scope `undefined`; it is for the compiler",
+  },
+  {
+    file: "libs/http/csv-file.ts",
+    at: 'columns.map((column) => row[column] ?? "")',
+    mutants: [['row[column] ?? ""', "row[column]"]],
+    reason: "`join` writes `undefined` as nothing; it is for the compiler",
+  },
+  {
+    file: "libs/http/http-module.ts",
+    at: "const TIMEOUT_RESERVE = 300;",
+    mutants: [["300", "301"]],
+    reason: "a function can't tell a difference of one millisecond",
+  },
+  {
+    file: "libs/http/session-guard.ts",
+    at: "(trusted.get(originJti) ?? 0) > now();",
+    mutants: [
+      ["trusted.get(originJti) ?? 0", "trusted.get(originJti)"],
+      ["0", "1"],
+    ],
+    reason: "`undefined` is not later than now either; it is for the compiler",
+  },
+  {
+    file: "libs/otp/account.ts",
+    at: "attributes: Object.fromEntries(user.UserAttributes?.map(",
+    mutants: [
+      [
+        "user.UserAttributes?.map(({ Name, Value }) => [Name, Value]) ?? []",
+        "user.UserAttributes?.map(({ Name, Value }) => [Name, Value])",
+      ],
+      ["?.", "."],
+    ],
+    reason: "every user has attributes; it is for the compiler",
+  },
+  {
+    file: "libs/otp/account.ts",
+    at: 'if (error instanceof Error && error.name === "UserNotFoundException")',
+    mutants: [
+      [
+        'error instanceof Error && error.name === "UserNotFoundException"',
+        'error.name === "UserNotFoundException"',
+      ],
+    ],
+    reason: "only errors are thrown; it is for the compiler",
+  },
+  {
+    file: "libs/otp/challenge-memory.ts",
+    at: 'const text = metadata ?? "";',
+    mutants: [
+      ['metadata ?? ""', "metadata"],
+      ['""', '"mutated"'],
+    ],
+    reason: "none of them matches a pattern",
+  },
+  {
+    file: "libs/otp/challenge-memory.ts",
+    at: "if (challengeId !== undefined && seed !== undefined) return",
+    mutants: [
+      ["challengeId !== undefined && seed !== undefined", "challengeId !== undefined"],
+      ["challengeId !== undefined && seed !== undefined", "seed !== undefined"],
+    ],
+    reason: "the pattern has both or none",
+  },
+  {
+    file: "libs/otp/challenge-memory.ts",
+    at: "if (codeId === undefined || digest === undefined) return undefined;",
+    mutants: [
+      ["codeId === undefined || digest === undefined", "codeId === undefined"],
+      ["codeId === undefined || digest === undefined", "digest === undefined"],
+    ],
+    reason: "the pattern has both or none",
+  },
+  {
+    file: "libs/otp/choose-recipient.ts",
+    at: "if (country === undefined || !smsCountries.includes(country))",
+    mutants: [
+      ["country === undefined || !smsCountries.includes(country)", "!smsCountries.includes(country)"],
+    ],
+    reason: "`undefined` is not in the list either; it is for the compiler",
+  },
+  {
+    file: "libs/otp/country-of-number.ts",
+    at: "for (let length = LONGEST; length > 0; length -= 1) {",
+    mutants: [[">", ">="]],
+    reason: "no country has an empty prefix",
+  },
+  {
+    file: "libs/otp/deliver-code.ts",
+    at: 'const { brand, defaultLanguage, mailFrom = "", linkOrigins } = settings;',
+    mutants: [['""', '"mutated"']],
+    reason: "without a sender no mail is sent; it is for the compiler",
+  },
+  {
+    file: "libs/otp/deliver-code.ts",
+    at: "minutes: Math.ceil((expiresAt - now) / 60_000),",
+    mutants: [["60_000", "60001"]],
+    reason: "lifetimes are whole seconds, and too short for the difference to add up to one",
+  },
+  {
+    file: "libs/otp/deliver-code.ts",
+    at: "const isSent = recipient !== undefined && place.isTaken;",
+    mutants: [["recipient !== undefined && place.isTaken", "place.isTaken"]],
+    reason: "without a recipient no place is taken; it is for the compiler",
+  },
+  {
+    file: "libs/otp/next-step.ts",
+    at: "srp?.challengeResult === true &&",
+    mutants: [["?.", "."]],
+    reason: "called with two challenges at least; it is for the compiler",
+  },
+  {
+    file: "libs/otp/next-step.ts",
+    at: 'password?.challengeName === "PASSWORD_VERIFIER" &&',
+    mutants: [["?.", "."]],
+    reason: "called with two challenges at least; it is for the compiler",
+  },
+  {
+    file: "libs/otp/next-step.ts",
+    at: "answered[0]?.challengeResult === true &&",
+    mutants: [["?.", "."]],
+    reason: "there is one; it is for the compiler",
+  },
+  {
+    file: "libs/otp/next-step.ts",
+    at: "return session[0]?.challengeResult === true ?",
+    mutants: [["?.", "."]],
+    reason: "there is one; it is for the compiler",
+  },
+  {
+    file: "libs/otp/one-time-code.ts",
+    at: '.update("pad").digest().readUIntBE(0, 6) % CODES;',
+    mutants: [
+      ['"pad"', '""'],
+      ["0", "1"],
+    ],
+    reason: "any label and any six bytes make as good a pad",
+  },
+  {
+    file: "libs/otp/otp-store.ts",
+    at: "const item = issued ?? (await table.get(otpKey(challengeId)));",
+    mutants: [["issued ?? (await table.get(otpKey(challengeId)))", "(await table.get(otpKey(challengeId)))"]],
+    reason: "a read returns the same item; the update's answer saves it",
+  },
+  {
+    file: "libs/otp/otp-store.ts",
+    at: "tries: item.guesses instanceof Set ? item.guesses.size : 0,",
+    mutants: [
+      ["item.guesses instanceof Set", "true"],
+      ["0", "1"],
+    ],
+    reason: "an item has guesses after one was added; it is for the compiler",
+  },
+  {
+    file: "libs/otp/sign-in-link.ts",
+    at: 'const origin = origins.find((allowed) => allowed === wanted) ?? origins[0] ?? "";',
+    mutants: [
+      [
+        'origins.find((allowed) => allowed === wanted) ?? origins[0] ?? ""',
+        "origins.find((allowed) => allowed === wanted) ?? origins[0]",
+      ],
+      ["find", "findLast"],
+      ['""', '"mutated"'],
+    ],
+    reason: "equal origins are the same, and without origins no link is sent",
+  },
+  {
+    file: "libs/otp/take-send.ts",
+    at: 'values: { one: 1, now, mine: mark, none: "" },',
+    mutants: [['""', '"mutated"']],
+    reason: "any text that is no mark",
+  },
 ];
