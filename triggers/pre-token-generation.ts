@@ -10,7 +10,7 @@ import { isRegisteredClient } from "../libs/auth/registered-client.ts";
 import { scopesBySecondFactor } from "../libs/auth/second-factor.ts";
 import { SIGN_IN_CLAIM } from "../libs/auth/sign-in-method.ts";
 import { TRIGGER_PATIENCE } from "../libs/aws/signed-request.ts";
-import { oneOf, readEnvironment, text } from "../libs/env.ts";
+import { oneOf, onOff, readEnvironment, text } from "../libs/env.ts";
 import { spelledProviderOf } from "../libs/federation/external-identity.ts";
 import { attestedEmail, providerTrustOf, TRUST_VARIABLES } from "../libs/federation/provider-trust.ts";
 import { assignGroups } from "../libs/groups/assign-groups.ts";
@@ -36,8 +36,8 @@ const environment = readEnvironment({
   /** Whether administrators need a second factor. */
   ADMIN_MFA: oneOf(ADMIN_MFA_VALUES),
   /** Whether there may be clients that registered themselves. */
-  DYNAMIC_REGISTRATION: oneOf(["off", "on"]),
-  ORGANIZATIONS: oneOf(["off", "on"]),
+  DYNAMIC_REGISTRATION: onOff,
+  ORGANIZATIONS: onOff,
   ...GROUP_VARIABLES,
   ...TRUST_VARIABLES,
 });
@@ -123,7 +123,7 @@ async function scopesFor(event: UserEvent, groups: readonly string[]) {
  */
 async function isForRegisteredClient(event: UserEvent): Promise<boolean> {
   const { clientId } = event.callerContext ?? {};
-  if (environment.DYNAMIC_REGISTRATION === "off" || !clientId) return false;
+  if (!environment.DYNAMIC_REGISTRATION || !clientId) return false;
   return isRegisteredClient({ userPoolId: event.userPoolId, clientId }, (error) =>
     reportTriggerError("type of client not looked up", event, error),
   );
@@ -169,7 +169,7 @@ function fitMembership(event: UserEvent, first: Membership | undefined) {
  */
 async function organizationClaims(event: UserEvent): Promise<Readonly<Record<string, string>>> {
   const { sub } = readTriggerUser(event);
-  if (environment.ORGANIZATIONS === "off" || sub === undefined) return {};
+  if (!environment.ORGANIZATIONS || sub === undefined) return {};
   try {
     const asked = event.request?.clientMetadata?.[ORGANIZATION_METADATA];
     const organization = await loadActiveOrganization(table, sub, asked);

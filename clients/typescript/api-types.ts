@@ -856,7 +856,7 @@ export interface paths {
     /** Accept the current version of the terms */
     post: {
       requestBody: Sent<ConsentRequest>;
-      responses: { 201: Json<ConsentList> } & Protected<PossibleWithBody | "terms_outdated">;
+      responses: { 201: Json<ConsentList> } & Protected<PossibleWithBody | "not_found" | "terms_outdated">;
     };
   };
   "/v1/me/export": {

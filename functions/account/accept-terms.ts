@@ -14,7 +14,7 @@ import { describeConsent } from "./own-consents.ts";
 export const acceptTerms = route({
   operation: "acceptTerms",
   summary: "Accept the current version of the terms",
-  errors: ["terms_outdated"],
+  errors: ["terms_outdated", "not_found"],
   method: "POST",
   path: "/v1/me/consents",
   scope: "api/profile",
@@ -24,7 +24,8 @@ export const acceptTerms = route({
   response: ConsentListResponse,
   run: async ({ principal, body: { version }, from }) => {
     const terms = termsOf(environment());
-    if (terms?.version !== version) throw new ApiError("terms_outdated");
+    if (terms === undefined) throw new ApiError("not_found", { detail: "There are no terms to accept." });
+    if (terms.version !== version) throw new ApiError("terms_outdated");
     const { sub, clientId } = principal;
     const consents = consentStore(table());
     const isNew = await consents.accept(sub, terms, { acceptedAt: Date.now(), given: "question", clientId });

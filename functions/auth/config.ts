@@ -39,7 +39,7 @@ export const config = route({
       secondFactors: values.SECOND_FACTORS,
       signUp: values.SIGN_UP_MODE,
       verification: values.VERIFICATION,
-      organizations: values.ORGANIZATIONS === "on",
+      organizations: values.ORGANIZATIONS,
       mfa: values.MFA === "OFF" ? ("off" as const) : ("optional" as const),
       smsCountries: values.SMS_COUNTRIES,
       ...withoutUndefined({ terms: termsOf(values), endpoints: cognito ? { cognito } : undefined }),

@@ -55,7 +55,7 @@ export const environment = lazyEnvironment({
   /** Whether the pool asks for second factors that users set up. */
   MFA: oneOf(["OFF", "OPTIONAL"]),
   /** Whether tokens may be for an organization. */
-  ORGANIZATIONS: oneOf(["off", "on"]),
+  ORGANIZATIONS: onOff,
   /** What the mail of a sign-up or a reset contains. */
   VERIFICATION: oneOf(["code", "link"]),
   SIGN_UP_MODE: oneOf(["open", "invited"]),

@@ -55,7 +55,7 @@ export async function tokensForOrganization(
   organization: string | undefined,
 ): Promise<TokensAnswer> {
   const { accessToken, refreshToken } = answer.tokens;
-  if (organization === undefined || environment().ORGANIZATIONS === "off") return answer;
+  if (organization === undefined || !environment().ORGANIZATIONS) return answer;
   if (organizationOf(accessToken) === organization) return answer;
   return newTokensFor(refreshToken, organization);
 }

@@ -1,5 +1,5 @@
 import { TERMS_VARIABLES } from "../../libs/consent/terms.ts";
-import { lazyEnvironment, oneOf, onOff, positiveInteger, text, webAddress } from "../../libs/env.ts";
+import { lazyEnvironment, onOff, positiveInteger, text, webAddress } from "../../libs/env.ts";
 import { ALERT_VARIABLES } from "../../libs/messages/send-alert.ts";
 
 export const environment = lazyEnvironment({
@@ -8,8 +8,8 @@ export const environment = lazyEnvironment({
   REAUTHENTICATION_SECONDS: positiveInteger,
   SESSION_TRACKING: onOff,
   ...TERMS_VARIABLES,
-  /** Off: the module has no routes. */
-  ORGANIZATIONS: oneOf(["off", "on"]),
+  /** If false, the module has no routes. */
+  ORGANIZATIONS: onOff,
   /** The page that accepts invitations. */
   INVITATION_PAGE: webAddress,
   /** Per mailbox, as for other mails. */

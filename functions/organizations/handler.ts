@@ -6,4 +6,4 @@ import { routes } from "./routes.ts";
 const settings = environment();
 
 /** Switched off, the service answers as if the routes did not exist. */
-export const handler = httpModule(settings.ORGANIZATIONS === "on" ? routes : [], moduleProtection(settings));
+export const handler = httpModule(settings.ORGANIZATIONS ? routes : [], moduleProtection(settings));

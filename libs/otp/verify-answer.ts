@@ -24,7 +24,7 @@ import { readLinkToken } from "./sign-in-link.ts";
 
 interface VerifySettings {
   readonly table: ActivityTable;
-  /** The maximum of different codes that may be tried for one user within a day, over all challenges. */
+  /** The maximum of different codes that may be tried for one user within a day, over all challenges. Links are not counted. */
   readonly triesPerDay: number;
   /** How long a link is valid, in milliseconds. */
   readonly linkValidFor: number;
@@ -40,14 +40,18 @@ interface CodeChallenge {
 
 const DAY_SECONDS = 24 * 60 * 60;
 
-/** Whether another code may be tried for the user today; after too many, even the right one is refused. */
+/**
+ * Whether another code may be tried for the user today; after too many, even the right one is refused. The 256 bits of a link
+ * can't be guessed, so a stranger's wrong codes do not close this way to sign in.
+ */
 async function isWithinTries(
   { userName }: VerifyAuthChallengeResponseTriggerEvent,
-  { challengeId }: CodeChallenge,
+  { challenge, challengeId }: CodeChallenge,
   guess: CheckedGuess,
   { table, triesPerDay }: VerifySettings,
   now: number,
 ): Promise<boolean> {
+  if (challenge === SIGN_IN_LINK) return true;
   const limit = { name: "otp-try", max: triesPerDay, seconds: DAY_SECONDS };
   return takeOnceFromLimit(table, limit, { subject: userName, token: `${challengeId}#${guess.tries}` }, now);
 }

@@ -8,22 +8,27 @@ const FILE = "node_modules/.cache/mutation/known-verdicts.json";
 type Known = "killed" | "survived";
 
 export class KnownVerdicts {
-  readonly #known: Record<string, Known> = readKnown();
+  #known: Record<string, Known> = readKnown();
+  /** Of this run. */
+  readonly #verdicts: Record<string, Known> = {};
   readonly #hashes = new Map<string, string>();
   #added = 0;
 
   of(mutant: Mutant): Known | undefined {
-    return this.#known[this.#nameOf(mutant)];
+    const name = this.#nameOf(mutant);
+    return this.#verdicts[name] ?? this.#known[name];
   }
 
   /** Saves them from time to time, so that an interrupted run continues there with `--again`. */
   add(mutant: Mutant, verdict: Known): void {
-    this.#known[this.#nameOf(mutant)] = verdict;
+    this.#verdicts[this.#nameOf(mutant)] = verdict;
     this.#added += 1;
     if (this.#added % 20 === 0) this.save();
   }
 
+  /** Keeps what another run has saved meanwhile. */
   save(): void {
+    this.#known = { ...readKnown(), ...this.#verdicts };
     mkdirSync("node_modules/.cache/mutation", { recursive: true });
     writeFileSync(FILE, JSON.stringify(this.#known));
   }

@@ -34,6 +34,13 @@ test("users can't give themselves a group, another address or a verified flag", 
   expect((await api.get("/v1/me", { token })).body).toMatchObject({ groups: ["users"], emailVerified: true });
 });
 
+test("where no terms are asked for, there are none to accept", async () => {
+  const { accessToken: token } = await api.newSession();
+  expect((await api.get("/v1/me/consents", { token })).body).toEqual({ items: [], toAccept: null });
+  const answer = await api.post("/v1/me/consents", { version: "2026-01-01" }, { token });
+  expect([answer.status, answer.body.code]).toEqual([404, "not_found"]);
+});
+
 test("a disabled account is refused although its token has not expired", async () => {
   const { accessToken: token, person } = await api.newSession();
   const { userPoolId } = (await api.get("/v1/auth/config")).body;

@@ -13,7 +13,7 @@ const HOUR = 60 * MINUTE;
 let app: OtpApp;
 
 beforeAll(async () => {
-  app = await startOtpApp({ OTP_TRIES_PER_DAY: "4" });
+  app = await startOtpApp({ OTP_TRIES_PER_DAY: "4", LINK_ORIGINS: "https://app.example.com" });
 });
 
 /** The event types in a user's audit trail, oldest first. */
@@ -124,7 +124,7 @@ test.each(["otp-send-user", "otp-send-address"])(
   },
 );
 
-test("after too many codes in a day not even the right one signs in, until the day is over", async () => {
+test("after too many codes in a day not even the right one signs in, until the day is over; a link still does", async () => {
   const email = await app.newPerson();
   const spend = async () => {
     let step = await app.ask(email);
@@ -139,6 +139,9 @@ test("after too many codes in a day not even the right one signs in, until the d
   await expect(app.answer(email, step, app.codeFor(email))).rejects.toMatchObject({
     name: "NotAuthorizedException",
   });
+  app.advance(HOUR);
+  const byLink = await app.ask(email, "link");
+  expect((await app.answer(email, byLink, app.tokenFor(email))).AuthenticationResult).toBeDefined();
   app.advance(24 * HOUR);
   expect(
     (await app.answer(email, await app.ask(email), app.codeFor(email))).AuthenticationResult,

@@ -27,12 +27,6 @@ beforeAll(async () => {
 
 const askForLink = (email: string): Promise<Step> => app.ask(email, "link");
 
-function tokenFor(email: string): string {
-  const token = /#token=([\w-]{22}\.[\w-]{43})/.exec(app.sentTo(email)[0]?.text ?? "")?.[1];
-  if (token === undefined) throw new Error(`no link was sent to ${email}`);
-  return token;
-}
-
 const changed = (token: string) => token.slice(0, -2) + (token.endsWith("AA") ? "BA" : "AA");
 
 /** Whether an answer was wrong: the sign-in ends, or asks again. */
@@ -49,7 +43,7 @@ describe("a link by mail", () => {
     const second = await app.answer(email, first, '{"channel":"link"}');
     const [mail, ...others] = app.sentTo(email);
     expect(others).toEqual([]);
-    const token = tokenFor(email);
+    const token = app.tokenFor(email);
     expect(second).toMatchObject({
       ChallengeName: "CUSTOM_CHALLENGE",
       ChallengeParameters: {
@@ -75,8 +69,8 @@ describe("a link by mail", () => {
   test("is counted by its own name: sent with the codes as well, used apart from them", async () => {
     const before = await loadOtpCounts(app);
     const email = await app.newPerson();
-    const step = await app.answer(email, await askForLink(email), changed(tokenFor(email)));
-    expect(tokensOf(await app.answer(email, step, tokenFor(email)))).toBeDefined();
+    const step = await app.answer(email, await askForLink(email), changed(app.tokenFor(email)));
+    expect(tokensOf(await app.answer(email, step, app.tokenFor(email)))).toBeDefined();
     expect(await loadOtpCounts(app)).toEqual({
       sent: before.sent + 1,
       linksSent: before.linksSent + 1,
@@ -99,24 +93,24 @@ describe("a link by mail", () => {
     const email = await app.newPerson();
     const step = await askForLink(email);
     app.advance(15 * MINUTE);
-    expect(await refusal(app.answer(email, step, tokenFor(email)))).toContain("NotAuthorizedException");
+    expect(await refusal(app.answer(email, step, app.tokenFor(email)))).toContain("NotAuthorizedException");
 
     const other = await askForLink(email);
     app.advance(15 * MINUTE - 1);
-    expect(tokensOf(await app.answer(email, other, tokenFor(email)))).toBeDefined();
+    expect(tokensOf(await app.answer(email, other, app.tokenFor(email)))).toBeDefined();
   });
 
   test("a changed one is refused, and the right one still works; three changed ones end the sign-in", async () => {
     const email = await app.newPerson();
     let step = await askForLink(email);
-    step = await app.answer(email, step, changed(tokenFor(email)));
+    step = await app.answer(email, step, changed(app.tokenFor(email)));
     expect(step.ChallengeParameters).toMatchObject({ challenge: "SIGN_IN_LINK", triesLeft: "2" });
     step = await app.answer(email, step, "123456");
-    expect(tokensOf(await app.answer(email, step, tokenFor(email)))).toBeDefined();
+    expect(tokensOf(await app.answer(email, step, app.tokenFor(email)))).toBeDefined();
 
     app.advance(HOUR);
     step = await askForLink(email);
-    const token = tokenFor(email);
+    const token = app.tokenFor(email);
     for (const other of ["x", changed(token)]) step = await app.answer(email, step, other);
     expect(await refusal(app.answer(email, step, "y"))).toBe(WRONG);
   });
@@ -124,7 +118,7 @@ describe("a link by mail", () => {
   test("signs in once, and only in its own sign-in", async () => {
     const email = await app.newPerson();
     const step = await askForLink(email);
-    const token = tokenFor(email);
+    const token = app.tokenFor(email);
     await app.answer(email, step, token);
     expect(await refusal(app.answer(email, step, token))).toContain("NotAuthorizedException");
     app.advance(10 * MINUTE);
@@ -138,8 +132,8 @@ describe("a link by mail", () => {
     const step = await askForLink(email);
     app.deliveries = 1;
     expect(app.sentTo(email)).toHaveLength(1);
-    expect(step.ChallengeParameters).toMatchObject({ linkId: tokenFor(email).slice(0, 22) });
-    expect(tokensOf(await app.answer(email, step, tokenFor(email)))).toBeDefined();
+    expect(step.ChallengeParameters).toMatchObject({ linkId: app.tokenFor(email).slice(0, 22) });
+    expect(tokensOf(await app.answer(email, step, app.tokenFor(email)))).toBeDefined();
   });
 
   test("leads to the origin that asked, if it is one of ours", async () => {
@@ -164,7 +158,7 @@ describe("a link by mail", () => {
 
   test("verifies the address that it was sent to", async () => {
     const email = await app.newPerson({ email_verified: "false" });
-    await app.answer(email, await askForLink(email), tokenFor(email));
+    await app.answer(email, await askForLink(email), app.tokenFor(email));
     const { UserAttributes } = await app.admin.send(
       new AdminGetUserCommand({ UserPoolId: app.poolId, Username: email }),
     );
@@ -187,8 +181,8 @@ describe("a link by mail", () => {
   test("is in no log, and not in the table", async () => {
     const email = await app.newPerson();
     const step = await askForLink(email);
-    const [id = "", secret = ""] = tokenFor(email).split(".");
-    await app.answer(email, step, changed(tokenFor(email)));
+    const [id = "", secret = ""] = app.tokenFor(email).split(".");
+    await app.answer(email, step, changed(app.tokenFor(email)));
     expect(app.output.join("")).not.toContain(secret);
     const item = await activityTable("activity").get(otpKey(id));
     expect(item).toMatchObject({ channel: "link" });
@@ -208,7 +202,7 @@ describe("a link that is on its way when its user", () => {
     const email = await app.newPerson();
     const step = await askForLink(email);
     await app.admin.send(new AdminDisableUserCommand(administer(email)));
-    expect(await refusal(app.answer(email, step, tokenFor(email)))).toContain("NotAuthorizedException");
+    expect(await refusal(app.answer(email, step, app.tokenFor(email)))).toContain("NotAuthorizedException");
   });
 
   test("sets up a second factor is refused: it must not get around the factor", async () => {
@@ -220,7 +214,7 @@ describe("a link that is on its way when its user", () => {
         SMSMfaSettings: { Enabled: true, PreferredMfa: true },
       }),
     );
-    expect(tokensOf(await app.answer(email, step, tokenFor(email)))).toBeUndefined();
+    expect(tokensOf(await app.answer(email, step, app.tokenFor(email)))).toBeUndefined();
   });
 
   test.each(["link", "email"] as const)(
@@ -229,7 +223,7 @@ describe("a link that is on its way when its user", () => {
       const email = await app.newPerson();
       const sub = await subOf(email);
       const ask = async () => app.answer(email, await app.begin(email), JSON.stringify({ channel }));
-      const secretOf = () => (channel === "link" ? tokenFor(email) : app.codeFor(email));
+      const secretOf = () => (channel === "link" ? app.tokenFor(email) : app.codeFor(email));
       const step = await ask();
       app.advance(2_000);
       await sessionStore(patientActivityTable()).revokeAll(sub, app.cloud.clock.now());
@@ -247,12 +241,12 @@ describe("a link that is on its way when its user", () => {
     app.advance(999);
     const step = await askForLink(email);
     await sessionStore(patientActivityTable()).revokeAll(sub, endedAt);
-    expect(await refusedOr(app.answer(email, step, tokenFor(email)))).toBe("refused");
+    expect(await refusedOr(app.answer(email, step, app.tokenFor(email)))).toBe("refused");
 
     app.advance(MINUTE + 1);
     const later = await askForLink(email);
     await sessionStore(patientActivityTable()).revokeAll(sub, app.cloud.clock.now() - 1);
-    expect(tokensOf(await app.answer(email, later, tokenFor(email)))).toBeDefined();
+    expect(tokensOf(await app.answer(email, later, app.tokenFor(email)))).toBeDefined();
   });
 
   test("gets another address is refused", async () => {
@@ -267,7 +261,7 @@ describe("a link that is on its way when its user", () => {
         ],
       }),
     );
-    expect(tokensOf(await app.answer(`moved.${email}`, step, tokenFor(email)))).toBeUndefined();
+    expect(tokensOf(await app.answer(`moved.${email}`, step, app.tokenFor(email)))).toBeUndefined();
   });
 });
 

@@ -29,9 +29,7 @@ test("no line has a code, a digest, a secret, a token, an address or a number", 
   await app.ask(unknown);
   app.advance(3_600_000);
   await app.ask(email, "link");
-  const link = app.sentTo(email)[0]?.link ?? "";
-  expect(link).toMatch(/#token=/);
-  secrets.push(...(link.split("#token=")[1] ?? "").split("."));
+  secrets.push(...app.tokenFor(email).split("."));
   app.advance(3_600_000);
   process.env.AWS_ENDPOINT_URL_SESV2 = "http://127.0.0.1:9";
   await app.ask(email);

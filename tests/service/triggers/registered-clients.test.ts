@@ -20,7 +20,7 @@ let sub: string;
 
 beforeAll(async () => {
   world = await startTriggerWorld(
-    { DYNAMIC_REGISTRATION: "on" },
+    { DYNAMIC_REGISTRATION: "true" },
     // More than our template allows: the trigger is the second lock.
     {
       DcrConfiguration: {

@@ -45,6 +45,8 @@ export interface OtpApp extends World {
   ask(username: string, channel?: "email" | "sms" | "link"): Promise<Step>;
   sentTo(address: string): readonly Message[];
   codeFor(address: string): string;
+  /** The token of the last link. */
+  tokenFor(address: string): string;
 }
 
 export const OTP_PASSWORD = "Correct-Horse-9";
@@ -154,6 +156,11 @@ export async function startOtpApp(environment: Environment = {}): Promise<OtpApp
       const code = cloud.inbox.list(address)[0]?.code;
       if (code == null) throw new Error(`no code was sent to ${address}`);
       return code;
+    },
+    tokenFor: (address) => {
+      const token = /#token=([\w-]{22}\.[\w-]{43})/.exec(app.sentTo(address)[0]?.text ?? "")?.[1];
+      if (token === undefined) throw new Error(`no link was sent to ${address}`);
+      return token;
     },
   };
   return app;

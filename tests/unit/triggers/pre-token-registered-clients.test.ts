@@ -7,7 +7,7 @@ const output = jest.spyOn(process.stdout, "write").mockReturnValue(true);
 
 test("if the type of a client can't be looked up, its token has no scope of the API", async () => {
   setEnvironment({
-    DYNAMIC_REGISTRATION: "on",
+    DYNAMIC_REGISTRATION: "true",
     // Nothing listens there.
     AWS_ENDPOINT_URL: "http://127.0.0.1:1",
     AWS_REGION: "us-east-1",

@@ -8,7 +8,7 @@ test.each([
   ["PUT", "/v1/me/organization"],
   ["POST", "/v1/organization-invitations/accept"],
 ])("switched off, %s %s is answered as if it did not exist", async (method, path) => {
-  setEnvironment({ ORGANIZATIONS: "off", POWERTOOLS_LOG_LEVEL: "SILENT" });
+  setEnvironment({ ORGANIZATIONS: "false", POWERTOOLS_LOG_LEVEL: "SILENT" });
   const { handler } = await import("../../../../functions/organizations/handler.ts");
   const { statusCode, body } = await handler(
     httpEvent({ method, path, claims: accessTokenClaims() }),
