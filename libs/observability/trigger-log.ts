@@ -44,7 +44,7 @@ export function logTrigger(
 /** Logs an error by its name and the frames of its stack: what it says may hold what a user sent. */
 export function logTriggerError(message: string, event: TriggerFacts, error: unknown): void {
   publishFailure(error);
-  const { name: cause, ...rest } = describeCause(error ?? null, { withStack: true }) ?? { name: "null" };
-  const { message: detail, ...where } = rest;
-  logTrigger("ERROR", message, event, { cause, ...withoutUndefined({ detail }), ...where });
+  const { name, ...rest } = describeCause(error ?? null, { withStack: true }) ?? { name: "null" };
+  const { message: detail, frames, cause: causedBy } = rest;
+  logTrigger("ERROR", message, event, { cause: name, ...withoutUndefined({ detail, frames, causedBy }) });
 }

@@ -350,4 +350,28 @@ export const explainedInLibs: readonly Explanation[] = [
     mutants: [['""', '"mutated"']],
     reason: "any text that is no mark",
   },
+  {
+    file: "libs/http/request-log.ts",
+    at: "if (status === 500 && error instanceof ApiError) publishFailure(error.cause);",
+    mutants: [["status === 500 && error instanceof ApiError", "status === 500"]],
+    reason: "every problem is an ApiError; it is for the compiler",
+  },
+  {
+    file: "libs/http/route.ts",
+    at: "beforeTerms: definition.beforeTerms ?? false,",
+    mutants: [["definition.beforeTerms ?? false", "definition.beforeTerms"]],
+    reason: "`undefined` is false as well; it is for the compiler",
+  },
+  {
+    file: "libs/otp/create-challenge.ts",
+    at: 'return { kind: "code", isLink: channel === "link", challengeId, expiresAt, digest };',
+    mutants: [['"code"', '""']],
+    reason: "what is not `parameters` is written as a code; it is for the compiler",
+  },
+  {
+    file: "libs/otp/minimum-time.ts",
+    at: "await setTimeout(Math.max(0, end - performance.now()));",
+    mutants: [["0", "1"]],
+    reason: "Node waits for one millisecond if it is told zero",
+  },
 ];

@@ -1,6 +1,6 @@
 import { describe, expect, test } from "@jest/globals";
 import fc from "fast-check";
-import { GROUP_SCOPES, SCOPES, scopesOfGroups } from "../../../../libs/auth/permissions.ts";
+import { COGNITO_SCOPE, GROUP_SCOPES, SCOPES, scopesOfGroups } from "../../../../libs/auth/permissions.ts";
 
 describe("what a group may do", () => {
   test.each([
@@ -16,6 +16,10 @@ describe("what a group may do", () => {
   test("a user without a group has no scope", () => {
     expect(scopesOfGroups([])).toEqual([]);
   });
+});
+
+test("the scope that Cognito's own operations need has Cognito's name", () => {
+  expect(COGNITO_SCOPE).toBe("aws.cognito.signin.user.admin");
 });
 
 const groups = fc.array(fc.oneof(fc.constantFrom(...GROUP_SCOPES.keys()), fc.string()));

@@ -1,5 +1,5 @@
 import { expect, test } from "@jest/globals";
-import { ERROR_CODES, type ErrorCode } from "../../../../libs/http/error-codes.ts";
+import { describeError, ERROR_CODES, type ErrorCode } from "../../../../libs/http/error-codes.ts";
 
 const entries = Object.entries(ERROR_CODES) as [ErrorCode, (typeof ERROR_CODES)[ErrorCode]][];
 
@@ -78,5 +78,10 @@ test("every code keeps its status: clients rely on it", () => {
 
 test("a temporary error says when to try again", () => {
   const later = entries.filter(([, { status }]) => status === 429 || status === 503);
-  expect(later.filter(([, entry]) => !("retryAfter" in entry))).toEqual([]);
+  const seconds = later.map(([code]) => [code, describeError(code).retryAfter]);
+  expect(Object.fromEntries(seconds)).toEqual({
+    too_many_requests: 60,
+    code_delivery_failed: 60,
+    service_unavailable: 5,
+  });
 });

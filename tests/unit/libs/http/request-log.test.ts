@@ -106,7 +106,8 @@ describe("the log", () => {
     subscribe("serverless-auth:failure", observe);
     const broken = new Error("surprise");
     const refusals = ["service_unavailable", "not_found"] as const;
-    for (const error of [broken, ...refusals.map((code) => new ApiError(code))]) {
+    const cause = new Error("expected");
+    for (const error of [broken, ...refusals.map((code) => new ApiError(code, { cause }))]) {
       await running(() => Promise.reject(error))(httpEvent(), lambdaContext());
     }
     await running(() => ({ fine: true }))(httpEvent(), lambdaContext());

@@ -81,6 +81,10 @@ describe("a trigger's error", () => {
   test.each([
     [new TypeError("ada@example.com"), { cause: "TypeError", frames: expect.any(Array) }],
     [new Fault("no secret"), { cause: "Fault", detail: "no secret", frames: expect.any(Array) }],
+    [
+      new TypeError("ada@example.com", { cause: new RangeError("ada@example.com") }),
+      { cause: "TypeError", causedBy: { name: "RangeError", frames: expect.any(Array) } },
+    ],
     ["ada@example.com", { cause: "string" }],
     [undefined, { cause: "object" }],
   ])("is one line without user data, whatever was thrown: %s", (error, expected) => {
