@@ -75,6 +75,22 @@ function readPosition(cursor: string | undefined, [from, to]: Range): Position |
   return position;
 }
 
+interface PartOfPartition {
+  readonly range: Range;
+  readonly limit: number;
+  readonly after: z.output<typeof IndexKey> | undefined;
+}
+
+const queryPartition = (table: ActivityTable, GSI1PK: string, { range, limit, after }: PartOfPartition) =>
+  table.query({
+    index: "GSI1",
+    partition: GSI1PK,
+    between: range,
+    order: "newest first",
+    limit,
+    ...withoutUndefined({ after: after && { ...after, GSI1PK } }),
+  });
+
 /**
  * Reads what the index holds by day, newest first. A page may hold fewer than `limit` items, or none, although more follow: go
  * by the cursor.
@@ -93,15 +109,8 @@ export async function pageByDay<Value>(
     position !== undefined && items.length < limit && queries < MAX_QUERIES;
     queries += 1
   ) {
-    const GSI1PK = partition(position.day);
-    const page = await table.query({
-      index: "GSI1",
-      partition: GSI1PK,
-      between: range,
-      order: "newest first",
-      limit: limit - items.length,
-      ...withoutUndefined({ after: position.after && { ...position.after, GSI1PK } }),
-    });
+    const part = { range, limit: limit - items.length, after: position.after };
+    const page = await queryPartition(table, partition(position.day), part);
     items.push(...page.items.flatMap(read));
     position = nextPosition(position, page.next, from);
   }
@@ -115,7 +124,7 @@ export async function pageByDay<Value>(
  */
 export async function pageThrough<Value>(
   table: ActivityTable,
-  { partition: GSI1PK, from, to, limit, cursor, read }: PageOfIndex<string, Value>,
+  { partition, from, to, limit, cursor, read }: PageOfIndex<string, Value>,
 ): Promise<Page<Value>> {
   const range = rangeOf(from, to);
   let after = readCursor(cursor, PositionThrough)?.after;
@@ -124,14 +133,7 @@ export async function pageThrough<Value>(
   }
   const items: Value[] = [];
   for (let queries = 0; queries < MAX_QUERIES; queries += 1) {
-    const page = await table.query({
-      index: "GSI1",
-      partition: GSI1PK,
-      between: range,
-      order: "newest first",
-      limit: limit - items.length,
-      ...withoutUndefined({ after: after && { ...after, GSI1PK } }),
-    });
+    const page = await queryPartition(table, partition, { range, limit: limit - items.length, after });
     items.push(...page.items.flatMap(read));
     if (page.next === undefined) return { items };
     after = indexKeyIn(page.next);

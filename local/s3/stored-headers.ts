@@ -1,15 +1,17 @@
 /** The headers of an upload that S3 stores, and how it returns them. */
 import { invalidArgument, S3Error } from "./s3-error.ts";
 
-const KEPT = new Set([
+/** The parameters of a GET that override headers of the answer. */
+const OVERRIDES = [
   "cache-control",
   "content-disposition",
   "content-encoding",
   "content-language",
   "content-type",
   "expires",
-  "x-amz-website-redirect-location",
-]);
+];
+
+const KEPT = new Set([...OVERRIDES, "x-amz-website-redirect-location"]);
 
 const META = "x-amz-meta-";
 
@@ -59,16 +61,6 @@ export function toHeaderValue(name: string, value: string): string {
   // Metadata beyond ASCII in the form of RFC 2047, as at S3; other headers as UTF-8.
   return name.startsWith(META) ? `=?UTF-8?B?${bytes.toString("base64")}?=` : bytes.toString("latin1");
 }
-
-/** The parameters of a GET that override headers of the answer. */
-const OVERRIDES = [
-  "cache-control",
-  "content-disposition",
-  "content-encoding",
-  "content-language",
-  "content-type",
-  "expires",
-];
 
 /** @throws S3Error */
 export function overriddenHeaders(query: URLSearchParams): Record<string, string> {

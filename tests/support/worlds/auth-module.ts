@@ -3,8 +3,10 @@ import type { IncomingHttpHeaders } from "node:http";
 import type { APIGatewayProxyEventV2 } from "aws-lambda";
 import type { HttpHandler } from "../../../libs/http/http-module.ts";
 import { startAwsEndpoint } from "./aws-endpoint.ts";
+import { closeAtEnd } from "./close-at-end.ts";
 import { type Environment, setEnvironment } from "./environment.ts";
 import { httpEvent, lambdaContext } from "./http-event.ts";
+import { withoutTimeouts } from "./standing-clock.ts";
 
 /** An origin whose pages may have the cookie. */
 export const WEB_ORIGIN = "https://app.example.com";
@@ -75,6 +77,7 @@ export async function loadAuthModule(
     MAIL_FROM: "",
     ...variables,
   });
+  closeAtEnd({ stop: withoutTimeouts() });
   const { handler }: { handler: HttpHandler } = await import("../../../functions/auth/handler.ts");
   async function post(
     route: string,
