@@ -4,8 +4,8 @@ import { classNames } from "../../../components/class-names.ts";
 import { formatExact, formatRelative } from "../../../i18n/format.ts";
 import { useNow } from "../../../i18n/languages.ts";
 import { timeOf } from "./checks.ts";
+import styles from "./countdown.module.css";
 import type { Members } from "./read-token.ts";
-import styles from "./tokens.module.css";
 
 const RADIUS = 34;
 const CIRCUMFERENCE = 2 * Math.PI * RADIUS;
@@ -64,7 +64,7 @@ export function Countdown({ claims }: { readonly claims: Members }): ReactNode {
       <div className={styles.ring} role="timer" aria-label={words}>
         <Ring {...left} />
       </div>
-      <div className={styles.countdownWords}>
+      <div className={styles.words}>
         <strong>{words}</strong>
         {ends !== undefined && (
           <span>

@@ -3,7 +3,7 @@ import type { ReactNode } from "react";
 import { classNames } from "../../../components/class-names.ts";
 import { CopyButton } from "../../../components/copy-button.tsx";
 import type { ReadToken } from "./read-token.ts";
-import styles from "./tokens.module.css";
+import styles from "./token-text.module.css";
 
 /** More of an encrypted or huge token is not useful. */
 const MAX_SHOWN = 16_384;
