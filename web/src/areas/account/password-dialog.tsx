@@ -1,8 +1,7 @@
 import { Trans, useLingui } from "@lingui/react/macro";
-import { useQuery, useQueryClient } from "@tanstack/react-query";
+import { useQueryClient } from "@tanstack/react-query";
 import { type FormEvent, type ReactNode, useState } from "react";
 import { answer, api } from "../../api/api.ts";
-import { configQuery } from "../../api/config.ts";
 import { toFailure } from "../../api/problem.ts";
 import type { Profile } from "../../api/profile.ts";
 import { useAction } from "../../api/use-action.ts";
@@ -14,7 +13,7 @@ import { FailureBanner } from "../../components/states.tsx";
 import { UsernameField } from "../../components/username-field.tsx";
 import { loadTexts } from "../../i18n/languages.ts";
 import { createFlow, type SignInFlow, useFlow } from "../sign-in/flow.ts";
-import { usePasswordProblem, usePasswordRule } from "../sign-in/password-rule.ts";
+import { NewPasswordField, useNewPassword } from "../sign-in/new-password-field.tsx";
 import { QuestionLead } from "../sign-in/question-lead.tsx";
 import { QuestionView } from "../sign-in/questions/question-view.tsx";
 import styles from "./account.module.css";
@@ -93,28 +92,23 @@ function NewPassword({
   readonly onClose: () => void;
 }): ReactNode {
   const { t } = useLingui();
-  const { data: config } = useQuery(configQuery);
-  const rule = usePasswordRule(config, email);
-  const problemOf = usePasswordProblem();
+  const next = useNewPassword(email);
   const [current, setCurrent] = useState("");
-  const [next, setNext] = useState("");
   const [isTried, setTried] = useState(false);
   const change = useAction({
     run: async () => {
-      const body = { newPassword: next, ...(current === "" ? {} : { currentPassword: current }) };
+      const body = { newPassword: next.value, ...(current === "" ? {} : { currentPassword: current }) };
       await answer(api().POST("/v1/me/password", { body }));
-      await onDone(next);
+      await onDone(next.value);
     },
   });
-  const points = rule(next);
-  const isRight = next !== "" && points.every(({ isMet }) => isMet);
   const isCurrentMissing = current === "" && !mayHaveNone;
   const failure = change.error === null ? undefined : toFailure(change.error);
   const isShown = failure !== undefined && SHOWN_BY_FIELD.includes(failure.code);
   const submit = (event: FormEvent) => {
     event.preventDefault();
     setTried(true);
-    if (isRight && !isCurrentMissing && !change.isBusy) void change.run();
+    if (next.isRight && !isCurrentMissing && !change.isBusy) void change.run();
   };
   const currentProblem = () => {
     if (failure?.code === "invalid_credentials") return t`This is not your current password.`;
@@ -137,15 +131,7 @@ function NewPassword({
         problem={currentProblem()}
         {...(mayHaveNone ? { hint: t`Leave it empty if this account has none yet.` } : {})}
       />
-      <PasswordField
-        label={t`New password`}
-        name="new-password"
-        autoComplete="new-password"
-        value={next}
-        onChange={setNext}
-        rule={points}
-        problem={isTried && !isRight ? t`Choose a password that meets the rule.` : problemOf(failure)}
-      />
+      <NewPasswordField password={next} isTried={isTried} error={change.error} />
       <DialogFoot>
         <Button onPress={onClose} isDisabled={change.isBusy}>{t`Cancel`}</Button>
         <Button type="submit" kind="primary" isBusy={change.isBusy}>{t`Change password`}</Button>

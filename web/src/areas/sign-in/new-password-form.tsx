@@ -6,12 +6,11 @@ import { configQuery } from "../../api/config.ts";
 import { toFailure } from "../../api/problem.ts";
 import { useAction } from "../../api/use-action.ts";
 import { CodeField, Resend } from "../../components/code-field.tsx";
-import { PasswordField } from "../../components/password-field.tsx";
 import { UsernameField } from "../../components/username-field.tsx";
 import { Agreement } from "./agreement.tsx";
 import { flow } from "./current-flow.ts";
+import { NewPasswordField, useNewPassword } from "./new-password-field.tsx";
 import { Below, QuestionForm } from "./parts.tsx";
-import { usePasswordProblem, usePasswordRule } from "./password-rule.ts";
 import { forgetSentCode, rememberSentCode, type SendAnswer, type SentCode } from "./sent-code.ts";
 
 /**
@@ -41,18 +40,16 @@ export function NewPasswordForm({
   const { email } = sent;
   const { data: config } = useQuery(configQuery);
   const terms = asksForConsent ? config?.terms : undefined;
-  const rule = usePasswordRule(config, email);
-  const problemOf = usePasswordProblem();
+  const password = useNewPassword(email);
   const navigate = useNavigate();
   const [code, setCode] = useState("");
-  const [password, setNewPassword] = useState("");
   const [resendAt, setResendAt] = useState(sent.resendAt);
   const set = useAction({
     run: async () => {
-      await setPassword(code, password, terms?.version);
+      await setPassword(code, password.value, terms?.version);
       forgetSentCode();
       flow.begin(email);
-      await flow.withPassword(password);
+      await flow.withPassword(password.value);
       const { question } = flow.state;
       if (question !== undefined) {
         await navigate({ to: "/challenge/$question", params: { question: question.name } });
@@ -67,11 +64,9 @@ export function NewPasswordForm({
   });
   const [isTried, setTried] = useState(false);
   const [hasAgreed, setAgreed] = useState(false);
-  const points = rule(password);
-  const isRight = password !== "" && points.every(({ isMet }) => isMet);
   const submit = () => {
     setTried(true);
-    if (isRight && code !== "" && (terms === undefined || hasAgreed)) return set.run();
+    if (password.isRight && code !== "" && (terms === undefined || hasAgreed)) return set.run();
   };
   const failure = set.error === null ? undefined : toFailure(set.error);
   const isWrongCode = failure?.code === "code_mismatch" || failure?.code === "code_expired";
@@ -98,16 +93,7 @@ export function NewPasswordForm({
           }
         />
         <UsernameField email={email} />
-        <PasswordField
-          size="large"
-          label={t`New password`}
-          name="new-password"
-          autoComplete="new-password"
-          value={password}
-          onChange={setNewPassword}
-          rule={points}
-          problem={isTried && !isRight ? t`Choose a password that meets the rule.` : problemOf(failure)}
-        />
+        <NewPasswordField size="large" password={password} isTried={isTried} error={set.error} />
         {terms !== undefined && (
           <Agreement
             terms={terms}
