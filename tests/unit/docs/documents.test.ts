@@ -30,11 +30,11 @@ function brokenLinks(file: string, text = read(file)): string[] {
   });
 }
 
-describe("links between documents", () => {
-  const documents = execFileSync("git", ["ls-files", "*.md"], { cwd: repository, encoding: "utf8" })
-    .trim()
-    .split("\n");
+const documents = execFileSync("git", ["ls-files", "*.md"], { cwd: repository, encoding: "utf8" })
+  .trim()
+  .split("\n");
 
+describe("links between documents", () => {
   test("lead to a file and, where they name one, to a heading", () => {
     const broken = documents.flatMap((file) => brokenLinks(file).map((link) => `${file}: ${link}`));
     expect(broken).toEqual([]);
@@ -44,5 +44,29 @@ describe("links between documents", () => {
   test.each(["missing.md", "deploy.md#no-such-heading", "#no-such-heading", "."])("%s is checked", (link) => {
     const isBroken = link !== ".";
     expect(brokenLinks("docs/README.md", `[text](${link})`)).toEqual(isBroken ? [link] : []);
+  });
+});
+
+/** Lines of prose with more than 140 characters, by number. Code, tables, headings, and lists of links can't be broken. */
+function longLines(text: string): readonly number[] {
+  let isCode = false;
+  return text.split("\n").flatMap((line, index) => {
+    if (line.trimStart().startsWith("```")) isCode = !isCode;
+    const isProse = !isCode && !/^(\||#|<|- \[[^\]]*\]\([^)]*\)$)/.test(line);
+    return isProse && [...line].length > 140 ? [index + 1] : [];
+  });
+}
+
+describe("lines of prose", () => {
+  test("end at 140 characters", () => {
+    const long = documents.flatMap((file) => longLines(read(file)).map((line) => `${file}:${line}`));
+    expect(long).toEqual([]);
+  });
+
+  test("are told from code, tables and headings", () => {
+    const words = "word ".repeat(30);
+    expect(longLines(`${words}\n\`\`\`sh\n${words}\n\`\`\`\n| ${words}\n# ${words}\n- ${words}`)).toEqual([
+      1, 7,
+    ]);
   });
 });
