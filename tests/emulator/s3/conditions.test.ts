@@ -5,7 +5,7 @@ import {
   HeadObjectCommand,
   PutObjectCommand,
 } from "@aws-sdk/client-s3";
-import { afterAll, beforeAll, describe, expect, test } from "@jest/globals";
+import { beforeAll, describe, expect, test } from "@jest/globals";
 import { startTestBucket, type TestBucket } from "../../support/worlds/test-bucket.ts";
 
 const Bucket = "files";
@@ -21,8 +21,6 @@ beforeAll(async () => {
   etag = String((await bucket.s3.send(new PutObjectCommand({ Bucket, Key, Body: "x" }))).ETag);
   modified = (await bucket.s3.send(new HeadObjectCommand({ Bucket, Key }))).LastModified ?? new Date(0);
 });
-
-afterAll(() => bucket.close());
 
 const before = () => new Date(modified.getTime() - 1000);
 const after = () => new Date(modified.getTime() + 1000);

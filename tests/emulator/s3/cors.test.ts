@@ -1,4 +1,4 @@
-import { afterAll, beforeAll, describe, expect, test } from "@jest/globals";
+import { beforeAll, describe, expect, test } from "@jest/globals";
 import { startTestBucket, type TestBucket } from "../../support/worlds/test-bucket.ts";
 
 const ORIGIN = "http://localhost:5173";
@@ -15,10 +15,6 @@ beforeAll(async () => {
       MaxAge: 60,
     },
   ]);
-});
-
-afterAll(async () => {
-  await bucket.close();
 });
 
 describe("from a browser's page", () => {

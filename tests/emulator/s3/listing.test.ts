@@ -5,7 +5,7 @@ import {
   type ListObjectsV2CommandOutput,
   PutObjectCommand,
 } from "@aws-sdk/client-s3";
-import { afterAll, beforeAll, describe, expect, test } from "@jest/globals";
+import { beforeAll, describe, expect, test } from "@jest/globals";
 import { startTestBucket, type TestBucket } from "../../support/worlds/test-bucket.ts";
 
 const Bucket = "files";
@@ -19,10 +19,6 @@ beforeAll(async () => {
   bucket = await startTestBucket();
   // Stored in another order than they are listed.
   for (const Key of KEYS.toReversed()) await bucket.s3.send(new PutObjectCommand({ Bucket, Key, Body: Key }));
-});
-
-afterAll(async () => {
-  await bucket.close();
 });
 
 const list = (input: Partial<ListObjectsV2CommandInput> = {}) =>

@@ -14,7 +14,7 @@ import {
   UploadPartCommand,
   UploadPartCopyCommand,
 } from "@aws-sdk/client-s3";
-import { afterAll, beforeAll, describe, expect, test } from "@jest/globals";
+import { beforeAll, describe, expect, test } from "@jest/globals";
 import { startTestBucket, type TestBucket } from "../../support/worlds/test-bucket.ts";
 
 const Bucket = "files";
@@ -27,8 +27,6 @@ let bucket: TestBucket;
 beforeAll(async () => {
   bucket = await startTestBucket();
 });
-
-afterAll(() => bucket.close());
 
 const md5 = (content: Uint8Array) => createHash("md5").update(content).digest();
 

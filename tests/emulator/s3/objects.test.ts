@@ -12,7 +12,7 @@ import {
   PutObjectCommand,
   type S3Client,
 } from "@aws-sdk/client-s3";
-import { afterAll, beforeAll, describe, expect, test } from "@jest/globals";
+import { beforeAll, describe, expect, test } from "@jest/globals";
 import { s3Client, startTestBucket, type TestBucket } from "../../support/worlds/test-bucket.ts";
 
 let bucket: TestBucket;
@@ -22,10 +22,6 @@ const Bucket = "files";
 beforeAll(async () => {
   bucket = await startTestBucket();
   s3 = bucket.s3;
-});
-
-afterAll(async () => {
-  await bucket.close();
 });
 
 async function contentOf(Key: string): Promise<string | undefined> {

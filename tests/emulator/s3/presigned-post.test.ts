@@ -1,7 +1,7 @@
 import { createHash } from "node:crypto";
 import { CopyObjectCommand, GetObjectCommand, HeadObjectCommand, PutObjectCommand } from "@aws-sdk/client-s3";
 import { createPresignedPost, type PresignedPostOptions } from "@aws-sdk/s3-presigned-post";
-import { afterAll, beforeAll, beforeEach, describe, expect, test } from "@jest/globals";
+import { beforeAll, beforeEach, describe, expect, test } from "@jest/globals";
 import {
   functionCredentials,
   s3Client,
@@ -17,10 +17,6 @@ beforeAll(async () => {
 
 beforeEach(() => {
   bucket.cloud.clock.reset();
-});
-
-afterAll(async () => {
-  await bucket.close();
 });
 
 const store = (Key: string, Body: string) =>

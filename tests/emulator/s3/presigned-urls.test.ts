@@ -1,6 +1,6 @@
 import { GetObjectCommand, PutObjectCommand } from "@aws-sdk/client-s3";
 import { getSignedUrl } from "@aws-sdk/s3-request-presigner";
-import { afterAll, beforeAll, beforeEach, describe, expect, test } from "@jest/globals";
+import { beforeAll, beforeEach, describe, expect, test } from "@jest/globals";
 import { AwsV4Signer } from "aws4fetch";
 import { startTestBucket, type TestBucket } from "../../support/worlds/test-bucket.ts";
 
@@ -12,10 +12,6 @@ beforeAll(async () => {
 
 beforeEach(() => {
   bucket.cloud.clock.reset();
-});
-
-afterAll(async () => {
-  await bucket.close();
 });
 
 const store = (Key: string, Body: string) =>

@@ -1,6 +1,6 @@
 import { GetObjectCommand, HeadObjectCommand, PutObjectCommand } from "@aws-sdk/client-s3";
 import { getSignedUrl } from "@aws-sdk/s3-request-presigner";
-import { afterAll, beforeAll, describe, expect, test } from "@jest/globals";
+import { beforeAll, describe, expect, test } from "@jest/globals";
 import { startTestBucket, type TestBucket } from "../../support/worlds/test-bucket.ts";
 
 const Bucket = "files";
@@ -15,8 +15,6 @@ beforeAll(async () => {
   );
   await bucket.s3.send(new PutObjectCommand({ Bucket, Key: "empty", Body: new Uint8Array() }));
 });
-
-afterAll(() => bucket.close());
 
 async function ask(method: "GET" | "HEAD", Key: string, headers: Record<string, string>): Promise<Response> {
   const command =

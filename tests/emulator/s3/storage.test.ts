@@ -159,8 +159,6 @@ describe("of an object", () => {
     bucket = await startTestBucket([{ AllowedOrigins: ["http://localhost:5173"], AllowedMethods: ["GET"] }]);
   });
 
-  afterEach(() => bucket.close());
-
   const send = (input: object) =>
     bucket.s3.send(new PutObjectCommand({ Bucket, Key: "k", Body: "123456789", ...input }));
   const head = () => bucket.s3.send(new HeadObjectCommand({ Bucket, Key: "k", ChecksumMode: "ENABLED" }));
@@ -299,8 +297,6 @@ describe("of a bucket", () => {
       { AllowedOrigins: ["http://localhost:5173"], AllowedMethods: ["GET"], MaxAge: 60 },
     ]);
   });
-
-  afterEach(() => bucket.close());
 
   test("name, location and CORS rules are returned", async () => {
     const { Buckets } = await bucket.s3.send(new ListBucketsCommand({}));

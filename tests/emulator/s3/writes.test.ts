@@ -19,7 +19,7 @@ import {
 } from "@aws-sdk/client-s3";
 import { createPresignedPost } from "@aws-sdk/s3-presigned-post";
 import { getSignedUrl } from "@aws-sdk/s3-request-presigner";
-import { afterAll, beforeAll, describe, expect, test } from "@jest/globals";
+import { beforeAll, describe, expect, test } from "@jest/globals";
 import {
   functionCredentials,
   s3Client,
@@ -36,10 +36,6 @@ let s3: S3Client;
 beforeAll(async () => {
   bucket = await startTestBucket();
   s3 = bucket.s3;
-});
-
-afterAll(async () => {
-  await bucket.close();
 });
 
 const put = (Key: string, Body: string, extra: object = {}) =>

@@ -1,5 +1,5 @@
 import { PutObjectCommand } from "@aws-sdk/client-s3";
-import { afterAll, afterEach, beforeAll, describe, expect, test } from "@jest/globals";
+import { afterEach, beforeAll, describe, expect, test } from "@jest/globals";
 import { startTestBucket, type TestBucket } from "../../support/worlds/test-bucket.ts";
 
 let bucket: TestBucket;
@@ -12,10 +12,6 @@ beforeAll(async () => {
 
 afterEach(() => {
   bucket.cloud.clock.reset();
-});
-
-afterAll(async () => {
-  await bucket.close();
 });
 
 interface ClockAnswer {

@@ -46,7 +46,7 @@ beforeEach(async () => {
 afterEach(async () => {
   cognito.destroy();
   pool.cognito.destroy();
-  await bucket.close();
+  await bucket.cloud.close();
 });
 
 afterAll(() => {

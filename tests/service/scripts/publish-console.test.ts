@@ -21,10 +21,7 @@ beforeEach(async () => {
   folder = mkdtempSync(join(tmpdir(), "console-"));
 });
 
-afterEach(async () => {
-  rmSync(folder, { recursive: true, force: true });
-  await bucket.close();
-});
+afterEach(() => rmSync(folder, { recursive: true, force: true }));
 
 /** A build like Vite's, with one module of that name. */
 function build(module: string, more: Readonly<Record<string, string>> = {}) {

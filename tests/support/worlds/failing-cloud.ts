@@ -29,11 +29,9 @@ export interface FailingCloud {
 }
 
 export async function startFailingCloud(): Promise<FailingCloud> {
-  const bucket = closeAtEnd(
-    await startTestBucket([
-      { AllowedOrigins: [PAGE], AllowedMethods: ["GET", "PUT", "POST"], AllowedHeaders: ["*"] },
-    ]),
-  );
+  const bucket = await startTestBucket([
+    { AllowedOrigins: [PAGE], AllowedMethods: ["GET", "PUT", "POST"], AllowedHeaders: ["*"] },
+  ]);
   const agent = closeAtEnd(new Agent({ keepAlive: true, maxSockets: 1 }));
   const clients = createClients(bucket.cloud.port, agent);
   for (const client of Object.values(clients)) closeAtEnd(client);

@@ -68,5 +68,15 @@ export async function startTestCloud(options: TestCloudOptions = {}): Promise<Te
         throw error;
       }),
   });
-  return Object.assign(cloud, { clock, recorder });
+  const close = cloud.close.bind(cloud);
+  let closed: Promise<void> | undefined;
+  return Object.assign(cloud, {
+    clock,
+    recorder,
+    // A test may close it before the end of its file.
+    close: () => {
+      closed ??= close();
+      return closed;
+    },
+  });
 }
