@@ -30,13 +30,10 @@ async function listUntil(
   isEnough: (items: readonly Item[]) => boolean,
 ): Promise<readonly Item[]> {
   const items: Item[] = [];
-  let cursor: unknown;
-  do {
-    const page = await get(path, { ...query, ...(cursor === undefined ? {} : { cursor: String(cursor) }) });
-    expect(page.status).toBe(200);
-    items.push(...(page.body.items as Item[]));
-    ({ cursor } = page.body);
-  } while (cursor !== undefined && !isEnough(items));
+  for await (const page of api.pagesOf<Item>(path, query, { token })) {
+    items.push(...page);
+    if (isEnough(items)) break;
+  }
   return items;
 }
 
@@ -44,11 +41,15 @@ test("the trail is read by user, by type and by time", async () => {
   const user = await newAccount(api);
   const act = (action: string) => api.post(`/v1/admin/users/${user.sub}/${action}`, {}, { token });
   for (const action of ["disable", "enable", "sign-out"]) expect((await act(action)).status).toBe(204);
-  const ofUser = await listUntil("/v1/admin/events", { user: user.sub, limit: "1" }, () => false);
+  const ofUser = await api.allOf<Item>("/v1/admin/events", { user: user.sub, limit: "1" }, { token });
   const types = ofUser.map(({ type }) => type);
   expect(types.slice(0, 3)).toEqual(["user_signed_out", "user_enabled", "user_disabled"]);
 
-  const enabled = await listUntil("/v1/admin/events", { user: user.sub, type: "user_enabled" }, () => false);
+  const enabled = await api.allOf<Item>(
+    "/v1/admin/events",
+    { user: user.sub, type: "user_enabled" },
+    { token },
+  );
   expect(enabled).toHaveLength(1);
   const at = String(enabled[0]?.at);
   const then = await get("/v1/admin/events", { user: user.sub, from: at, to: at });
@@ -108,7 +109,7 @@ test("active sessions are listed, the last used first; ended ones are not", asyn
   expect(new Set(live.map(({ id }) => id)).size).toBe(live.length);
 
   await api.post(`/v1/admin/users/${user.sub}/sign-out`, {}, { token });
-  const after = await listUntil("/v1/admin/sessions", { limit: "100" }, () => false);
+  const after = await api.allOf<Item>("/v1/admin/sessions", { limit: "100" }, { token });
   expect(after.map(({ sub }) => sub)).not.toContain(user.sub);
 });
 

@@ -68,6 +68,30 @@ export class ApiClient {
     return this.send("DELETE", path, undefined, options);
   }
 
+  /** The items of a list, page by page until the last. */
+  async *pagesOf<Item>(
+    path: string,
+    query: Readonly<Record<string, string>>,
+    options?: RequestOptions,
+  ): AsyncGenerator<readonly Item[]> {
+    let cursor: string | undefined;
+    do {
+      const parameters = new URLSearchParams({ ...query, ...(cursor === undefined ? {} : { cursor }) });
+      const page = await this.get(`${path}?${parameters}`, options);
+      expectStatus(page, 200);
+      const { items, cursor: next } = page.body as { items: readonly Item[]; cursor?: string };
+      yield items;
+      cursor = next;
+    } while (cursor !== undefined);
+  }
+
+  /** The items of all pages. */
+  async allOf<Item>(...list: Parameters<typeof this.pagesOf>): Promise<readonly Item[]> {
+    const items: Item[] = [];
+    for await (const page of this.pagesOf<Item>(...list)) items.push(...page);
+    return items;
+  }
+
   /** A request whose body is sent unchanged, for invalid requests. */
   async send(
     method: string,
