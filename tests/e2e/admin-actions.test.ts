@@ -4,28 +4,16 @@ import {
   AdminUpdateUserAttributesCommand,
   SignUpCommand,
 } from "@aws-sdk/client-cognito-identity-provider";
-import { beforeAll, describe, expect, test } from "@jest/globals";
+import { describe, expect, test } from "@jest/globals";
 import { ApiClient, newPerson } from "../support/clients/api-client.ts";
 import { authenticatorOf } from "../support/clients/authenticator-app.ts";
 import { cognitoClient } from "../support/clients/cognito-client.ts";
 import { sharedStack } from "../support/stacks/shared-stack.ts";
-import {
-  type Account,
-  newAccount,
-  newStaff,
-  poolIdOf,
-  subOf,
-  subOfAddress,
-} from "../support/worlds/staff.ts";
+import { newAccount, newStaff, poolIdOf, subOf, subOfAddress } from "../support/worlds/staff.ts";
 
 const api = new ApiClient(sharedStack());
-let admin: Account;
-let token: string;
-
-beforeAll(async () => {
-  admin = await newStaff(api);
-  ({ token } = admin);
-});
+const admin = await newStaff(api);
+const { token } = admin;
 
 const act = (sub: string, action: string, body: unknown = {}) =>
   api.post(`/v1/admin/users/${sub}/${action}`, body, { token });

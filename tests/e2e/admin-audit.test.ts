@@ -1,16 +1,11 @@
-import { beforeAll, expect, test } from "@jest/globals";
+import { expect, test } from "@jest/globals";
 import { ApiClient } from "../support/clients/api-client.ts";
 import { sharedStack } from "../support/stacks/shared-stack.ts";
-import { type Account, newAccount, newStaff } from "../support/worlds/staff.ts";
+import { newAccount, newStaff } from "../support/worlds/staff.ts";
 
 const api = new ApiClient(sharedStack());
-let admin: Account;
-let token: string;
-
-beforeAll(async () => {
-  admin = await newStaff(api);
-  ({ token } = admin);
-});
+const admin = await newStaff(api);
+const { token } = admin;
 
 interface Item {
   readonly id: string;

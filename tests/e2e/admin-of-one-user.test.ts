@@ -1,17 +1,12 @@
-import { beforeAll, describe, expect, test } from "@jest/globals";
+import { describe, expect, test } from "@jest/globals";
 import { NOBODY } from "../support/checks/every-route.ts";
 import { ApiClient, type Json } from "../support/clients/api-client.ts";
 import { sharedStack } from "../support/stacks/shared-stack.ts";
-import { type Account, newAccount, newStaff } from "../support/worlds/staff.ts";
+import { newAccount, newStaff } from "../support/worlds/staff.ts";
 
 const api = new ApiClient(sharedStack());
-let admin: Account;
-let token: string;
-
-beforeAll(async () => {
-  admin = await newStaff(api);
-  ({ token } = admin);
-});
+const admin = await newStaff(api);
+const { token } = admin;
 
 const sessionsOf = async (sub: string) =>
   (await api.get(`/v1/admin/users/${sub}/sessions`, { token })).body.items as Json[];

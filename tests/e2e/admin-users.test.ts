@@ -2,16 +2,11 @@ import { randomUUID } from "node:crypto";
 import { beforeAll, describe, expect, test } from "@jest/globals";
 import { ApiClient } from "../support/clients/api-client.ts";
 import { sharedStack } from "../support/stacks/shared-stack.ts";
-import { type Account, newAccount, newStaff } from "../support/worlds/staff.ts";
+import { newAccount, newStaff } from "../support/worlds/staff.ts";
 
 const api = new ApiClient(sharedStack());
-let admin: Account;
-let token: string;
-
-beforeAll(async () => {
-  admin = await newStaff(api);
-  ({ token } = admin);
-});
+const admin = await newStaff(api);
+const { token } = admin;
 
 type Item = Record<string, unknown>;
 const search = (query: Record<string, string>) =>
