@@ -93,8 +93,7 @@ async function wereSignInsEnded(
   table: ActivityTable,
 ): Promise<boolean> {
   const mark = await table.get(signedOutKey(subOf(event)));
-  // The mark has whole seconds. A code of the same second counts as older: a new one is quickly asked for.
-  return issuedAt < (Number(mark?.before) + 1) * 1000;
+  return issuedAt < Number(mark?.endedAt);
 }
 
 /**

@@ -257,7 +257,9 @@ export function sessionStore(table: ActivityTable): SessionStore {
       // The mark ends them all; one by one they also leave the lists.
       await table.put({
         ...signedOutKey(sub),
+        // Tokens are compared by whole seconds, codes by the millisecond.
         before: Math.floor(now / 1000),
+        endedAt: now,
         expiresAt: expiryAfterDays(SESSION_DAYS, now),
       });
       for (const { originJti, revokedAt } of await all(sub)) {

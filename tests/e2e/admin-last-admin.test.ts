@@ -3,22 +3,16 @@ import {
   AdminRemoveUserFromGroupCommand,
   ListUsersInGroupCommand,
 } from "@aws-sdk/client-cognito-identity-provider";
-import { afterAll, beforeAll, expect, test } from "@jest/globals";
+import { expect, test } from "@jest/globals";
 import { ApiClient } from "../support/clients/api-client.ts";
 import { cognitoClient } from "../support/clients/cognito-client.ts";
-import { type LocalStack, QUICK_ANSWERS, startLocalStack } from "../support/stacks/local-stack.ts";
+import { QUICK_ANSWERS, startLocalStack } from "../support/stacks/local-stack.ts";
+import { closeAtEnd } from "../support/worlds/close-at-end.ts";
 import { type Account, newStaff, poolIdOf } from "../support/worlds/staff.ts";
 
 /** Its own stack: on the shared one there are always other administrators. */
-let stack: LocalStack;
-let api: ApiClient;
-
-beforeAll(async () => {
-  stack = await startLocalStack({ arguments: QUICK_ANSWERS });
-  api = new ApiClient(stack);
-});
-
-afterAll(() => stack.stop());
+const stack = closeAtEnd(await startLocalStack({ arguments: QUICK_ANSWERS }));
+const api = new ApiClient(stack);
 
 interface Member {
   readonly sub: string;

@@ -1,8 +1,9 @@
-import { afterAll, beforeAll, expect, test } from "@jest/globals";
+import { expect, test } from "@jest/globals";
 import { ApiClient, newPerson } from "../support/clients/api-client.ts";
 import { authenticatorOf } from "../support/clients/authenticator-app.ts";
 import { askForLink, completeLink, linkFor, tokenOf } from "../support/clients/sign-in-link.ts";
-import { type LocalStack, QUICK_ANSWERS, startLocalStack } from "../support/stacks/local-stack.ts";
+import { QUICK_ANSWERS, startLocalStack } from "../support/stacks/local-stack.ts";
+import { closeAtEnd } from "../support/worlds/close-at-end.ts";
 import { newAccount, newStaff } from "../support/worlds/staff.ts";
 
 interface Day {
@@ -25,15 +26,8 @@ interface Overview {
 }
 
 /** Its own stack: no other user may sign up while users are counted. */
-let stack: LocalStack;
-let api: ApiClient;
-
-beforeAll(async () => {
-  stack = await startLocalStack({ arguments: QUICK_ANSWERS });
-  api = new ApiClient(stack);
-});
-
-afterAll(() => stack.stop());
+const stack = closeAtEnd(await startLocalStack({ arguments: QUICK_ANSWERS }));
+const api = new ApiClient(stack);
 
 test("counts users by status, group and second factor, once an hour", async () => {
   const { token } = await newStaff(api);

@@ -1,25 +1,18 @@
-import { afterAll, beforeAll, expect, test } from "@jest/globals";
-import { type Addresses, COMPARED_ROUTES, makeAddresses } from "../../bench/timing/compared-routes.ts";
+import { expect, test } from "@jest/globals";
+import { COMPARED_ROUTES, makeAddresses } from "../../bench/timing/compared-routes.ts";
 import { ApiClient, newPerson } from "../support/clients/api-client.ts";
 import { cognitoClient } from "../support/clients/cognito-client.ts";
-import { type LocalStack, startLocalStack } from "../support/stacks/local-stack.ts";
+import { startLocalStack } from "../support/stacks/local-stack.ts";
+import { closeAtEnd } from "../support/worlds/close-at-end.ts";
 
 /** Longer than the work takes, so that an answer without the delay comes earlier. */
 const FLOOR = 1500;
 
-let stack: LocalStack;
-let api: ApiClient;
-let addresses: Addresses;
-
-beforeAll(async () => {
-  stack = await startLocalStack({ arguments: ["--param", `answerMilliseconds=${FLOOR}`] });
-  api = new ApiClient(stack);
-  const { userPoolId, userPoolClientId } = (await api.get("/v1/auth/config")).body;
-  const pool = { poolId: String(userPoolId), clientId: String(userPoolClientId) };
-  addresses = await makeAddresses({ ...pool, cognito: cognitoClient(stack.cloudUrl) }, 1);
-});
-
-afterAll(() => stack.stop());
+const stack = closeAtEnd(await startLocalStack({ arguments: ["--param", `answerMilliseconds=${FLOOR}`] }));
+const api = new ApiClient(stack);
+const { userPoolId, userPoolClientId } = (await api.get("/v1/auth/config")).body;
+const pool = { poolId: String(userPoolId), clientId: String(userPoolClientId) };
+const addresses = await makeAddresses({ ...pool, cognito: cognitoClient(stack.cloudUrl) }, 1);
 
 async function timeOf(send: () => Promise<unknown>): Promise<number> {
   const start = performance.now();

@@ -1,19 +1,11 @@
-import { afterAll, afterEach, beforeAll, expect, test } from "@jest/globals";
+import { afterEach, expect, test } from "@jest/globals";
 import { ApiClient, newPerson } from "../support/clients/api-client.ts";
-import { type LocalStack, QUICK_ANSWERS, startLocalStack } from "../support/stacks/local-stack.ts";
+import { QUICK_ANSWERS, startLocalStack } from "../support/stacks/local-stack.ts";
+import { closeAtEnd } from "../support/worlds/close-at-end.ts";
 
 // Its own stack: its clock is moved.
-let stack: LocalStack;
-let api: ApiClient;
-
-beforeAll(async () => {
-  stack = await startLocalStack({ arguments: QUICK_ANSWERS });
-  api = new ApiClient(stack);
-});
-
-afterAll(async () => {
-  await stack.stop();
-});
+const stack = closeAtEnd(await startLocalStack({ arguments: QUICK_ANSWERS }));
+const api = new ApiClient(stack);
 
 /** Functions use the moved clock, too: it is reset after each test. */
 afterEach(async () => {

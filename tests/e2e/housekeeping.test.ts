@@ -1,22 +1,16 @@
 import { AdminDeleteUserCommand } from "@aws-sdk/client-cognito-identity-provider";
-import { afterAll, beforeAll, expect, test } from "@jest/globals";
+import { expect, test } from "@jest/globals";
 import { ApiClient } from "../support/clients/api-client.ts";
 import { cognitoClient } from "../support/clients/cognito-client.ts";
-import { type LocalStack, QUICK_ANSWERS, startLocalStack } from "../support/stacks/local-stack.ts";
+import { QUICK_ANSWERS, startLocalStack } from "../support/stacks/local-stack.ts";
+import { closeAtEnd } from "../support/worlds/close-at-end.ts";
 import { poolIdOf } from "../support/worlds/staff.ts";
 
 // Its own stack: files of deleted users are removed in it.
-let stack: LocalStack;
-let api: ApiClient;
-
-beforeAll(async () => {
-  stack = await startLocalStack({ arguments: [...QUICK_ANSWERS, "--param=orphanCleanup=delete"] });
-  api = new ApiClient(stack);
-});
-
-afterAll(async () => {
-  await stack.stop();
-});
+const stack = closeAtEnd(
+  await startLocalStack({ arguments: [...QUICK_ANSWERS, "--param=orphanCleanup=delete"] }),
+);
+const api = new ApiClient(stack);
 
 /** Like EventBridge once a day. */
 async function runJob(): Promise<unknown> {

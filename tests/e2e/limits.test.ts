@@ -1,9 +1,10 @@
 import { createHash, randomBytes } from "node:crypto";
 import { SignUpCommand } from "@aws-sdk/client-cognito-identity-provider";
-import { afterAll, afterEach, beforeAll, describe, expect, test } from "@jest/globals";
+import { afterEach, describe, expect, test } from "@jest/globals";
 import { type ApiAnswer, ApiClient, newPerson } from "../support/clients/api-client.ts";
 import { cognitoClient } from "../support/clients/cognito-client.ts";
-import { type LocalStack, startLocalStack } from "../support/stacks/local-stack.ts";
+import { startLocalStack } from "../support/stacks/local-stack.ts";
+import { closeAtEnd } from "../support/worlds/close-at-end.ts";
 import { addFault, clearFaults } from "../support/worlds/faults.ts";
 
 const CREDENTIALS = 8;
@@ -12,28 +13,22 @@ const MAILS = 4;
 /** The headers of a distribution in front of the API, so that requests can come from any address. */
 const EDGE_SECRET = randomBytes(24).toString("base64url");
 
-let stack: LocalStack;
-let api: ApiClient;
-let clientId: string;
-
-beforeAll(async () => {
-  const parameters = {
-    answerMilliseconds: "50",
-    mailsPerHour: "5",
-    clientCredentialsPer5Min: String(CREDENTIALS),
-    clientMailsPerHour: String(MAILS),
-    edgeSecretSha256: createHash("sha256").update(EDGE_SECRET).digest("hex"),
-  };
-  stack = await startLocalStack({
+const parameters = {
+  answerMilliseconds: "50",
+  mailsPerHour: "5",
+  clientCredentialsPer5Min: String(CREDENTIALS),
+  clientMailsPerHour: String(MAILS),
+  edgeSecretSha256: createHash("sha256").update(EDGE_SECRET).digest("hex"),
+};
+const stack = closeAtEnd(
+  await startLocalStack({
     arguments: Object.entries(parameters).flatMap(([name, value]) => ["--param", `${name}=${value}`]),
-  });
-  api = new ApiClient(stack);
-  clientId = String((await api.get("/v1/auth/config")).body.userPoolClientId);
-});
+  }),
+);
+const api = new ApiClient(stack);
+const clientId = String((await api.get("/v1/auth/config")).body.userPoolClientId);
 
 afterEach(() => clearFaults(stack));
-
-afterAll(() => stack.stop());
 
 let host = 0;
 

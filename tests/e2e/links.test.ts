@@ -1,18 +1,12 @@
-import { afterAll, beforeAll, describe, expect, test } from "@jest/globals";
+import { afterAll, describe, expect, test } from "@jest/globals";
 import { ApiClient, newPerson, type Person } from "../support/clients/api-client.ts";
 import { describeInBrowser } from "../support/clients/browser-tests.ts";
-import { type LocalStack, startLocalStack } from "../support/stacks/local-stack.ts";
+import { startLocalStack } from "../support/stacks/local-stack.ts";
 import { openLinkBrowser } from "../support/walks/link-walk.ts";
+import { closeAtEnd } from "../support/worlds/close-at-end.ts";
 
-let stack: LocalStack;
-let api: ApiClient;
-
-beforeAll(async () => {
-  stack = await startLocalStack({ arguments: ["--param", "verification=link"] });
-  api = new ApiClient(stack);
-});
-
-afterAll(() => stack.stop(), 30_000);
+const stack = closeAtEnd(await startLocalStack({ arguments: ["--param", "verification=link"] }));
+const api = new ApiClient(stack);
 
 /** The link in the newest mail to an address. */
 async function linkFor({ email }: Person): Promise<string> {

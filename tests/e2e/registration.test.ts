@@ -4,45 +4,37 @@ import {
   DescribeUserPoolClientCommand,
   ListUserPoolClientsCommand,
 } from "@aws-sdk/client-cognito-identity-provider";
-import { afterAll, beforeAll, expect, test } from "@jest/globals";
+import { expect, test } from "@jest/globals";
 import { decodeJwt } from "jose";
 import { snippetsOf } from "../support/checks/doc-snippets.ts";
 import { ApiClient } from "../support/clients/api-client.ts";
 import { cognitoClient } from "../support/clients/cognito-client.ts";
-import { type LocalStack, QUICK_ANSWERS, startLocalStack } from "../support/stacks/local-stack.ts";
+import { QUICK_ANSWERS, startLocalStack } from "../support/stacks/local-stack.ts";
 import { walkAsAgent } from "../support/walks/agent-walk.ts";
+import { closeAtEnd } from "../support/worlds/close-at-end.ts";
 
 // Its own stack: its settings differ.
-let stack: LocalStack;
-let api: ApiClient;
-let UserPoolId: string;
-let issuer: string;
-
-beforeAll(async () => {
-  stack = await startLocalStack({
+const stack = closeAtEnd(
+  await startLocalStack({
     arguments: [
       ...QUICK_ANSWERS,
       "--param=dynamicRegistration=authenticated",
       "--param=dynamicRegistrationScopes=notes/read",
     ],
-  });
-  api = new ApiClient(stack);
-  const { body } = await api.get("/v1/auth/config");
-  UserPoolId = String(body.userPoolId);
-  issuer = String(body.issuer);
-  await cognitoClient(stack.cloudUrl).send(
-    new CreateResourceServerCommand({
-      UserPoolId,
-      Identifier: "notes",
-      Name: "Notes",
-      Scopes: [{ ScopeName: "read", ScopeDescription: "Read one's own notes" }],
-    }),
-  );
-});
-
-afterAll(async () => {
-  await stack.stop();
-});
+  }),
+);
+const api = new ApiClient(stack);
+const { body } = await api.get("/v1/auth/config");
+const UserPoolId = String(body.userPoolId);
+const issuer = String(body.issuer);
+await cognitoClient(stack.cloudUrl).send(
+  new CreateResourceServerCommand({
+    UserPoolId,
+    Identifier: "notes",
+    Name: "Notes",
+    Scopes: [{ ScopeName: "read", ScopeDescription: "Read one's own notes" }],
+  }),
+);
 
 /** By the client `registrar`. */
 async function initialAccessToken(): Promise<string> {

@@ -3,29 +3,19 @@ import {
   AdminSetUserMFAPreferenceCommand,
   AdminUpdateUserAttributesCommand,
 } from "@aws-sdk/client-cognito-identity-provider";
-import { afterAll, afterEach, beforeAll, describe, expect, test } from "@jest/globals";
+import { afterEach, describe, expect, test } from "@jest/globals";
 import { createAuthClient, memoryStorage } from "../../clients/typescript/index.ts";
 import { type ApiAnswer, ApiClient, newPerson } from "../support/clients/api-client.ts";
 import { cognitoClient } from "../support/clients/cognito-client.ts";
 import { askForLink, completeLink, linkFor, OWN_PAGE, tokenOf } from "../support/clients/sign-in-link.ts";
-import { type LocalStack, QUICK_ANSWERS, startLocalStack } from "../support/stacks/local-stack.ts";
+import { QUICK_ANSWERS, startLocalStack } from "../support/stacks/local-stack.ts";
+import { closeAtEnd } from "../support/worlds/close-at-end.ts";
 
 // Its own stack: its clock is moved.
-let stack: LocalStack;
-let api: ApiClient;
-let cognito: ReturnType<typeof cognitoClient>;
-let UserPoolId: string;
-
-beforeAll(async () => {
-  stack = await startLocalStack({ arguments: QUICK_ANSWERS });
-  api = new ApiClient(stack);
-  cognito = cognitoClient(stack.cloudUrl);
-  UserPoolId = String((await api.get("/v1/auth/config")).body.userPoolId);
-});
-
-afterAll(async () => {
-  await stack.stop();
-});
+const stack = closeAtEnd(await startLocalStack({ arguments: QUICK_ANSWERS }));
+const api = new ApiClient(stack);
+const cognito = cognitoClient(stack.cloudUrl);
+const UserPoolId = String((await api.get("/v1/auth/config")).body.userPoolId);
 
 afterEach(async () => {
   await fetch(`${stack.cloudUrl}/_local/clock`, { method: "DELETE" });

@@ -2,7 +2,7 @@ import {
   InitiateAuthCommand,
   RespondToAuthChallengeCommand,
 } from "@aws-sdk/client-cognito-identity-provider";
-import { afterAll, beforeAll, describe, expect, test } from "@jest/globals";
+import { beforeAll, describe, expect, test } from "@jest/globals";
 import { createApiClient, readStepUp } from "../../clients/typescript/index.ts";
 import { PROTECTED_ROUTES, type RouteRequest } from "../support/checks/every-route.ts";
 import { ApiClient, type Tokens } from "../support/clients/api-client.ts";
@@ -11,19 +11,15 @@ import { describeInBrowser } from "../support/clients/browser-tests.ts";
 import { cognitoClient } from "../support/clients/cognito-client.ts";
 import { signInPages } from "../support/clients/console/sign-in-pages.ts";
 import { useConsole } from "../support/clients/console/use-console.ts";
-import { type LocalStack, QUICK_ANSWERS, startLocalStack } from "../support/stacks/local-stack.ts";
+import { QUICK_ANSWERS, startLocalStack } from "../support/stacks/local-stack.ts";
+import { closeAtEnd } from "../support/worlds/close-at-end.ts";
 import { newStaff } from "../support/worlds/staff.ts";
 
 // Its own stack: administrators need a second factor.
-let stack: LocalStack;
-let api: ApiClient;
-
-beforeAll(async () => {
-  stack = await startLocalStack({ arguments: [...QUICK_ANSWERS, "--param=adminMfa=required"] });
-  api = new ApiClient(stack);
-});
-
-afterAll(() => stack.stop());
+const stack = closeAtEnd(
+  await startLocalStack({ arguments: [...QUICK_ANSWERS, "--param=adminMfa=required"] }),
+);
+const api = new ApiClient(stack);
 
 const CHALLENGE =
   'Bearer error="insufficient_user_authentication", error_description="a sign-in with a second factor is required", ' +

@@ -1,11 +1,12 @@
 /** A stack that requires users to accept its terms. */
 import { AdminAddUserToGroupCommand } from "@aws-sdk/client-cognito-identity-provider";
-import { afterAll, beforeAll, describe, expect, test } from "@jest/globals";
+import { beforeAll, describe, expect, test } from "@jest/globals";
 import { PROTECTED_ROUTES } from "../support/checks/every-route.ts";
 import { type ApiAnswer, ApiClient, newPerson, type Person } from "../support/clients/api-client.ts";
 import { cognitoClient } from "../support/clients/cognito-client.ts";
 import { openBrowser } from "../support/clients/hosted-browser.ts";
-import { type LocalStack, startLocalStack } from "../support/stacks/local-stack.ts";
+import { startLocalStack } from "../support/stacks/local-stack.ts";
+import { closeAtEnd } from "../support/worlds/close-at-end.ts";
 import { poolIdOf } from "../support/worlds/staff.ts";
 
 const terms = {
@@ -14,24 +15,17 @@ const terms = {
   privacyUrl: "https://www.example.com/privacy",
 };
 
-let stack: LocalStack;
-let api: ApiClient;
-
-beforeAll(async () => {
-  stack = await startLocalStack({
+const stack = closeAtEnd(
+  await startLocalStack({
     arguments: [
       "--param=terms=require",
       `--param=termsVersion=${terms.version}`,
       `--param=termsUrl=${terms.termsUrl}`,
       `--param=privacyUrl=${terms.privacyUrl}`,
     ],
-  });
-  api = new ApiClient(stack);
-});
-
-afterAll(async () => {
-  await stack.stop();
-});
+  }),
+);
+const api = new ApiClient(stack);
 
 const said = ({ status, body }: ApiAnswer) => ({ status, code: body.code });
 const REFUSED = { status: 403, code: "terms_not_accepted" };
