@@ -1,5 +1,6 @@
 /**
- * Rules for every test, enforced while it runs: it asserts something, and it connects only to loopback.
+ * Rules for every test, enforced while it runs: it asserts something, it connects only to loopback, and what functions log and
+ * count is not printed, unless `SHOW_LOGS` is set.
  */
 import { Socket } from "node:net";
 import { beforeEach, expect } from "@jest/globals";
@@ -9,7 +10,7 @@ beforeEach(() => {
 });
 
 const LOOPBACK = /^(localhost|127(\.\d{1,3}){3}|::1|.+\.localhost)$/;
-const GUARD = Symbol.for("serverless-auth.loopback-guard");
+const GUARD = Symbol.for("serverless-auth.house-rule");
 
 interface ConnectOptions {
   readonly host?: string;
@@ -34,4 +35,19 @@ if (connect[GUARD] === undefined) {
   } as Guarded;
   guarded[GUARD] = true;
   Socket.prototype.connect = guarded;
+}
+
+/** A line of the logger, or a metric in CloudWatch's embedded format. */
+const LOGGED = /^\{"(?:_aws|level)":/;
+
+type Write = typeof process.stdout.write & { [GUARD]?: true };
+
+for (const stream of [process.stdout, process.stderr]) {
+  const write: Write = stream.write;
+  if (write[GUARD] === true || process.env.SHOW_LOGS !== undefined) continue;
+  const quiet = function (this: typeof stream, ...args: Parameters<Write>): boolean {
+    return LOGGED.test(String(args[0])) || Reflect.apply(write, this, args);
+  } as Write;
+  quiet[GUARD] = true;
+  stream.write = quiet;
 }
