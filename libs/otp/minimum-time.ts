@@ -2,8 +2,8 @@ import { performance } from "node:perf_hooks";
 import { setTimeout } from "node:timers/promises";
 
 /**
- * Starts a minimum time. Nothing is left running if nobody waits for its end, so an answer that need not wait, or an error,
- * leaves no timer behind.
+ * Starts a minimum time. No timer runs unless its end is awaited, so an answer that need not wait, or an error,
+ * leaves none behind.
  *
  * @returns a function that waits until so many milliseconds have passed since this call
  */

@@ -32,9 +32,9 @@ export function registerClient(
     SupportedIdentityProviders: ["COGNITO"],
     PreventUserExistenceErrors: "ENABLED" as const,
   };
-  const surroundings = { pool, hasSecret: secrets.length > 0, action: "creating" } as const;
+  const target = { pool, hasSecret: secrets.length > 0, action: "creating" } as const;
   const settings: ClientSettings = {
-    ...resolveClientSettings(requested, surroundings, context),
+    ...resolveClientSettings(requested, target, context),
     ExplicitAuthFlows: ["ALLOW_REFRESH_TOKEN_AUTH"],
     ClientType: "DCR",
   };

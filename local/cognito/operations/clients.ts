@@ -81,9 +81,9 @@ export const describeUserPoolClient = operation("DescribeUserPoolClient", (input
 export const updateUserPoolClient = operation("UpdateUserPoolClient", (input, context) => {
   const pool = context.pools.require(input.UserPoolId);
   const client = context.clients.require(input.ClientId, pool);
-  const surroundings = { pool, hasSecret: client.secrets.length > 0, action: "updating" } as const;
+  const target = { pool, hasSecret: client.secrets.length > 0, action: "updating" } as const;
   const { ClientType } = client.settings;
-  const resolved = resolveClientSettings(input, surroundings, context);
+  const resolved = resolveClientSettings(input, target, context);
   if (ClientType === "DCR" && resolved.AllowedOAuthScopes?.includes(REGISTRATION_SCOPE)) {
     throw registrationScopeRefused();
   }

@@ -67,7 +67,7 @@ function logoFor(assets: readonly Asset[], scheme: "LIGHT" | "DARK"): string | n
  * The name that pages and authenticator apps show. A client that registered itself chose its own name, and could take another's:
  * its users see the pool's.
  */
-export function shownName(client: Client, pool: Pool): string {
+export function appNameOf(client: Client, pool: Pool): string {
   return clientTypeOf(client) === "DCR" ? pool.name : client.name;
 }
 
@@ -80,7 +80,7 @@ export function brandingOf(
   const mode = lookUp(settings, "categories", "global", "colorSchemeMode");
   const [light, dark] = [logoFor(content?.Assets ?? [], "LIGHT"), logoFor(content?.Assets ?? [], "DARK")];
   return {
-    appName: shownName(client, pool),
+    appName: appNameOf(client, pool),
     light: accentOf(primaryColor(settings, "light"), "light"),
     dark: accentOf(primaryColor(settings, "dark"), "dark"),
     scheme: mode === "LIGHT" ? "light" : mode === "DARK" ? "dark" : null,

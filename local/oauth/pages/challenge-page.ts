@@ -1,7 +1,7 @@
 /** `/login/continue`: every challenge between the first page of a sign-in and its end, one at a time. */
 import { html } from "hono/html";
 import type { ServiceError } from "../../protocol/service-error.ts";
-import { shownName } from "./branding.ts";
+import { appNameOf } from "./branding.ts";
 import { buttonForm, codeField, type Field, pageLink, primaryButton, renderForm } from "./form.ts";
 import { goTo, type HostedPage, type Next } from "./hosted-page.ts";
 import type { Html, PageView } from "./layout.ts";
@@ -258,7 +258,7 @@ const setUp: ChallengePage = {
 
 /** otpauth URI, as authenticator apps read it (https://github.com/google/google-authenticator/wiki/Key-Uri-Format). */
 function keyUri({ authorization: { client, pool }, progress }: Visit, secret: string): string {
-  const issuer = encodeURIComponent(shownName(client, pool));
+  const issuer = encodeURIComponent(appNameOf(client, pool));
   return `otpauth://totp/${issuer}:${encodeURIComponent(progress?.username ?? "")}?secret=${secret}&issuer=${issuer}`;
 }
 

@@ -20,7 +20,7 @@ const SESSION_CLAIMS = {
 
 const part = (value: object) => Buffer.from(JSON.stringify(value)).toString("base64url");
 
-/** Tokens as Cognito answers them; nobody checks the signature of what came from Cognito itself. */
+/** Tokens as Cognito answers them; what came from Cognito itself is not verified again. */
 export const COGNITO_TOKENS = {
   AccessToken: `${part({ alg: "RS256" })}.${part(SESSION_CLAIMS)}.signature`,
   IdToken: "i",

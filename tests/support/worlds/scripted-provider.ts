@@ -63,7 +63,7 @@ export interface ScriptedProvider {
   readonly publicPem: string;
 }
 
-/** A header parameter that a signature may declare critical, and that nobody knows (RFC 7515 §4.1.11). */
+/** A header parameter that a signature may declare critical, and that is unknown (RFC 7515 §4.1.11). */
 export const EXTENSION = "urn:example:extension";
 
 export const CLIENT_ID = "pool-at-provider";

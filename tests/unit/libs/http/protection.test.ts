@@ -98,7 +98,7 @@ describe("a user who has not accepted the terms", () => {
     return { status, asked };
   }
 
-  test("reaches only routes that say so, and for these nobody is asked", async () => {
+  test("reaches only routes that say so, and these do not ask", async () => {
     expect(await answerOf(false)).toEqual({ status: 403, asked: [accessTokenClaims().sub] });
     expect(await answerOf(true)).toEqual({ status: 200, asked: [] });
   });
