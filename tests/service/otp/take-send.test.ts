@@ -1,33 +1,20 @@
 import { randomUUID } from "node:crypto";
-import { afterAll, beforeAll, expect, test } from "@jest/globals";
+import { expect, test } from "@jest/globals";
 import { limitKey } from "../../../libs/activity/activity-keys.ts";
-import { activityTable } from "../../../libs/activity/activity-table.ts";
 import { giveBackSend, makeMark, takeSend } from "../../../libs/otp/take-send.ts";
-import { useActivityTable } from "../../support/worlds/activity-table.ts";
-import { type LossyEndpoint, startLossyEndpoint } from "../../support/worlds/lossy-endpoint.ts";
+import { useLossyActivityTable } from "../../support/worlds/lossy-activity-table.ts";
 
 const NOW = Date.UTC(2026, 0, 15, 12);
 const MINUTE = 60_000;
 const LIMIT = { name: "otp-send-user", perHour: 5, pauseSeconds: 30 };
 
-useActivityTable();
-/** The triggers' configuration, with longer timeouts for a busy machine. */
-const table = activityTable("activity", { attempts: 2, timeout: 25_000 });
+const { table, loseAnswerTo } = useLossyActivityTable();
 
 const by = (subject: string) => ({ subject, mark: makeMark() });
 
-let endpoint: LossyEndpoint;
-beforeAll(async () => {
-  endpoint = await startLossyEndpoint(String(process.env.AWS_ENDPOINT_URL));
-  process.env.AWS_ENDPOINT_URL = endpoint.url;
-});
-afterAll(async () => {
-  await endpoint[Symbol.asyncDispose]();
-});
-
 test("a caller whose response is lost gets the message, and only that caller does", async () => {
   const user = randomUUID();
-  endpoint.loseAnswerTo("UpdateItem");
+  loseAnswerTo("UpdateItem");
   expect(await takeSend(table, LIMIT, by(user), NOW)).toBe(true);
   expect(await takeSend(table, LIMIT, by(user), NOW)).toBe(false);
 });
@@ -35,14 +22,14 @@ test("a caller whose response is lost gets the message, and only that caller doe
 test("so does a later caller in the same hour", async () => {
   const user = randomUUID();
   expect(await takeSend(table, LIMIT, by(user), NOW)).toBe(true);
-  endpoint.loseAnswerTo("UpdateItem");
+  loseAnswerTo("UpdateItem");
   expect(await takeSend(table, LIMIT, by(user), NOW + MINUTE)).toBe(true);
   expect(await takeSend(table, LIMIT, by(user), NOW + MINUTE)).toBe(false);
 });
 
 test("of twenty concurrent callers one gets the message, even if a response is lost", async () => {
   const user = randomUUID();
-  endpoint.loseAnswerTo("UpdateItem");
+  loseAnswerTo("UpdateItem");
   const taken = await Promise.all(Array.from({ length: 20 }, () => takeSend(table, LIMIT, by(user), NOW)));
   expect(taken.filter(Boolean)).toHaveLength(1);
 });
@@ -50,7 +37,7 @@ test("of twenty concurrent callers one gets the message, even if a response is l
 test("a send that was counted unnoticed is given back, and the next caller does not wait", async () => {
   const user = randomUUID();
   const unlucky = by(user);
-  endpoint.loseAnswerTo("UpdateItem", { times: 2 });
+  loseAnswerTo("UpdateItem", { times: 2 });
   await expect(takeSend(table, LIMIT, unlucky, NOW)).rejects.toThrow();
   expect(await takeSend(table, LIMIT, by(user), NOW)).toBe(false);
   await giveBackSend(table, LIMIT, unlucky, NOW);
@@ -65,7 +52,7 @@ test("a send is given back once, even if the response to that is lost", async ()
   const user = randomUUID();
   const place = by(user);
   expect(await takeSend(table, limit, place, NOW)).toBe(true);
-  endpoint.loseAnswerTo("UpdateItem");
+  loseAnswerTo("UpdateItem");
   await giveBackSend(table, limit, place, NOW);
   expect(await takeSend(table, limit, by(user), NOW)).toBe(true);
   expect(await takeSend(table, limit, by(user), NOW)).toBe(false);
