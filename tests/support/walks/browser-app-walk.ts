@@ -6,6 +6,7 @@
 
 import type { Page } from "playwright-core";
 import { writeCode } from "../checks/doc-snippets.ts";
+import { bundleApp } from "../clients/bundle-app.ts";
 import { launchChromium, STEP_HANGS_AFTER } from "../clients/chromium.ts";
 import { answerCaller, callInOtherProcess } from "../clients/other-process.ts";
 import { serveApp } from "../clients/serve-app.ts";
@@ -42,22 +43,9 @@ export async function walkInBrowser(code: string, walk: BrowserAppWalk): Promise
   return callInOtherProcess(import.meta.url, { ...walk, snippet });
 }
 
-async function bundle(snippet: string): Promise<string> {
-  const { build } = await import("esbuild");
-  const { outputFiles } = await build({
-    stdin: {
-      contents: `import * as app from ${JSON.stringify(snippet)};\nglobalThis.app = app;`,
-      resolveDir: import.meta.dirname,
-    },
-    bundle: true,
-    write: false,
-    format: "esm",
-    platform: "browser",
-    target: "es2022",
-    logLevel: "error",
-  });
-  return outputFiles[0]?.text ?? "";
-}
+/** The snippet's exports, as the page's global `app`. */
+const scriptOf = (snippet: string) =>
+  `import * as app from ${JSON.stringify(snippet)};\nglobalThis.app = app;`;
 
 /** Enters a new person on the stand-in's page and continues as that person. */
 async function chooseNewPerson(page: Page, email: string): Promise<void> {
@@ -93,7 +81,7 @@ async function walk({
   password,
   snippet,
 }: BrowserAppWalk & { readonly snippet: string }): Promise<BrowserAppSight> {
-  const app = await serveApp({ script: await bundle(snippet) });
+  const app = await serveApp({ script: await bundleApp(scriptOf(snippet), import.meta.dirname) });
   const { host } = new URL(origin);
   const browser = await launchChromium({ [host]: `127.0.0.1:${app.port}` });
   try {

@@ -4,6 +4,7 @@
  */
 import { fileURLToPath } from "node:url";
 import type { BrowserContext, Page } from "playwright-core";
+import { bundleApp } from "../clients/bundle-app.ts";
 import { launchChromium, STEP_HANGS_AFTER } from "../clients/chromium.ts";
 import { answerCaller, callInOtherProcess } from "../clients/other-process.ts";
 import { serveApp } from "../clients/serve-app.ts";
@@ -61,20 +62,6 @@ globalThis.auth = createAuthClient({
   },
 });`;
 
-async function bundle(walk: TwoTabsWalk): Promise<string> {
-  const { build } = await import("esbuild");
-  const { outputFiles } = await build({
-    stdin: { contents: appOf(walk), resolveDir: import.meta.dirname },
-    bundle: true,
-    write: false,
-    format: "esm",
-    platform: "browser",
-    target: "es2022",
-    logLevel: "error",
-  });
-  return outputFiles[0]?.text ?? "";
-}
-
 const isSignedIn = (tab: Page) => tab.evaluate<boolean>("auth.claims() !== undefined");
 const becomes = (tab: Page, condition: string) => tab.waitForFunction(condition);
 const stored = (tab: Page) => tab.evaluate<string>("JSON.stringify(Object.entries({ ...localStorage }))");
@@ -95,7 +82,7 @@ async function holdBackUntilSent(context: BrowserContext, calls: number): Promis
 }
 
 async function walk(request: TwoTabsWalk): Promise<TwoTabsSight> {
-  const app = await serveApp({ script: await bundle(request) });
+  const app = await serveApp({ script: await bundleApp(appOf(request), import.meta.dirname) });
   const browser = await launchChromium({ "localhost:5173": `127.0.0.1:${app.port}` });
   try {
     const context = await browser.newContext();
