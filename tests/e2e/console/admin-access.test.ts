@@ -9,7 +9,7 @@ import { newAccount, newStaff } from "../../support/worlds/staff.ts";
 const api = new ApiClient(sharedStack());
 
 describeInBrowser("the console's administration, by permissions", () => {
-  const { inPage, button, link, field, text, heading, openAs, expectWell, open } = useAdminConsole(() => api);
+  const { inPage, button, link, field, text, heading, openAs, expectWell, open } = useAdminConsole(api);
 
   test("support staff see users, can't change them, and see the scope that a page needs", async () => {
     const [staff, user] = [await newStaff(api, "support"), await newAccount(api)];

@@ -1,21 +1,17 @@
 import { randomUUID } from "node:crypto";
-import { afterAll, beforeAll, expect, test } from "@jest/globals";
+import { expect, test } from "@jest/globals";
 import { ApiClient } from "../../support/clients/api-client.ts";
 import { describeInBrowser } from "../../support/clients/browser-tests.ts";
 import { useAdminConsole } from "../../support/clients/console/admin-console.ts";
-import { type LocalStack, QUICK_ANSWERS, startLocalStack } from "../../support/stacks/local-stack.ts";
+import { QUICK_ANSWERS, startLocalStack } from "../../support/stacks/local-stack.ts";
+import { closeAtEnd } from "../../support/worlds/close-at-end.ts";
 import { newAccount, newStaff } from "../../support/worlds/staff.ts";
 
-describeInBrowser("the console's groups", () => {
-  // Its own stack: in the shared one, what is looked for is far down in a long list.
-  let stack: LocalStack;
-  let api: ApiClient;
-  beforeAll(async () => {
-    stack = await startLocalStack({ arguments: QUICK_ANSWERS });
-    api = new ApiClient(stack);
-  });
-  afterAll(() => stack.stop());
+/** Its own stack: in the shared one, what is looked for is far down in a long list. */
+const stack = closeAtEnd(await startLocalStack({ arguments: QUICK_ANSWERS }));
+const api = new ApiClient(stack);
 
+describeInBrowser("the console's groups", () => {
   const {
     button,
     combobox,
@@ -31,10 +27,7 @@ describeInBrowser("the console's groups", () => {
     row,
     text,
     userOf,
-  } = useAdminConsole(
-    () => api,
-    () => ({ consoleUrl: stack.consoleUrl }),
-  );
+  } = useAdminConsole(api, stack);
 
   test("groups are created, changed by one of two administrators at a time, filled, emptied and deleted", async () => {
     const [admin, user] = [await newStaff(api), await newAccount(api)];

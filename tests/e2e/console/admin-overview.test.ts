@@ -24,7 +24,7 @@ describeInBrowser("the console's overview and its audit log", () => {
     question,
     row,
     text,
-  } = useAdminConsole(() => api);
+  } = useAdminConsole(api);
 
   test("the overview has its period in the URL and its charts as tables, and each figure links to its list", async () => {
     const admin = await newStaff(api);

@@ -25,7 +25,7 @@ describeInBrowser("the console's page of a user", () => {
     row,
     text,
     userOf,
-  } = useAdminConsole(() => api);
+  } = useAdminConsole(api);
 
   test("two administrators edit one profile: the second is warned and loses none of the input", async () => {
     const [admin, user] = [await newStaff(api), await newAccount(api)];

@@ -39,7 +39,7 @@ async function expectDead({ refresh, getUser }: Stolen): Promise<void> {
 }
 
 describeInBrowser("a stolen refresh token is dead at Cognito the moment its session is revoked", () => {
-  const { expectWell, field, inPage, openAs, text } = useAdminConsole(() => api);
+  const { expectWell, field, inPage, openAs, text } = useAdminConsole(api);
 
   const session = (words: string) =>
     inPage().getByRole("list", { name: "Sessions" }).getByRole("listitem").filter({ hasText: words });

@@ -7,14 +7,13 @@ import { useConsole } from "./use-console.ts";
 /**
  * The console's administration in a browser, anew for each test of the block in which this is called, and what a person finds there.
  *
- * @param api of the stack, asked when a test needs it
- * @param options of `openConsole`, asked before each test
+ * @param options of `openConsole`: by default the shared stack's console
  */
 export function useAdminConsole(
-  api: () => ApiClient,
-  options: Parameters<typeof useConsole>[0] = () => ({}),
+  api: ApiClient,
+  options: ReturnType<NonNullable<Parameters<typeof useConsole>[0]>> = {},
 ) {
-  const browser = useConsole(options);
+  const browser = useConsole(() => options);
   const inPage = () => browser.page;
   const { signIn, ...found } = lookUpIn(() => browser);
 
@@ -46,10 +45,10 @@ export function useAdminConsole(
       await inPage().getByRole("option", { name: option, exact: true }).click();
     },
     userOf: async (admin: Account, sub: string): Promise<Json> =>
-      (await api().get(`/v1/admin/users/${sub}`, { token: admin.token })).body,
+      (await api.get(`/v1/admin/users/${sub}`, { token: admin.token })).body,
     /** What the audit log has of an account, newest first. */
     eventsOf: async (admin: Account, sub: string): Promise<readonly Json[]> => {
-      const { body } = await api().get(`/v1/admin/events?user=${sub}`, { token: admin.token });
+      const { body } = await api.get(`/v1/admin/events?user=${sub}`, { token: admin.token });
       return body.items as Json[];
     },
   };
