@@ -2,18 +2,14 @@ import {
   AdminGetUserCommand,
   CognitoIdentityProviderClient,
 } from "@aws-sdk/client-cognito-identity-provider";
-import { afterAll, beforeAll, describe, expect, test } from "@jest/globals";
+import { describe, expect, test } from "@jest/globals";
 import { operations } from "../../../local/cognito/operations.ts";
 import { accessOf, loadServiceModel } from "../../../local/protocol/service-model.ts";
+import { closeAtEnd } from "../../support/worlds/close-at-end.ts";
 import { createPool } from "../../support/worlds/cognito-pool.ts";
-import { type CognitoServer, startCognitoServer } from "../../support/worlds/cognito-server.ts";
+import { startCognitoServer } from "../../support/worlds/cognito-server.ts";
 
-let server: CognitoServer;
-
-beforeAll(async () => {
-  server = await startCognitoServer();
-});
-afterAll(() => server.close());
+const server = closeAtEnd(await startCognitoServer());
 
 const prefix = "AWSCognitoIdentityProviderService.";
 

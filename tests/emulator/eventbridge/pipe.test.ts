@@ -1,23 +1,14 @@
 import { mkdtempSync, rmSync } from "node:fs";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
-import { afterAll, beforeAll, expect, test } from "@jest/globals";
+import { afterAll, expect, test } from "@jest/globals";
 import type { StreamRecord } from "../../../local/dynamodb/table-stream.ts";
 import { until } from "../../support/until.ts";
-import {
-  eventResources,
-  startEventWorld,
-  startWebhook,
-  type Webhook,
-} from "../../support/worlds/event-world.ts";
+import { eventResources, startEventWorld, startWebhook } from "../../support/worlds/event-world.ts";
 import { inProcessLambdas, Outcome } from "../../support/worlds/in-process-lambdas.ts";
 
-let webhook: Webhook;
-let state: string;
-beforeAll(async () => {
-  webhook = await startWebhook();
-  state = mkdtempSync(join(tmpdir(), "pipe-test-"));
-});
+const webhook = await startWebhook();
+const state = mkdtempSync(join(tmpdir(), "pipe-test-"));
 afterAll(() => rmSync(state, { recursive: true, force: true }));
 
 const idOf = ({ dynamodb }: StreamRecord) => (dynamodb.NewImage as { id: { readonly S: string } }).id.S;

@@ -1,14 +1,8 @@
-import { beforeAll, beforeEach, describe, expect, test } from "@jest/globals";
+import { beforeEach, describe, expect, test } from "@jest/globals";
 import type { StreamRecord } from "../../../local/dynamodb/table-stream.ts";
 import { callDestination } from "../../../local/eventbridge/api-destination.ts";
 import { pauseAfter } from "../../../local/eventbridge/schedule.ts";
-import {
-  type EventWorld,
-  eventResources,
-  startEventWorld,
-  startWebhook,
-  type Webhook,
-} from "../../support/worlds/event-world.ts";
+import { eventResources, startEventWorld, startWebhook } from "../../support/worlds/event-world.ts";
 import { inProcessLambdas } from "../../support/worlds/in-process-lambdas.ts";
 
 /** The item itself, without DynamoDB's types. */
@@ -20,12 +14,9 @@ const plain = inProcessLambdas((records: readonly StreamRecord[]) =>
   ),
 );
 
-let webhook: Webhook;
-let world: EventWorld;
-beforeAll(async () => {
-  webhook = await startWebhook();
-  world = await startEventWorld(eventResources(webhook.url), plain);
-});
+const webhook = await startWebhook();
+const world = await startEventWorld(eventResources(webhook.url), plain);
+
 beforeEach(async () => {
   webhook.answers.length = 0;
   webhook.received.length = 0;

@@ -12,11 +12,11 @@ import { startTriggerWorld, type TriggerWorld } from "../../support/worlds/trigg
 
 jest.spyOn(process.stdout, "write").mockReturnValue(true);
 
-let world: TriggerWorld;
 let app: { readonly cloud: TriggerWorld["cloud"]; readonly clientId: string };
 
+const world = await startTriggerWorld({ GOOGLE_LINK_DOMAINS: "example.com", OIDC_LINK_DOMAINS: "" });
+
 beforeAll(async () => {
-  world = await startTriggerWorld({ GOOGLE_LINK_DOMAINS: "example.com", OIDC_LINK_DOMAINS: "" });
   const { admin, poolId, cloud } = world;
   for (const [ProviderName, details] of [
     ["Google", { client_id: "local-google" }],

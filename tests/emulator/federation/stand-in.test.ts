@@ -6,7 +6,6 @@ import { claimsOf } from "../../support/worlds/cognito-app.ts";
 import {
   authorizeUrl,
   Browser,
-  type FederatedApp,
   findUser,
   startFederatedApp,
   tokensFor,
@@ -69,13 +68,11 @@ const providersAt = (endpoint: string) =>
     },
   ] as const;
 
-let app: FederatedApp;
-
+const app = await startFederatedApp({
+  pool: { UsernameConfiguration: { CaseSensitive: false } },
+  client: { SupportedIdentityProviders: ["COGNITO"] },
+});
 beforeAll(async () => {
-  app = await startFederatedApp({
-    pool: { UsernameConfiguration: { CaseSensitive: false } },
-    client: { SupportedIdentityProviders: ["COGNITO"] },
-  });
   for (const provider of providersAt(app.cloud.endpoint)) {
     await app.admin.send(new CreateIdentityProviderCommand({ UserPoolId: app.poolId, ...provider }));
   }

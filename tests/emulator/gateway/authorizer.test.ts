@@ -1,26 +1,18 @@
 import { createHmac } from "node:crypto";
-import { afterAll, beforeAll, beforeEach, describe, expect, test } from "@jest/globals";
+import { beforeEach, describe, expect, test } from "@jest/globals";
+import { closeAtEnd } from "../../support/worlds/close-at-end.ts";
 import {
   accessClaims,
   createSigningKey,
-  type GatewayServer,
   type SeenEvent,
   signToken,
   startGateway,
 } from "../../support/worlds/gateway-server.ts";
 
-let gateway: GatewayServer;
-
-beforeAll(async () => {
-  gateway = await startGateway();
-});
+const gateway = closeAtEnd(await startGateway());
 
 beforeEach(() => {
   gateway.clock.reset();
-});
-
-afterAll(async () => {
-  await gateway.stop();
 });
 
 const ask = (path: string, authorization?: string, headers: Record<string, string> = {}) =>

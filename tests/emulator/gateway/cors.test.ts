@@ -1,23 +1,18 @@
-import { afterAll, beforeAll, expect, test } from "@jest/globals";
-import { type GatewayServer, type SeenEvent, startGateway } from "../../support/worlds/gateway-server.ts";
+import { expect, test } from "@jest/globals";
+import { closeAtEnd } from "../../support/worlds/close-at-end.ts";
+import { type SeenEvent, startGateway } from "../../support/worlds/gateway-server.ts";
 
 const ORIGIN = "http://localhost:5173";
 
-let gateway: GatewayServer;
-
-beforeAll(async () => {
-  gateway = await startGateway({
+const gateway = closeAtEnd(
+  await startGateway({
     allowedOrigins: [ORIGIN],
     allowedHeaders: ["authorization", "content-type"],
     allowedMethods: ["GET", "POST"],
     exposedResponseHeaders: ["www-authenticate"],
     maxAge: 600,
-  });
-});
-
-afterAll(async () => {
-  await gateway.stop();
-});
+  }),
+);
 
 const corsHeaders = ({ headers }: Response) =>
   Object.fromEntries([...headers].filter(([name]) => name.startsWith("access-control-")));

@@ -1,14 +1,14 @@
 import { once } from "node:events";
 import { connect } from "node:net";
 import { text } from "node:stream/consumers";
-import { afterAll, beforeAll, describe, expect, test } from "@jest/globals";
+import { describe, expect, test } from "@jest/globals";
 import { claimRequest } from "../../../local/gateway/pending-requests.ts";
 import { corsHeadersOf, sendRaw } from "../../support/clients/raw-request.ts";
+import { closeAtEnd } from "../../support/worlds/close-at-end.ts";
 import {
   accessClaims,
   createSigningKey,
   FOREIGN_ISSUER,
-  type GatewayServer,
   type SeenEvent,
   signToken,
   startGateway,
@@ -16,13 +16,7 @@ import {
 
 const ORIGIN = "http://localhost:5173";
 
-let gateway: GatewayServer;
-
-beforeAll(async () => {
-  gateway = await startGateway();
-});
-
-afterAll(() => gateway.stop());
+const gateway = closeAtEnd(await startGateway());
 
 /** Sends raw lines, which Node's own client would normalize; adds the host of an HTTP/1.1 request. */
 async function sendText(...lines: readonly string[]): Promise<string> {

@@ -1,14 +1,9 @@
-import { afterAll, beforeAll, describe, expect, test } from "@jest/globals";
+import { describe, expect, test } from "@jest/globals";
 import { sendRaw } from "../../support/clients/raw-request.ts";
-import { type GatewayServer, type SeenEvent, startGateway } from "../../support/worlds/gateway-server.ts";
+import { closeAtEnd } from "../../support/worlds/close-at-end.ts";
+import { type SeenEvent, startGateway } from "../../support/worlds/gateway-server.ts";
 
-let gateway: GatewayServer;
-
-beforeAll(async () => {
-  gateway = await startGateway();
-});
-
-afterAll(() => gateway.stop());
+const gateway = closeAtEnd(await startGateway());
 
 const ask = (method: string, target: string) => sendRaw(gateway.url, { method, target });
 

@@ -1,22 +1,19 @@
-import { afterAll, beforeAll, expect, test } from "@jest/globals";
+import { expect, test } from "@jest/globals";
 import { corsHeadersOf, sendRaw } from "../../support/clients/raw-request.ts";
-import { type GatewayServer, startGateway } from "../../support/worlds/gateway-server.ts";
+import { closeAtEnd } from "../../support/worlds/close-at-end.ts";
+import { startGateway } from "../../support/worlds/gateway-server.ts";
 
 const ORIGIN = "http://localhost:5173";
 
-let gateway: GatewayServer;
-
-beforeAll(async () => {
-  gateway = await startGateway({
+const gateway = closeAtEnd(
+  await startGateway({
     allowedOrigins: [ORIGIN],
     allowedHeaders: ["authorization"],
     allowedMethods: ["GET"],
     exposedResponseHeaders: [],
     maxAge: 600,
-  });
-});
-
-afterAll(() => gateway.stop());
+  }),
+);
 
 const ask = (method: string, path: string, headers: Record<string, string>) =>
   sendRaw(gateway.url + path, { method, headers });

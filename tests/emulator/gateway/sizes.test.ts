@@ -1,17 +1,12 @@
 import { connect } from "node:net";
-import { afterAll, beforeAll, expect, test } from "@jest/globals";
-import { type GatewayServer, startGateway } from "../../support/worlds/gateway-server.ts";
+import { expect, test } from "@jest/globals";
+import { closeAtEnd } from "../../support/worlds/close-at-end.ts";
+import { startGateway } from "../../support/worlds/gateway-server.ts";
 
 /** https://docs.aws.amazon.com/apigateway/latest/developerguide/http-api-quotas.html */
 const LIMIT = 10_240;
 
-let gateway: GatewayServer;
-
-beforeAll(async () => {
-  gateway = await startGateway();
-});
-
-afterAll(() => gateway.stop());
+const gateway = closeAtEnd(await startGateway());
 
 /** The response to a request with only this head; the gateway may close the connection before all of it is sent. */
 function exchange(lines: readonly string[]): Promise<string> {

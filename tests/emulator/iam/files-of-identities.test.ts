@@ -10,7 +10,6 @@ import {
   ListBucketsCommand,
   ListObjectsV2Command,
   PutObjectCommand,
-  type S3Client,
 } from "@aws-sdk/client-s3";
 import { createPresignedPost } from "@aws-sdk/s3-presigned-post";
 import { getSignedUrl } from "@aws-sdk/s3-request-presigner";
@@ -20,18 +19,11 @@ import { credentialsOf, type SessionCredentials, s3As } from "../../support/clie
 import { signedFetch } from "../../support/clients/signed-fetch.ts";
 import { refusal } from "../../support/worlds/cognito-app.ts";
 import { document, role, trustOf } from "../../support/worlds/iam-resources.ts";
-import {
-  type OwnFilesApp,
-  ownFilesResources,
-  type Person,
-  startOwnFilesApp,
-} from "../../support/worlds/own-files-app.ts";
+import { ownFilesResources, type Person, startOwnFilesApp } from "../../support/worlds/own-files-app.ts";
 
-let app: OwnFilesApp;
 let ada: Person;
 let eve: Person;
 let writer: Person;
-let admin: S3Client;
 
 const as = ({ credentials }: { readonly credentials: SessionCredentials }) =>
   s3As(app.cloud.endpoint, credentials);
@@ -43,9 +35,9 @@ const arnOf = ({ Bucket, Key }: { readonly Bucket: string; readonly Key: string 
 const denied = (roleName: string, action: string, resource: string) =>
   `AccessDenied: User: arn:aws:sts::000000000000:assumed-role/${roleName}/CognitoIdentityCredentials is not authorized to perform: ${action} on resource: "${resource}" because no identity-based policy allows the ${action} action`;
 
+const app = await startOwnFilesApp();
+const admin = s3As(app.cloud.endpoint, app.administrator);
 beforeAll(async () => {
-  app = await startOwnFilesApp();
-  admin = s3As(app.cloud.endpoint, app.administrator);
   [ada, eve, writer] = [
     await app.person("readers"),
     await app.person("readers"),

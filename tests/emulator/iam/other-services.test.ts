@@ -3,20 +3,16 @@ import { CognitoIdentityProviderClient, ListUsersCommand } from "@aws-sdk/client
 import { SESv2Client, SendEmailCommand } from "@aws-sdk/client-sesv2";
 import { PublishCommand, SNSClient } from "@aws-sdk/client-sns";
 import { GetCallerIdentityCommand } from "@aws-sdk/client-sts";
-import { afterAll, beforeAll, expect, test } from "@jest/globals";
+import { afterAll, expect, test } from "@jest/globals";
 import { type SessionCredentials, stsAs } from "../../support/clients/session-clients.ts";
 import { signedFetch } from "../../support/clients/signed-fetch.ts";
 import { refusal } from "../../support/worlds/cognito-app.ts";
-import { type OwnFilesApp, type Person, startOwnFilesApp } from "../../support/worlds/own-files-app.ts";
+import { startOwnFilesApp } from "../../support/worlds/own-files-app.ts";
 
-let app: OwnFilesApp;
-let ada: Person;
 const open: { destroy(): void }[] = [];
 
-beforeAll(async () => {
-  app = await startOwnFilesApp();
-  ada = await app.person("readers");
-});
+const app = await startOwnFilesApp();
+const ada = await app.person("readers");
 
 afterAll(() => {
   for (const client of open) client.destroy();

@@ -11,9 +11,8 @@ import { beforeAll, describe, expect, test } from "@jest/globals";
 import { dynamoDbAs, type SessionCredentials } from "../../support/clients/session-clients.ts";
 import { signedFetch } from "../../support/clients/signed-fetch.ts";
 import { refusal } from "../../support/worlds/cognito-app.ts";
-import { type OwnFilesApp, type Person, startOwnFilesApp } from "../../support/worlds/own-files-app.ts";
+import { type Person, startOwnFilesApp } from "../../support/worlds/own-files-app.ts";
 
-let app: OwnFilesApp;
 let reader: Person;
 let writer: Person;
 
@@ -27,8 +26,9 @@ const own = () => `USER#${writer.sub}`;
 const denied = (roleName: string, action: string, resource: string) =>
   `AccessDeniedException: User: arn:aws:sts::000000000000:assumed-role/${roleName}/CognitoIdentityCredentials is not authorized to perform: ${action} on resource: ${resource} because no identity-based policy allows the ${action} action`;
 
+const app = await startOwnFilesApp();
+
 beforeAll(async () => {
-  app = await startOwnFilesApp();
   [reader, writer] = [await app.person("readers"), await app.person("writers")];
   for (const PK of [own(), "USER#eve"]) {
     await as({ credentials: app.administrator }).send(new PutItemCommand({ TableName, Item: item(PK) }));

@@ -9,7 +9,7 @@ import { beforeAll, describe, expect, test } from "@jest/globals";
 import { ADMINISTRATOR, credentialsOf, s3As, stsAs } from "../../support/clients/session-clients.ts";
 import { claimsOf, refusal } from "../../support/worlds/cognito-app.ts";
 import { document, role, trustOf } from "../../support/worlds/iam-resources.ts";
-import { type IdentityApp, startIdentityApp } from "../../support/worlds/identity-app.ts";
+import { startIdentityApp } from "../../support/worlds/identity-app.ts";
 
 const arnOf = (name: string) => `arn:aws:iam::000000000000:role/${name}`;
 const names = { stackName: "test", apiUrl: "http://localhost:3000" };
@@ -17,12 +17,12 @@ const COGNITO = { Federated: "cognito-identity.amazonaws.com" };
 const AUD = "cognito-identity.amazonaws.com:aud";
 const AMR = "cognito-identity.amazonaws.com:amr";
 
-let app: IdentityApp;
 let idToken: string;
 let identityId: string;
 
+const app = await startIdentityApp({ AllowClassicFlow: true, AllowUnauthenticatedIdentities: true });
+
 beforeAll(async () => {
-  app = await startIdentityApp({ AllowClassicFlow: true, AllowUnauthenticatedIdentities: true });
   await app.identity.send(
     new SetPrincipalTagAttributeMapCommand({
       IdentityPoolId: app.IdentityPoolId,

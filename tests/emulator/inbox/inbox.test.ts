@@ -1,17 +1,10 @@
 import { once } from "node:events";
 import { get, type IncomingMessage } from "node:http";
-import { afterAll, beforeAll, beforeEach, describe, expect, test } from "@jest/globals";
-import { startTestCloud, type TestCloud } from "../../support/worlds/test-cloud.ts";
+import { beforeEach, describe, expect, test } from "@jest/globals";
+import { closeAtEnd } from "../../support/worlds/close-at-end.ts";
+import { startTestCloud } from "../../support/worlds/test-cloud.ts";
 
-let cloud: TestCloud;
-
-beforeAll(async () => {
-  cloud = await startTestCloud();
-});
-
-afterAll(async () => {
-  await cloud.close();
-});
+const cloud = closeAtEnd(await startTestCloud());
 
 beforeEach(() => {
   cloud.inbox.clear();

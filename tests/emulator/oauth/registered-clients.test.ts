@@ -10,7 +10,7 @@ import {
   ListUserPoolClientsCommand,
   UpdateUserPoolClientCommand,
 } from "@aws-sdk/client-cognito-identity-provider";
-import { beforeAll, describe, expect, test } from "@jest/globals";
+import { describe, expect, test } from "@jest/globals";
 import { claimsOf } from "../../support/worlds/cognito-app.ts";
 import {
   ADA,
@@ -27,15 +27,11 @@ import {
 import {
   AGENT,
   AGENT_CALLBACK,
-  type RegisteringApp,
   register,
   startRegisteringApp,
 } from "../../support/worlds/registering-app.ts";
 
-let app: RegisteringApp;
-beforeAll(async () => {
-  app = await startRegisteringApp();
-});
+const app = await startRegisteringApp();
 
 describe("a registered client", () => {
   test("signs its users in on the pages, gets tokens and refreshes them", async () => {

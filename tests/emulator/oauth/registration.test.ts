@@ -9,7 +9,7 @@ import {
   DescribeUserPoolClientCommand,
   UpdateUserPoolClientCommand,
 } from "@aws-sdk/client-cognito-identity-provider";
-import { beforeAll, describe, expect, test } from "@jest/globals";
+import { describe, expect, test } from "@jest/globals";
 import { claimsOf } from "../../support/worlds/cognito-app.ts";
 import { listen } from "../../support/worlds/listen.ts";
 import { codeFor, exchange, requestTokens } from "../../support/worlds/oauth-app.ts";
@@ -18,15 +18,11 @@ import {
   AGENT_CALLBACK,
   configure,
   initialToken,
-  type RegisteringApp,
   register,
   startRegisteringApp,
 } from "../../support/worlds/registering-app.ts";
 
-let app: RegisteringApp;
-beforeAll(async () => {
-  app = await startRegisteringApp();
-});
+const app = await startRegisteringApp();
 
 const describeClient = async (ClientId: unknown) =>
   (

@@ -1,20 +1,13 @@
 import { mkdtempSync, rmSync } from "node:fs";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
-import { afterAll, beforeAll, describe, expect, test } from "@jest/globals";
+import { describe, expect, test } from "@jest/globals";
 import { corsHeadersOf, sendRaw } from "../../support/clients/raw-request.ts";
 import { createStandInBrowser, type StandInBrowser } from "../../support/clients/stand-in-browser.ts";
+import { closeAtEnd } from "../../support/worlds/close-at-end.ts";
 import { startTestCloud, type TestCloud } from "../../support/worlds/test-cloud.ts";
 
-let cloud: TestCloud;
-
-beforeAll(async () => {
-  cloud = await startTestCloud();
-});
-
-afterAll(async () => {
-  await cloud.close();
-});
+const cloud = closeAtEnd(await startTestCloud());
 
 const PATHS = { google: "/o/oauth2/v2/auth", oidc: "/authorize", facebook: "/v23.0/dialog/oauth" };
 type Kind = keyof typeof PATHS;

@@ -1,19 +1,12 @@
-import { afterAll, beforeAll, beforeEach, describe, expect, test } from "@jest/globals";
+import { beforeEach, describe, expect, test } from "@jest/globals";
 import { decodeJwt, generateKeyPair, SignJWT } from "jose";
 import * as client from "openid-client";
 import { readPostedForm } from "../../support/clients/posted-form.ts";
 import { createStandInBrowser } from "../../support/clients/stand-in-browser.ts";
-import { startTestCloud, type TestCloud } from "../../support/worlds/test-cloud.ts";
+import { closeAtEnd } from "../../support/worlds/close-at-end.ts";
+import { startTestCloud } from "../../support/worlds/test-cloud.ts";
 
-let cloud: TestCloud;
-
-beforeAll(async () => {
-  cloud = await startTestCloud();
-});
-
-afterAll(async () => {
-  await cloud.close();
-});
+const cloud = closeAtEnd(await startTestCloud());
 
 const issuer = () => `${cloud.endpoint}/_local/providers/apple`;
 const redirectUri = () => `${cloud.endpoint}/oauth2/idpresponse`;

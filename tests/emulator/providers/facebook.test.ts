@@ -1,17 +1,10 @@
 import { createHmac } from "node:crypto";
-import { afterAll, beforeAll, describe, expect, test } from "@jest/globals";
+import { describe, expect, test } from "@jest/globals";
 import { createStandInBrowser } from "../../support/clients/stand-in-browser.ts";
-import { startTestCloud, type TestCloud } from "../../support/worlds/test-cloud.ts";
+import { closeAtEnd } from "../../support/worlds/close-at-end.ts";
+import { startTestCloud } from "../../support/worlds/test-cloud.ts";
 
-let cloud: TestCloud;
-
-beforeAll(async () => {
-  cloud = await startTestCloud();
-});
-
-afterAll(async () => {
-  await cloud.close();
-});
+const cloud = closeAtEnd(await startTestCloud());
 
 const base = () => `${cloud.endpoint}/_local/providers/facebook`;
 const redirectUri = () => `${cloud.endpoint}/oauth2/idpresponse`;

@@ -7,14 +7,8 @@ import { beforeAll, describe, expect, test } from "@jest/globals";
 import { decodeJwt } from "jose";
 import { readPostedForm } from "../../support/clients/posted-form.ts";
 import { createStandInBrowser } from "../../support/clients/stand-in-browser.ts";
-import {
-  authorizeParameters,
-  CALLBACK,
-  type OAuthApp,
-  startOAuthApp,
-} from "../../support/worlds/oauth-app.ts";
+import { authorizeParameters, CALLBACK, startOAuthApp } from "../../support/worlds/oauth-app.ts";
 
-let app: OAuthApp;
 let clientId: string;
 
 const secret = "local-placeholder";
@@ -61,8 +55,9 @@ const providers = (
 
 const EMAIL_MAPPING = { Saml: "http://schemas.xmlsoap.org/ws/2005/05/identity/claims/emailaddress" };
 
+const app = await startOAuthApp({ pool: { UsernameAttributes: undefined } });
+
 beforeAll(async () => {
-  app = await startOAuthApp({ pool: { UsernameAttributes: undefined } });
   const all = providers(app.cloud.endpoint);
   for (const [ProviderName, [ProviderType, ProviderDetails]] of Object.entries(all)) {
     await app.admin.send(

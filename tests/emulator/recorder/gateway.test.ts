@@ -1,13 +1,13 @@
 import { once } from "node:events";
 import { request } from "node:http";
-import { afterAll, beforeAll, beforeEach, describe, expect, test } from "@jest/globals";
+import { beforeEach, describe, expect, test } from "@jest/globals";
 import { readTrace } from "../../../local/recorder/read-trace.ts";
 import type { Trace } from "../../../local/recorder/trace.ts";
 import { sendRaw } from "../../support/clients/raw-request.ts";
+import { closeAtEnd } from "../../support/worlds/close-at-end.ts";
 import {
   accessClaims,
   createSigningKey,
-  type GatewayServer,
   signToken,
   startGateway,
 } from "../../support/worlds/gateway-server.ts";
@@ -15,22 +15,18 @@ import { spansOf } from "../../support/worlds/recorded-app.ts";
 
 const PAGE = "http://localhost:5173";
 
-let gateway: GatewayServer;
-
-beforeAll(async () => {
-  gateway = await startGateway({
+const gateway = closeAtEnd(
+  await startGateway({
     allowedOrigins: [PAGE],
     allowedHeaders: ["authorization"],
     allowedMethods: ["GET"],
-  });
-});
+  }),
+);
 
 beforeEach(() => {
   gateway.recorder.clear();
   gateway.clock.reset();
 });
-
-afterAll(() => gateway.stop());
 
 const token = (claims: object = {}, header: object = {}, key = gateway.key) =>
   signToken(key, { ...accessClaims(gateway), ...claims }, header);

@@ -1,20 +1,10 @@
-import { afterEach, beforeAll, beforeEach, describe, expect, test } from "@jest/globals";
+import { afterEach, beforeEach, describe, expect, test } from "@jest/globals";
 import type { Span } from "../../../local/recorder/trace.ts";
-import {
-  outline,
-  PASSWORD,
-  type RecordedApp,
-  spansOf,
-  startRecordedApp,
-} from "../../support/worlds/recorded-app.ts";
+import { outline, PASSWORD, spansOf, startRecordedApp } from "../../support/worlds/recorded-app.ts";
 
 /** What `/_local/traces` answers: lists, events as they happen, and replays. */
 
-let app: RecordedApp;
-
-beforeAll(async () => {
-  app = await startRecordedApp();
-});
+const app = await startRecordedApp();
 
 beforeEach(() => app.traces.clear());
 

@@ -8,24 +8,14 @@ import { CreateTableCommand, DynamoDBClient, PutItemCommand } from "@aws-sdk/cli
 import { GetObjectCommand, S3Client } from "@aws-sdk/client-s3";
 import { SESv2Client, SendEmailCommand } from "@aws-sdk/client-sesv2";
 import { PublishCommand, SNSClient } from "@aws-sdk/client-sns";
-import { beforeAll, beforeEach, describe, expect, test } from "@jest/globals";
+import { beforeEach, describe, expect, test } from "@jest/globals";
 import { AwsClient } from "aws4fetch";
 import { addFault } from "../../support/worlds/faults.ts";
-import {
-  outline,
-  PASSWORD,
-  type RecordedApp,
-  spansOf,
-  startRecordedApp,
-} from "../../support/worlds/recorded-app.ts";
+import { outline, PASSWORD, spansOf, startRecordedApp } from "../../support/worlds/recorded-app.ts";
 
 /** What is recorded of a request. */
 
-let app: RecordedApp;
-
-beforeAll(async () => {
-  app = await startRecordedApp();
-});
+const app = await startRecordedApp();
 
 beforeEach(() => app.traces.clear());
 

@@ -5,22 +5,16 @@ import {
   HeadObjectCommand,
   PutObjectCommand,
 } from "@aws-sdk/client-s3";
-import { beforeAll, describe, expect, test } from "@jest/globals";
-import { startTestBucket, type TestBucket } from "../../support/worlds/test-bucket.ts";
+import { describe, expect, test } from "@jest/globals";
+import { startTestBucket } from "../../support/worlds/test-bucket.ts";
 
 const Bucket = "files";
 const Key = "watched";
 const OTHER = '"00000000000000000000000000000000"';
 
-let bucket: TestBucket;
-let etag: string;
-let modified: Date;
-
-beforeAll(async () => {
-  bucket = await startTestBucket();
-  etag = String((await bucket.s3.send(new PutObjectCommand({ Bucket, Key, Body: "x" }))).ETag);
-  modified = (await bucket.s3.send(new HeadObjectCommand({ Bucket, Key }))).LastModified ?? new Date(0);
-});
+const bucket = await startTestBucket();
+const etag = String((await bucket.s3.send(new PutObjectCommand({ Bucket, Key, Body: "x" }))).ETag);
+const modified = (await bucket.s3.send(new HeadObjectCommand({ Bucket, Key }))).LastModified ?? new Date(0);
 
 const before = () => new Date(modified.getTime() - 1000);
 const after = () => new Date(modified.getTime() + 1000);

@@ -1,21 +1,17 @@
-import { beforeAll, describe, expect, test } from "@jest/globals";
-import { startTestBucket, type TestBucket } from "../../support/worlds/test-bucket.ts";
+import { describe, expect, test } from "@jest/globals";
+import { startTestBucket } from "../../support/worlds/test-bucket.ts";
 
 const ORIGIN = "http://localhost:5173";
 
-let bucket: TestBucket;
-
-beforeAll(async () => {
-  bucket = await startTestBucket([
-    {
-      AllowedMethods: ["GET", "POST"],
-      AllowedOrigins: [ORIGIN],
-      AllowedHeaders: ["*"],
-      ExposedHeaders: ["ETag"],
-      MaxAge: 60,
-    },
-  ]);
-});
+const bucket = await startTestBucket([
+  {
+    AllowedMethods: ["GET", "POST"],
+    AllowedOrigins: [ORIGIN],
+    AllowedHeaders: ["*"],
+    ExposedHeaders: ["ETag"],
+    MaxAge: 60,
+  },
+]);
 
 describe("from a browser's page", () => {
   const preflight = (headers: Record<string, string>) =>

@@ -6,17 +6,16 @@ import {
   PutObjectCommand,
 } from "@aws-sdk/client-s3";
 import { beforeAll, describe, expect, test } from "@jest/globals";
-import { startTestBucket, type TestBucket } from "../../support/worlds/test-bucket.ts";
+import { startTestBucket } from "../../support/worlds/test-bucket.ts";
 
 const Bucket = "files";
 
 /** In S3's order: `!`, `-` and `.` come before `/`, and a key before longer ones with that prefix. */
 const KEYS = ["a", "a!", "a-b", "a.txt", "a/1", "a/2", "a/b/3", "a0", "b/1", "c", "grüße/日本 & <1>.txt"];
 
-let bucket: TestBucket;
+const bucket = await startTestBucket();
 
 beforeAll(async () => {
-  bucket = await startTestBucket();
   // Stored in another order than they are listed.
   for (const Key of KEYS.toReversed()) await bucket.s3.send(new PutObjectCommand({ Bucket, Key, Body: Key }));
 });

@@ -14,19 +14,15 @@ import {
   UploadPartCommand,
   UploadPartCopyCommand,
 } from "@aws-sdk/client-s3";
-import { beforeAll, describe, expect, test } from "@jest/globals";
-import { startTestBucket, type TestBucket } from "../../support/worlds/test-bucket.ts";
+import { describe, expect, test } from "@jest/globals";
+import { startTestBucket } from "../../support/worlds/test-bucket.ts";
 
 const Bucket = "files";
 const MIB = 1024 ** 2;
 /** The minimum size of a part, except the last. */
 const FULL = Buffer.alloc(5 * MIB, "a");
 
-let bucket: TestBucket;
-
-beforeAll(async () => {
-  bucket = await startTestBucket();
-});
+const bucket = await startTestBucket();
 
 const md5 = (content: Uint8Array) => createHash("md5").update(content).digest();
 

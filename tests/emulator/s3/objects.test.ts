@@ -10,19 +10,14 @@ import {
   HeadObjectCommand,
   ListObjectsV2Command,
   PutObjectCommand,
-  type S3Client,
 } from "@aws-sdk/client-s3";
-import { beforeAll, describe, expect, test } from "@jest/globals";
-import { s3Client, startTestBucket, type TestBucket } from "../../support/worlds/test-bucket.ts";
+import { describe, expect, test } from "@jest/globals";
+import { s3Client, startTestBucket } from "../../support/worlds/test-bucket.ts";
 
-let bucket: TestBucket;
-let s3: S3Client;
 const Bucket = "files";
 
-beforeAll(async () => {
-  bucket = await startTestBucket();
-  s3 = bucket.s3;
-});
+const bucket = await startTestBucket();
+const s3 = bucket.s3;
 
 async function contentOf(Key: string): Promise<string | undefined> {
   const { Body } = await s3.send(new GetObjectCommand({ Bucket, Key }));

@@ -1,19 +1,10 @@
 import { createHash } from "node:crypto";
 import { CopyObjectCommand, GetObjectCommand, HeadObjectCommand, PutObjectCommand } from "@aws-sdk/client-s3";
 import { createPresignedPost, type PresignedPostOptions } from "@aws-sdk/s3-presigned-post";
-import { beforeAll, beforeEach, describe, expect, test } from "@jest/globals";
-import {
-  functionCredentials,
-  s3Client,
-  startTestBucket,
-  type TestBucket,
-} from "../../support/worlds/test-bucket.ts";
+import { beforeEach, describe, expect, test } from "@jest/globals";
+import { functionCredentials, s3Client, startTestBucket } from "../../support/worlds/test-bucket.ts";
 
-let bucket: TestBucket;
-
-beforeAll(async () => {
-  bucket = await startTestBucket();
-});
+const bucket = await startTestBucket();
 
 beforeEach(() => {
   bucket.cloud.clock.reset();

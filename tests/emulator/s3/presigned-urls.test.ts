@@ -1,14 +1,10 @@
 import { GetObjectCommand, PutObjectCommand } from "@aws-sdk/client-s3";
 import { getSignedUrl } from "@aws-sdk/s3-request-presigner";
-import { beforeAll, beforeEach, describe, expect, test } from "@jest/globals";
+import { beforeEach, describe, expect, test } from "@jest/globals";
 import { AwsV4Signer } from "aws4fetch";
-import { startTestBucket, type TestBucket } from "../../support/worlds/test-bucket.ts";
+import { startTestBucket } from "../../support/worlds/test-bucket.ts";
 
-let bucket: TestBucket;
-
-beforeAll(async () => {
-  bucket = await startTestBucket();
-});
+const bucket = await startTestBucket();
 
 beforeEach(() => {
   bucket.cloud.clock.reset();

@@ -1,15 +1,14 @@
 import { GetObjectCommand, HeadObjectCommand, PutObjectCommand } from "@aws-sdk/client-s3";
 import { getSignedUrl } from "@aws-sdk/s3-request-presigner";
 import { beforeAll, describe, expect, test } from "@jest/globals";
-import { startTestBucket, type TestBucket } from "../../support/worlds/test-bucket.ts";
+import { startTestBucket } from "../../support/worlds/test-bucket.ts";
 
 const Bucket = "files";
 const CONTENT = "0123456789";
 
-let bucket: TestBucket;
+const bucket = await startTestBucket();
 
 beforeAll(async () => {
-  bucket = await startTestBucket();
   await bucket.s3.send(
     new PutObjectCommand({ Bucket, Key: "digits", Body: CONTENT, ContentType: "text/plain" }),
   );

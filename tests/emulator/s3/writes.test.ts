@@ -19,24 +19,14 @@ import {
 } from "@aws-sdk/client-s3";
 import { createPresignedPost } from "@aws-sdk/s3-presigned-post";
 import { getSignedUrl } from "@aws-sdk/s3-request-presigner";
-import { beforeAll, describe, expect, test } from "@jest/globals";
-import {
-  functionCredentials,
-  s3Client,
-  startTestBucket,
-  type TestBucket,
-} from "../../support/worlds/test-bucket.ts";
+import { describe, expect, test } from "@jest/globals";
+import { functionCredentials, s3Client, startTestBucket } from "../../support/worlds/test-bucket.ts";
 import { startTestCloud } from "../../support/worlds/test-cloud.ts";
 
 const Bucket = "files";
 
-let bucket: TestBucket;
-let s3: S3Client;
-
-beforeAll(async () => {
-  bucket = await startTestBucket();
-  s3 = bucket.s3;
-});
+const bucket = await startTestBucket();
+const s3 = bucket.s3;
 
 const put = (Key: string, Body: string, extra: object = {}) =>
   s3.send(new PutObjectCommand({ Bucket, Key, Body, ...extra }));

@@ -1,12 +1,6 @@
 /** Forged SAML responses, each with the expected error. None of them signs a user in. */
-import { afterEach, beforeAll, describe, expect, test } from "@jest/globals";
-import {
-  bringLie,
-  type Outgoing,
-  refused,
-  type SamlApp,
-  startSamlApp,
-} from "../../support/worlds/saml/saml-app.ts";
+import { afterEach, describe, expect, test } from "@jest/globals";
+import { bringLie, type Outgoing, refused, startSamlApp } from "../../support/worlds/saml/saml-app.ts";
 import {
   createSamlProvider,
   type ResponseScript,
@@ -18,10 +12,8 @@ import { wrappings } from "../../support/worlds/saml/wrapped-responses.ts";
 
 const MINUTE = 60_000;
 
-let app: SamlApp;
-beforeAll(async () => {
-  app = await startSamlApp();
-});
+const app = await startSamlApp();
+
 afterEach(async () => {
   expect(await app.users()).toEqual([]);
 });

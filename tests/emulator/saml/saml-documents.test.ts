@@ -1,12 +1,6 @@
 /** SAML responses that can't be parsed, or that don't belong to a sign-in of this browser. None of them signs a user in. */
-import { afterEach, beforeAll, describe, expect, test } from "@jest/globals";
-import {
-  bringLie,
-  landingOf,
-  refused,
-  type SamlApp,
-  startSamlApp,
-} from "../../support/worlds/saml/saml-app.ts";
+import { afterEach, describe, expect, test } from "@jest/globals";
+import { bringLie, landingOf, refused, startSamlApp } from "../../support/worlds/saml/saml-app.ts";
 import {
   createSamlProvider,
   ENTITY_ID,
@@ -18,10 +12,8 @@ const MINUTE = 60_000;
 
 const UNRELATED = "Invalid samlResponse or relayState from identity provider";
 
-let app: SamlApp;
-beforeAll(async () => {
-  app = await startSamlApp();
-});
+const app = await startSamlApp();
+
 afterEach(async () => {
   expect(await app.users()).toEqual([]);
 });

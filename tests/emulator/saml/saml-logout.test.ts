@@ -1,22 +1,18 @@
 /** Single logout: from `/logout` to the provider and back to the client's sign-out URL. */
 import { verify, X509Certificate } from "node:crypto";
 import { GetSigningCertificateCommand } from "@aws-sdk/client-cognito-identity-provider";
-import { beforeAll, describe, expect, test } from "@jest/globals";
+import { describe, expect, test } from "@jest/globals";
 import {
   landingOf,
   type Outgoing,
   readOutgoing,
-  type SamlApp,
   type SamlBrowser,
   SIGNED_OUT,
   startSamlApp,
 } from "../../support/worlds/saml/saml-app.ts";
 import { createSamlProvider, ENTITY_ID, SIGN_OUT_URL } from "../../support/worlds/saml/saml-provider.ts";
 
-let app: SamlApp;
-beforeAll(async () => {
-  app = await startSamlApp({ IDPSignout: "true" });
-});
+const app = await startSamlApp({ IDPSignout: "true" });
 
 async function signIn(extra: Readonly<Record<string, string>> = {}): Promise<SamlBrowser> {
   const browser = app.browser();

@@ -10,26 +10,23 @@ import {
 import { afterAll, afterEach, beforeAll, describe, expect, test } from "@jest/globals";
 import { createProviderClient } from "../../../local/oauth/federation/provider-client.ts";
 import { refusal } from "../../support/worlds/cognito-app.ts";
-import { landingOf, readOutgoing, type SamlApp, startSamlApp } from "../../support/worlds/saml/saml-app.ts";
+import { landingOf, readOutgoing, startSamlApp } from "../../support/worlds/saml/saml-app.ts";
 import { createSamlProvider, SIGN_ON_URL, SIGN_OUT_URL } from "../../support/worlds/saml/saml-provider.ts";
 
 const HOUR = 60 * 60 * 1000;
 
-let app: SamlApp;
 /** The provider does not answer, so a short timeout is enough. */
 let isHanging = false;
-beforeAll(async () => {
-  app = await startSamlApp(
-    {},
-    {
-      providers: (clock) => {
-        const patient = createProviderClient({ clock });
-        const hasty = createProviderClient({ clock, timeout: 50 });
-        return { ...patient, send: (request) => (isHanging ? hasty : patient).send(request) };
-      },
+const app = await startSamlApp(
+  {},
+  {
+    providers: (clock) => {
+      const patient = createProviderClient({ clock });
+      const hasty = createProviderClient({ clock, timeout: 50 });
+      return { ...patient, send: (request) => (isHanging ? hasty : patient).send(request) };
     },
-  );
-});
+  },
+);
 
 const create = (ProviderDetails: Readonly<Record<string, string>>, ProviderName = "New") =>
   app.admin.send(

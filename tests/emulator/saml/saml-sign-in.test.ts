@@ -2,7 +2,7 @@
 import { verify, X509Certificate } from "node:crypto";
 import { GetSigningCertificateCommand } from "@aws-sdk/client-cognito-identity-provider";
 import { beforeAll, describe, expect, test } from "@jest/globals";
-import { CALLBACK, type SamlApp, startSamlApp } from "../../support/worlds/saml/saml-app.ts";
+import { CALLBACK, startSamlApp } from "../../support/worlds/saml/saml-app.ts";
 import {
   ENTITY_ID,
   encryptAssertion,
@@ -11,10 +11,7 @@ import {
   SIGN_ON_URL,
 } from "../../support/worlds/saml/saml-provider.ts";
 
-let app: SamlApp;
-beforeAll(async () => {
-  app = await startSamlApp({ RequestSigningAlgorithm: "rsa-sha256" });
-});
+const app = await startSamlApp({ RequestSigningAlgorithm: "rsa-sha256" });
 
 const signingKey = async () => {
   const { Certificate = "" } = await app.admin.send(

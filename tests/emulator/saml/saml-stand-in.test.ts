@@ -5,18 +5,17 @@ import { createStandInBrowser } from "../../support/clients/stand-in-browser.ts"
 import {
   CALLBACK,
   landingOf,
-  type SamlApp,
   type SamlBrowser,
   SIGNED_OUT,
   startSamlApp,
 } from "../../support/worlds/saml/saml-app.ts";
 
-let app: SamlApp;
 let client_id: string;
 const standIn = () => `${app.cloud.endpoint}/_local/providers/saml`;
 
+const app = await startSamlApp();
+
 beforeAll(async () => {
-  app = await startSamlApp();
   await app.addProvider("Local", {
     MetadataURL: `${standIn()}/metadata`,
     MetadataFile: "",

@@ -1,14 +1,9 @@
 import { PutObjectCommand } from "@aws-sdk/client-s3";
-import { afterEach, beforeAll, describe, expect, test } from "@jest/globals";
-import { startTestBucket, type TestBucket } from "../../support/worlds/test-bucket.ts";
+import { afterEach, describe, expect, test } from "@jest/globals";
+import { startTestBucket } from "../../support/worlds/test-bucket.ts";
 
-let bucket: TestBucket;
-let url: string;
-
-beforeAll(async () => {
-  bucket = await startTestBucket();
-  url = `${bucket.cloud.endpoint}/_local/clock`;
-});
+const bucket = await startTestBucket();
+const url = `${bucket.cloud.endpoint}/_local/clock`;
 
 afterEach(() => {
   bucket.cloud.clock.reset();

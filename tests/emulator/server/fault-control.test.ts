@@ -1,19 +1,13 @@
-import { afterAll, afterEach, beforeAll, describe, expect, test } from "@jest/globals";
-import { startTestCloud, type TestCloud } from "../../support/worlds/test-cloud.ts";
+import { afterEach, describe, expect, test } from "@jest/globals";
+import { closeAtEnd } from "../../support/worlds/close-at-end.ts";
+import { startTestCloud } from "../../support/worlds/test-cloud.ts";
 
-let cloud: TestCloud;
-let url: string;
-
-beforeAll(async () => {
-  cloud = await startTestCloud();
-  url = `${cloud.endpoint}/_local/faults`;
-});
+const cloud = closeAtEnd(await startTestCloud());
+const url = `${cloud.endpoint}/_local/faults`;
 
 afterEach(async () => {
   await fetch(url, { method: "DELETE" });
 });
-
-afterAll(() => cloud.close());
 
 async function ask(method: string, body?: string, headers: Record<string, string> = {}) {
   const response = await fetch(url, { method, headers, ...(body === undefined ? {} : { body }) });

@@ -6,21 +6,11 @@ import { HeadObjectCommand, PutObjectCommand } from "@aws-sdk/client-s3";
 import { AssumeRoleWithWebIdentityCommand } from "@aws-sdk/client-sts";
 import { createPresignedPost } from "@aws-sdk/s3-presigned-post";
 import { getSignedUrl } from "@aws-sdk/s3-request-presigner";
-import { afterEach, beforeAll, describe, expect, test } from "@jest/globals";
-import {
-  type FailingCloud,
-  MESSAGE,
-  outcome,
-  PAGE,
-  startFailingCloud,
-} from "../../support/worlds/failing-cloud.ts";
+import { afterEach, describe, expect, test } from "@jest/globals";
+import { MESSAGE, outcome, PAGE, startFailingCloud } from "../../support/worlds/failing-cloud.ts";
 import { activeFaults, addFault, clearFaults } from "../../support/worlds/faults.ts";
 
-let cloud: FailingCloud;
-
-beforeAll(async () => {
-  cloud = await startFailingCloud();
-});
+const cloud = await startFailingCloud();
 
 afterEach(() => clearFaults(cloud));
 

@@ -1,19 +1,10 @@
 import { CreateUserPoolCommand } from "@aws-sdk/client-cognito-identity-provider";
 import { GetObjectCommand } from "@aws-sdk/client-s3";
-import { afterEach, beforeAll, describe, expect, test } from "@jest/globals";
-import {
-  type FailingCloud,
-  MESSAGE,
-  outcome,
-  startFailingCloud,
-} from "../../support/worlds/failing-cloud.ts";
+import { afterEach, describe, expect, test } from "@jest/globals";
+import { MESSAGE, outcome, startFailingCloud } from "../../support/worlds/failing-cloud.ts";
 import { activeFaults, addFault, clearFaults } from "../../support/worlds/faults.ts";
 
-let cloud: FailingCloud;
-
-beforeAll(async () => {
-  cloud = await startFailingCloud();
-});
+const cloud = await startFailingCloud();
 
 afterEach(() => clearFaults(cloud));
 

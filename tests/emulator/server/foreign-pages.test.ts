@@ -1,15 +1,8 @@
-import { afterAll, beforeAll, describe, expect, test } from "@jest/globals";
-import { startTestCloud, type TestCloud } from "../../support/worlds/test-cloud.ts";
+import { describe, expect, test } from "@jest/globals";
+import { closeAtEnd } from "../../support/worlds/close-at-end.ts";
+import { startTestCloud } from "../../support/worlds/test-cloud.ts";
 
-let cloud: TestCloud;
-
-beforeAll(async () => {
-  cloud = await startTestCloud();
-});
-
-afterAll(async () => {
-  await cloud.close();
-});
+const cloud = closeAtEnd(await startTestCloud());
 
 const AUTHORIZATION =
   "AWS4-HMAC-SHA256 Credential=any/20260115/us-east-1/any/aws4_request, SignedHeaders=host, Signature=00";

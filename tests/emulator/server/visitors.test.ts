@@ -1,16 +1,12 @@
 /** Phones, emulators and tunnels: under a name that the developer has allowed, the cloud does what AWS does for the internet. */
 import { GetObjectCommand, PutObjectCommand } from "@aws-sdk/client-s3";
 import { getSignedUrl } from "@aws-sdk/s3-request-presigner";
-import { beforeAll, describe, expect, test } from "@jest/globals";
+import { describe, expect, test } from "@jest/globals";
 import { isLoopbackAddress, listenAddresses } from "../../../local/server/listen-addresses.ts";
 import { sendRaw } from "../../support/clients/raw-request.ts";
-import { startTestBucket, type TestBucket } from "../../support/worlds/test-bucket.ts";
+import { startTestBucket } from "../../support/worlds/test-bucket.ts";
 
-let bucket: TestBucket;
-
-beforeAll(async () => {
-  bucket = await startTestBucket([], { allowedHosts: ["10.0.2.2", "laptop.example"] });
-});
+const bucket = await startTestBucket([], { allowedHosts: ["10.0.2.2", "laptop.example"] });
 
 interface Asked {
   readonly host: string;

@@ -1,14 +1,11 @@
-import { afterAll, beforeAll, expect, test } from "@jest/globals";
+import { expect, test } from "@jest/globals";
 import type { Resource } from "../../../cloudformation/template.ts";
 import type { ProvisionedStack } from "../../../local/template/provision.ts";
-import { startTestCloud, type TestCloud } from "../../support/worlds/test-cloud.ts";
+import { closeAtEnd } from "../../support/worlds/close-at-end.ts";
+import { startTestCloud } from "../../support/worlds/test-cloud.ts";
 
 /** Resources around a user pool: providers, a domain, and an identity pool. */
-let cloud: TestCloud;
-beforeAll(async () => {
-  cloud = await startTestCloud();
-});
-afterAll(() => cloud.close());
+const cloud = closeAtEnd(await startTestCloud());
 
 const role = (name: string) => `arn:aws:iam::000000000000:role/${name}`;
 

@@ -3,16 +3,13 @@ import { mkdtempSync, rmSync } from "node:fs";
 import { createServer } from "node:http";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
-import { afterAll, beforeAll, expect, test } from "@jest/globals";
+import { expect, test } from "@jest/globals";
 import type { Resource } from "../../../cloudformation/template.ts";
 import type { ProvisionedStack } from "../../../local/template/provision.ts";
+import { closeAtEnd } from "../../support/worlds/close-at-end.ts";
 import { startTestCloud, type TestCloud } from "../../support/worlds/test-cloud.ts";
 
-let cloud: TestCloud;
-beforeAll(async () => {
-  cloud = await startTestCloud();
-});
-afterAll(() => cloud.close());
+const cloud = closeAtEnd(await startTestCloud());
 
 const provision = (Resources: Record<string, Resource>) =>
   cloud.provision({ Resources }, { stackName: "auth-local", apiUrl: "http://localhost:3000" });

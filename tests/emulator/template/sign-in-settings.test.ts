@@ -1,13 +1,10 @@
-import { afterAll, beforeAll, expect, test } from "@jest/globals";
+import { expect, test } from "@jest/globals";
 import type { Resource } from "../../../cloudformation/template.ts";
-import { startTestCloud, type TestCloud } from "../../support/worlds/test-cloud.ts";
+import { closeAtEnd } from "../../support/worlds/close-at-end.ts";
+import { startTestCloud } from "../../support/worlds/test-cloud.ts";
 
 /** Pool settings that CloudFormation applies after CreateUserPool: factors, passkeys, styles, risk. */
-let cloud: TestCloud;
-beforeAll(async () => {
-  cloud = await startTestCloud();
-});
-afterAll(() => cloud.close());
+const cloud = closeAtEnd(await startTestCloud());
 
 async function provision(
   poolProperties: Record<string, unknown>,

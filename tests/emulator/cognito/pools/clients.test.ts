@@ -7,16 +7,15 @@ import {
   ListUserPoolClientsCommand,
   UpdateUserPoolClientCommand,
 } from "@aws-sdk/client-cognito-identity-provider";
-import { afterAll, beforeAll, describe, expect, test } from "@jest/globals";
+import { beforeAll, describe, expect, test } from "@jest/globals";
+import { closeAtEnd } from "../../../support/worlds/close-at-end.ts";
 import { createClient, createPool } from "../../../support/worlds/cognito-pool.ts";
-import { type CognitoServer, startCognitoServer } from "../../../support/worlds/cognito-server.ts";
+import { startCognitoServer } from "../../../support/worlds/cognito-server.ts";
 
-let server: CognitoServer;
-let UserPoolId: string;
+const server = closeAtEnd(await startCognitoServer());
+const UserPoolId = await createPool(server);
 
 beforeAll(async () => {
-  server = await startCognitoServer();
-  UserPoolId = await createPool(server);
   await server.admin.send(
     new CreateResourceServerCommand({
       UserPoolId,
@@ -26,7 +25,6 @@ beforeAll(async () => {
     }),
   );
 });
-afterAll(() => server.close());
 
 const create = async (settings: Partial<CreateUserPoolClientCommandInput>) =>
   (

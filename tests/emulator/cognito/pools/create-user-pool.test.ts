@@ -4,16 +4,12 @@ import {
   DescribeUserPoolCommand,
   UpdateUserPoolCommand,
 } from "@aws-sdk/client-cognito-identity-provider";
-import { afterAll, beforeAll, describe, expect, test } from "@jest/globals";
+import { describe, expect, test } from "@jest/globals";
+import { closeAtEnd } from "../../../support/worlds/close-at-end.ts";
 import { refusal } from "../../../support/worlds/cognito-app.ts";
-import { type CognitoServer, startCognitoServer } from "../../../support/worlds/cognito-server.ts";
+import { startCognitoServer } from "../../../support/worlds/cognito-server.ts";
 
-let server: CognitoServer;
-
-beforeAll(async () => {
-  server = await startCognitoServer();
-});
-afterAll(() => server.close());
+const server = closeAtEnd(await startCognitoServer());
 
 const functionIn = (region: string, name = "trigger") =>
   `arn:aws:lambda:${region}:000000000000:function:${name}`;

@@ -7,18 +7,15 @@ import {
   DescribeUserPoolDomainCommand,
   UpdateUserPoolDomainCommand,
 } from "@aws-sdk/client-cognito-identity-provider";
-import { afterAll, beforeAll, beforeEach, expect, test } from "@jest/globals";
+import { beforeEach, expect, test } from "@jest/globals";
+import { closeAtEnd } from "../../../support/worlds/close-at-end.ts";
 import { refusal } from "../../../support/worlds/cognito-app.ts";
-import { type CognitoServer, startCognitoServer } from "../../../support/worlds/cognito-server.ts";
+import { startCognitoServer } from "../../../support/worlds/cognito-server.ts";
 
 const AWAY = "eu-west-1";
 
-let server: CognitoServer;
+const server = closeAtEnd(await startCognitoServer());
 let UserPoolId: string;
-beforeAll(async () => {
-  server = await startCognitoServer();
-});
-afterAll(() => server.close());
 beforeEach(async () => {
   const KmsKeyArn = "arn:aws:kms:us-east-1:000000000000:key/mrk-1234abcd";
   const KeyConfiguration = { KeyType: "CUSTOMER_MANAGED_KEY", KmsKeyArn } as const;

@@ -8,17 +8,14 @@ import {
   UpdateIdentityProviderCommand,
   type UpdateIdentityProviderCommandInput,
 } from "@aws-sdk/client-cognito-identity-provider";
-import { afterAll, beforeAll, beforeEach, describe, expect, test } from "@jest/globals";
+import { beforeEach, describe, expect, test } from "@jest/globals";
+import { closeAtEnd } from "../../../support/worlds/close-at-end.ts";
 import { refusal } from "../../../support/worlds/cognito-app.ts";
 import { createClient, createPool } from "../../../support/worlds/cognito-pool.ts";
-import { type CognitoServer, startCognitoServer } from "../../../support/worlds/cognito-server.ts";
+import { startCognitoServer } from "../../../support/worlds/cognito-server.ts";
 
-let server: CognitoServer;
+const server = closeAtEnd(await startCognitoServer());
 let UserPoolId: string;
-beforeAll(async () => {
-  server = await startCognitoServer();
-});
-afterAll(() => server.close());
 beforeEach(async () => {
   UserPoolId = await createPool(server);
 });

@@ -14,18 +14,15 @@ import {
   UpdateManagedLoginBrandingCommand,
   UpdateTermsCommand,
 } from "@aws-sdk/client-cognito-identity-provider";
-import { afterAll, beforeAll, beforeEach, describe, expect, test } from "@jest/globals";
+import { beforeEach, describe, expect, test } from "@jest/globals";
+import { closeAtEnd } from "../../../support/worlds/close-at-end.ts";
 import { refusal, refusals } from "../../../support/worlds/cognito-app.ts";
 import { createClient, createPool } from "../../../support/worlds/cognito-pool.ts";
-import { type CognitoServer, startCognitoServer } from "../../../support/worlds/cognito-server.ts";
+import { startCognitoServer } from "../../../support/worlds/cognito-server.ts";
 
-let server: CognitoServer;
+const server = closeAtEnd(await startCognitoServer());
 let UserPoolId: string;
 let ClientId: string;
-beforeAll(async () => {
-  server = await startCognitoServer();
-});
-afterAll(() => server.close());
 beforeEach(async () => {
   UserPoolId = await createPool(server);
   ClientId = await createClient(server, UserPoolId);

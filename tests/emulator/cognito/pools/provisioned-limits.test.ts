@@ -4,16 +4,13 @@ import {
   type LimitDefinitionType,
   UpdateProvisionedLimitCommand,
 } from "@aws-sdk/client-cognito-identity-provider";
-import { afterAll, beforeAll, expect, test } from "@jest/globals";
+import { expect, test } from "@jest/globals";
 import { cognitoClient } from "../../../support/clients/cognito-client.ts";
+import { closeAtEnd } from "../../../support/worlds/close-at-end.ts";
 import { refusal } from "../../../support/worlds/cognito-app.ts";
-import { type CognitoServer, startCognitoServer } from "../../../support/worlds/cognito-server.ts";
+import { startCognitoServer } from "../../../support/worlds/cognito-server.ts";
 
-let server: CognitoServer;
-beforeAll(async () => {
-  server = await startCognitoServer();
-});
-afterAll(() => server.close());
+const server = closeAtEnd(await startCognitoServer());
 
 const definition = (Attributes: Record<string, string>): LimitDefinitionType => ({
   LimitClass: "API_CATEGORY",

@@ -35,17 +35,17 @@ import {
   UpdateUserPoolCommand,
 } from "@aws-sdk/client-cognito-identity-provider";
 import { SESv2Client, SendEmailCommand } from "@aws-sdk/client-sesv2";
-import { afterAll, beforeAll, describe, expect, test } from "@jest/globals";
+import { beforeAll, describe, expect, test } from "@jest/globals";
 import { cognitoClient } from "../../../support/clients/cognito-client.ts";
+import { closeAtEnd } from "../../../support/worlds/close-at-end.ts";
 import { claimsOf, PASSWORD, refusal } from "../../../support/worlds/cognito-app.ts";
 import { createClient, createPool } from "../../../support/worlds/cognito-pool.ts";
-import { startTestCloud, type TestCloud } from "../../../support/worlds/test-cloud.ts";
+import { startTestCloud } from "../../../support/worlds/test-cloud.ts";
 
 const HOME = "us-east-1";
 const REGIONS = ["eu-central-1", "ap-southeast-2", "us-gov-west-1", HOME];
 const credentials = { accessKeyId: "anything", secretAccessKey: "will do" };
 
-let cloud: TestCloud;
 const events: { readonly region: string; readonly userPoolId: string }[] = [];
 const clients = new Map<string, CognitoIdentityProviderClient>();
 const inRegion = (region: string) => {
@@ -56,17 +56,16 @@ const inRegion = (region: string) => {
 const identitiesIn = (region: string) =>
   new CognitoIdentityClient({ endpoint: cloud.endpoint, region, credentials, maxAttempts: 1 });
 
-beforeAll(async () => {
-  cloud = await startTestCloud({
+const cloud = closeAtEnd(
+  await startTestCloud({
     lambdas: {
       invoke: async (_arn, event) => {
         events.push(event as (typeof events)[number]);
         return { kind: "result", payload: event };
       },
     },
-  });
-});
-afterAll(() => cloud.close());
+  }),
+);
 
 describe.each(REGIONS)("a user pool in %s", (region) => {
   const elsewhere = REGIONS.filter((other) => other !== region);

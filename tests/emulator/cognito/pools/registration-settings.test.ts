@@ -6,14 +6,11 @@ import {
   UpdateUserPoolCommand,
   type UpdateUserPoolCommandInput,
 } from "@aws-sdk/client-cognito-identity-provider";
-import { afterAll, beforeAll, expect, test } from "@jest/globals";
-import { type CognitoServer, startCognitoServer } from "../../../support/worlds/cognito-server.ts";
+import { expect, test } from "@jest/globals";
+import { closeAtEnd } from "../../../support/worlds/close-at-end.ts";
+import { startCognitoServer } from "../../../support/worlds/cognito-server.ts";
 
-let server: CognitoServer;
-beforeAll(async () => {
-  server = await startCognitoServer();
-});
-afterAll(() => server.close());
+const server = closeAtEnd(await startCognitoServer());
 
 async function create(settings: Partial<CreateUserPoolCommandInput> = {}): Promise<string> {
   const { UserPool } = await server.admin.send(

@@ -4,18 +4,13 @@ import {
   DescribeResourceServerCommand,
   UpdateResourceServerCommand,
 } from "@aws-sdk/client-cognito-identity-provider";
-import { afterAll, beforeAll, expect, test } from "@jest/globals";
+import { expect, test } from "@jest/globals";
+import { closeAtEnd } from "../../../support/worlds/close-at-end.ts";
 import { createPool } from "../../../support/worlds/cognito-pool.ts";
-import { type CognitoServer, startCognitoServer } from "../../../support/worlds/cognito-server.ts";
+import { startCognitoServer } from "../../../support/worlds/cognito-server.ts";
 
-let server: CognitoServer;
-let UserPoolId: string;
-
-beforeAll(async () => {
-  server = await startCognitoServer();
-  UserPoolId = await createPool(server);
-});
-afterAll(() => server.close());
+const server = closeAtEnd(await startCognitoServer());
+const UserPoolId = await createPool(server);
 
 const Scopes = [{ ScopeName: "profile", ScopeDescription: "One's own profile" }];
 

@@ -5,16 +5,13 @@ import {
   DescribeUserPoolCommand,
   type SchemaAttributeType,
 } from "@aws-sdk/client-cognito-identity-provider";
-import { afterAll, beforeAll, describe, expect, test } from "@jest/globals";
+import { describe, expect, test } from "@jest/globals";
+import { closeAtEnd } from "../../../support/worlds/close-at-end.ts";
 import { refusal } from "../../../support/worlds/cognito-app.ts";
 import { createPool } from "../../../support/worlds/cognito-pool.ts";
-import { type CognitoServer, startCognitoServer } from "../../../support/worlds/cognito-server.ts";
+import { startCognitoServer } from "../../../support/worlds/cognito-server.ts";
 
-let server: CognitoServer;
-beforeAll(async () => {
-  server = await startCognitoServer();
-});
-afterAll(() => server.close());
+const server = closeAtEnd(await startCognitoServer());
 
 const text = (constraints: object): SchemaAttributeType => ({
   AttributeDataType: "String",

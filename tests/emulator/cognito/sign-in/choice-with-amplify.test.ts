@@ -1,17 +1,17 @@
-import { afterAll, beforeAll, expect, test } from "@jest/globals";
+import { beforeAll, expect, test } from "@jest/globals";
 import { cognitoClient } from "../../../support/clients/cognito-client.ts";
 import { walkWithChoices } from "../../../support/walks/choice-walk.ts";
+import { closeAtEnd } from "../../../support/worlds/close-at-end.ts";
 import { PASSWORD } from "../../../support/worlds/cognito-app.ts";
 import { createClient, createPool } from "../../../support/worlds/cognito-pool.ts";
-import { startTestCloud, type TestCloud } from "../../../support/worlds/test-cloud.ts";
+import { startTestCloud } from "../../../support/worlds/test-cloud.ts";
 
-let cloud: TestCloud;
+const cloud = closeAtEnd(await startTestCloud());
+
 beforeAll(async () => {
-  cloud = await startTestCloud();
   // Amplify uses the machine's clock.
   cloud.clock.advance(Date.now() - cloud.clock.now());
 });
-afterAll(() => cloud.close());
 
 test("aws-amplify starts every flow it supports, after a sign-up without a password", async () => {
   const admin = cognitoClient(cloud.endpoint);

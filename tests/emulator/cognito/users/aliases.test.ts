@@ -3,20 +3,15 @@ import {
   type AdminCreateUserCommandInput,
   AdminGetUserCommand,
 } from "@aws-sdk/client-cognito-identity-provider";
-import { afterAll, beforeAll, expect, test } from "@jest/globals";
+import { expect, test } from "@jest/globals";
+import { closeAtEnd } from "../../../support/worlds/close-at-end.ts";
 import { createPool } from "../../../support/worlds/cognito-pool.ts";
-import { type CognitoServer, startCognitoServer } from "../../../support/worlds/cognito-server.ts";
+import { startCognitoServer } from "../../../support/worlds/cognito-server.ts";
 
 const userNotFound = { name: "UserNotFoundException", message: "User does not exist." };
 
-let server: CognitoServer;
-let poolId: string;
-
-beforeAll(async () => {
-  server = await startCognitoServer();
-  poolId = await createPool(server, { AliasAttributes: ["email", "preferred_username"] });
-});
-afterAll(() => server.close());
+const server = closeAtEnd(await startCognitoServer());
+const poolId = await createPool(server, { AliasAttributes: ["email", "preferred_username"] });
 
 const create = (input: Omit<AdminCreateUserCommandInput, "UserPoolId">) =>
   server.admin.send(new AdminCreateUserCommand({ UserPoolId: poolId, MessageAction: "SUPPRESS", ...input }));

@@ -7,9 +7,8 @@ import {
   ForgotPasswordCommand,
   ListUsersCommand,
 } from "@aws-sdk/client-cognito-identity-provider";
-import { beforeAll, describe, expect, test } from "@jest/globals";
+import { describe, expect, test } from "@jest/globals";
 import {
-  type CognitoApp,
   claimsOf,
   PASSWORD,
   passwordSignIn,
@@ -18,18 +17,15 @@ import {
   tokensOf,
 } from "../../../support/worlds/cognito-app.ts";
 
-let app: CognitoApp;
 let people = 0;
-beforeAll(async () => {
-  app = await startCognitoApp({
-    pool: {
-      UsernameAttributes: undefined,
-      AliasAttributes: ["email"],
-      UserAttributeUpdateSettings: { AttributesRequireVerificationBeforeUpdate: ["email"] },
-      Schema: [{ Name: "beta", AttributeDataType: "Boolean" }],
-    },
-    client: { ReadAttributes: ["email", "email_verified", "custom:beta"] },
-  });
+const app = await startCognitoApp({
+  pool: {
+    UsernameAttributes: undefined,
+    AliasAttributes: ["email"],
+    UserAttributeUpdateSettings: { AttributesRequireVerificationBeforeUpdate: ["email"] },
+    Schema: [{ Name: "beta", AttributeDataType: "Boolean" }],
+  },
+  client: { ReadAttributes: ["email", "email_verified", "custom:beta"] },
 });
 
 async function create(more: Readonly<Record<string, string>>) {

@@ -25,10 +25,7 @@ import {
 
 const DISABLED = "NotAuthorizedException: User is disabled.";
 
-let app: CognitoApp;
-beforeAll(async () => {
-  app = await startCognitoApp({ client: { PreventUserExistenceErrors: "LEGACY" } });
-});
+const app = await startCognitoApp({ client: { PreventUserExistenceErrors: "LEGACY" } });
 
 const of = (Username: string) => ({ UserPoolId: app.poolId, Username });
 const send: CognitoApp["server"]["admin"]["send"] = (...args: [never]) => app.server.admin.send(...args);

@@ -10,17 +10,14 @@ import {
   ListUsersInGroupCommand,
   UpdateGroupCommand,
 } from "@aws-sdk/client-cognito-identity-provider";
-import { afterAll, beforeAll, describe, expect, test } from "@jest/globals";
+import { beforeAll, describe, expect, test } from "@jest/globals";
+import { closeAtEnd } from "../../../support/worlds/close-at-end.ts";
 import { createPool } from "../../../support/worlds/cognito-pool.ts";
-import { type CognitoServer, startCognitoServer } from "../../../support/worlds/cognito-server.ts";
+import { startCognitoServer } from "../../../support/worlds/cognito-server.ts";
 
-let server: CognitoServer;
 let UserPoolId: string;
 
-beforeAll(async () => {
-  server = await startCognitoServer();
-});
-afterAll(() => server.close());
+const server = closeAtEnd(await startCognitoServer());
 
 async function invite(poolId: string, Username: string): Promise<string> {
   const { User } = await server.admin.send(

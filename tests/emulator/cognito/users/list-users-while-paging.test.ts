@@ -5,20 +5,16 @@ import {
   type ListUsersCommandInput,
   type UserType,
 } from "@aws-sdk/client-cognito-identity-provider";
-import { afterAll, beforeAll, expect, test } from "@jest/globals";
+import { expect, test } from "@jest/globals";
 import fc from "fast-check";
 import { isMatch, type NaiveFilter } from "../../../support/fuzz/naive-user-filter.ts";
+import { closeAtEnd } from "../../../support/worlds/close-at-end.ts";
 import { createPool } from "../../../support/worlds/cognito-pool.ts";
-import { type CognitoServer, startCognitoServer } from "../../../support/worlds/cognito-server.ts";
+import { startCognitoServer } from "../../../support/worlds/cognito-server.ts";
 
-let server: CognitoServer;
-let UserPoolId: string;
+const server = closeAtEnd(await startCognitoServer());
 let count = 0;
-beforeAll(async () => {
-  server = await startCognitoServer();
-  UserPoolId = await createPool(server, { UsernameAttributes: undefined });
-});
-afterAll(() => server.close());
+const UserPoolId = await createPool(server, { UsernameAttributes: undefined });
 
 /** A pool's users, who are created and deleted. */
 class People {

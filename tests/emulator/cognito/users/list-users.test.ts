@@ -8,14 +8,12 @@ import {
   type ListUsersCommandInput,
   type UserType,
 } from "@aws-sdk/client-cognito-identity-provider";
-import { afterAll, beforeAll, describe, expect, test } from "@jest/globals";
+import { beforeAll, describe, expect, test } from "@jest/globals";
 import fc from "fast-check";
 import { attributeOf, isMatch } from "../../../support/fuzz/naive-user-filter.ts";
+import { closeAtEnd } from "../../../support/worlds/close-at-end.ts";
 import { createPool } from "../../../support/worlds/cognito-pool.ts";
-import { type CognitoServer, startCognitoServer } from "../../../support/worlds/cognito-server.ts";
-
-let server: CognitoServer;
-let UserPoolId: string;
+import { startCognitoServer } from "../../../support/worlds/cognito-server.ts";
 
 /** Names that share prefixes, differ in case, need escaping, and sort beyond ASCII. */
 const names = [
@@ -37,9 +35,10 @@ const names = [
   "Οδος",
 ];
 
+const server = closeAtEnd(await startCognitoServer());
+const UserPoolId = await createPool(server, { UsernameAttributes: undefined });
+
 beforeAll(async () => {
-  server = await startCognitoServer();
-  UserPoolId = await createPool(server, { UsernameAttributes: undefined });
   for (const [index, name] of names.entries()) {
     await server.admin.send(
       new AdminCreateUserCommand({
@@ -66,7 +65,6 @@ beforeAll(async () => {
     }),
   );
 });
-afterAll(() => server.close());
 
 const list = (input: Partial<ListUsersCommandInput> = {}) =>
   server.admin.send(new ListUsersCommand({ UserPoolId, ...input }));

@@ -7,20 +7,13 @@ import {
   UpdateUserAttributesCommand,
 } from "@aws-sdk/client-cognito-identity-provider";
 import { beforeAll, describe, expect, test } from "@jest/globals";
-import {
-  type CognitoApp,
-  PASSWORD,
-  refusal,
-  signUpConfirmed,
-  startCognitoApp,
-} from "../../../support/worlds/cognito-app.ts";
+import { PASSWORD, refusal, signUpConfirmed, startCognitoApp } from "../../../support/worlds/cognito-app.ts";
 
 const UNAUTHORIZED = "NotAuthorizedException: A client attempted to write unauthorized attribute";
 
-let app: CognitoApp;
+const app = await startCognitoApp({ pool: { Schema: [{ Name: "team", AttributeDataType: "String" }] } });
 let limited: string;
 beforeAll(async () => {
-  app = await startCognitoApp({ pool: { Schema: [{ Name: "team", AttributeDataType: "String" }] } });
   const { UserPoolClient } = await app.server.admin.send(
     new CreateUserPoolClientCommand({
       UserPoolId: app.poolId,

@@ -7,12 +7,11 @@ import {
   ResendConfirmationCodeCommand,
 } from "@aws-sdk/client-cognito-identity-provider";
 import { beforeAll, describe, expect, test } from "@jest/globals";
-import { type CognitoApp, PASSWORD, refusal, startCognitoApp } from "../../../support/worlds/cognito-app.ts";
+import { PASSWORD, refusal, startCognitoApp } from "../../../support/worlds/cognito-app.ts";
 
-let app: CognitoApp;
+const app = await startCognitoApp();
 let legacy: string;
 beforeAll(async () => {
-  app = await startCognitoApp();
   const { UserPoolClient } = await app.server.admin.send(
     new CreateUserPoolClientCommand({
       UserPoolId: app.poolId,

@@ -11,25 +11,21 @@ import {
   AdminUpdateUserAttributesCommand,
   SignUpCommand,
 } from "@aws-sdk/client-cognito-identity-provider";
-import { afterAll, beforeAll, describe, expect, test } from "@jest/globals";
+import { describe, expect, test } from "@jest/globals";
+import { closeAtEnd } from "../../../support/worlds/close-at-end.ts";
 import { createClient, createPool } from "../../../support/worlds/cognito-pool.ts";
-import { type CognitoServer, startCognitoServer } from "../../../support/worlds/cognito-server.ts";
+import { startCognitoServer } from "../../../support/worlds/cognito-server.ts";
 
 const preSignUp = "arn:aws:lambda:us-east-1:000000000000:function:pre-sign-up";
 const postConfirmation = "arn:aws:lambda:us-east-1:000000000000:function:post-confirmation";
 const password = "Correct-Horse-7";
 
-let server: CognitoServer;
-let UserPoolId: string;
 let addresses = 0;
 
-beforeAll(async () => {
-  server = await startCognitoServer();
-  UserPoolId = await createPool(server, {
-    Schema: [{ Name: "tenant", AttributeDataType: "String", Mutable: false }],
-  });
+const server = closeAtEnd(await startCognitoServer());
+const UserPoolId = await createPool(server, {
+  Schema: [{ Name: "tenant", AttributeDataType: "String", Mutable: false }],
 });
-afterAll(() => server.close());
 
 const newAddress = (): string => {
   addresses += 1;

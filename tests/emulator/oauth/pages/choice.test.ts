@@ -4,25 +4,17 @@ import {
 } from "@aws-sdk/client-cognito-identity-provider";
 import { beforeAll, describe, expect, it } from "@jest/globals";
 import type { HostedBrowser } from "../../../support/clients/hosted-browser.ts";
-import {
-  type CognitoApp,
-  claimsOf,
-  lastCode,
-  PASSWORD,
-  signUpConfirmed,
-} from "../../../support/worlds/cognito-app.ts";
+import { claimsOf, lastCode, PASSWORD, signUpConfirmed } from "../../../support/worlds/cognito-app.ts";
 import { browserAt, codeOf, HOSTED_CLIENT, tokensFor } from "../../../support/worlds/hosted-app.ts";
 import { startPasswordlessApp } from "../../../support/worlds/passwordless-app.ts";
 
 const ADA = "ada@example.com";
 const BOB = "bob@example.com";
 
-let app: CognitoApp;
-
+const app = await startPasswordlessApp(undefined, {
+  client: { ...HOSTED_CLIENT, ExplicitAuthFlows: ["ALLOW_USER_AUTH"] },
+});
 beforeAll(async () => {
-  app = await startPasswordlessApp(undefined, {
-    client: { ...HOSTED_CLIENT, ExplicitAuthFlows: ["ALLOW_USER_AUTH"] },
-  });
   await signUpConfirmed(app, ADA);
 });
 

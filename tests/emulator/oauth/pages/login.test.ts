@@ -1,8 +1,7 @@
 import { AdminCreateUserCommand, AdminDisableUserCommand } from "@aws-sdk/client-cognito-identity-provider";
-import { beforeAll, describe, expect, it } from "@jest/globals";
+import { describe, expect, it } from "@jest/globals";
 import { openBrowser } from "../../../support/clients/hosted-browser.ts";
 import {
-  type CognitoApp,
   claimsOf,
   PASSWORD,
   signUp,
@@ -22,13 +21,8 @@ import {
 const ADA = "ada@example.com";
 const signIn = { "Email address": ADA, Password: PASSWORD };
 
-let app: CognitoApp;
-let sub: string;
-
-beforeAll(async () => {
-  app = await startCognitoApp({ client: HOSTED_CLIENT });
-  sub = await signUpConfirmed(app, ADA);
-});
+const app = await startCognitoApp({ client: HOSTED_CLIENT });
+const sub = await signUpConfirmed(app, ADA);
 
 describe("sign-in with a password", () => {
   it("redirects to the app with a code, and is remembered for the next app", async () => {

@@ -1,5 +1,5 @@
 import { CreateManagedLoginBrandingCommand } from "@aws-sdk/client-cognito-identity-provider";
-import { beforeAll, describe, expect, it } from "@jest/globals";
+import { describe, expect, it } from "@jest/globals";
 import fc from "fast-check";
 import { accentOf, contrast } from "../../../../local/oauth/pages/accent.ts";
 import { de } from "../../../../local/oauth/pages/texts/de.ts";
@@ -7,14 +7,10 @@ import { en } from "../../../../local/oauth/pages/texts/en.ts";
 import { es } from "../../../../local/oauth/pages/texts/es.ts";
 import { fr } from "../../../../local/oauth/pages/texts/fr.ts";
 import { openBrowser } from "../../../support/clients/hosted-browser.ts";
-import { type CognitoApp, startCognitoApp } from "../../../support/worlds/cognito-app.ts";
+import { startCognitoApp } from "../../../support/worlds/cognito-app.ts";
 import { browserAt, domainOf, HOSTED_CLIENT } from "../../../support/worlds/hosted-app.ts";
 
-let app: CognitoApp;
-
-beforeAll(async () => {
-  app = await startCognitoApp({ client: HOSTED_CLIENT });
-});
+const app = await startCognitoApp({ client: HOSTED_CLIENT });
 
 describe("the accent", () => {
   it("is readable with any brand colour", () => {

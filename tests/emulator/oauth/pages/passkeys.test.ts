@@ -8,7 +8,7 @@ import { beforeAll, expect, it } from "@jest/globals";
 import { testInBrowser } from "../../../support/clients/browser-tests.ts";
 import type { HostedBrowser } from "../../../support/clients/hosted-browser.ts";
 import { walkHostedPasskey } from "../../../support/walks/hosted-passkey-walk.ts";
-import { type CognitoApp, PASSWORD, signUpConfirmed } from "../../../support/worlds/cognito-app.ts";
+import { PASSWORD, signUpConfirmed } from "../../../support/worlds/cognito-app.ts";
 import {
   authorizeUrl,
   browserAt,
@@ -21,10 +21,9 @@ import { startPasswordlessApp } from "../../../support/worlds/passwordless-app.t
 const ADA = "ada@example.com";
 const client = { ...HOSTED_CLIENT, ExplicitAuthFlows: ["ALLOW_USER_AUTH" as const] };
 
-let app: CognitoApp;
+const app = await startPasswordlessApp(undefined, { client });
 
 beforeAll(async () => {
-  app = await startPasswordlessApp(undefined, { client });
   await signUpConfirmed(app, ADA);
 });
 
