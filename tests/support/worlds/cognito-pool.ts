@@ -42,3 +42,11 @@ export async function createClient(
   );
   return String(UserPoolClient?.ClientId);
 }
+
+let domains = 0;
+
+/** The prefix of a domain that no pool has yet. */
+export function newPrefix(): string {
+  domains += 1;
+  return `people-${domains}`;
+}

@@ -17,7 +17,7 @@ import {
 import { beforeEach, describe, expect, test } from "@jest/globals";
 import { closeAtEnd } from "../../../support/worlds/close-at-end.ts";
 import { refusal, refusals } from "../../../support/worlds/cognito-app.ts";
-import { createClient, createPool } from "../../../support/worlds/cognito-pool.ts";
+import { createClient, createPool, newPrefix } from "../../../support/worlds/cognito-pool.ts";
 import { startCognitoServer } from "../../../support/worlds/cognito-server.ts";
 
 const server = closeAtEnd(await startCognitoServer());
@@ -27,12 +27,6 @@ beforeEach(async () => {
   UserPoolId = await createPool(server);
   ClientId = await createClient(server, UserPoolId);
 });
-
-let domains = 0;
-const newPrefix = () => {
-  domains += 1;
-  return `people-${domains}`;
-};
 
 describe("managed login branding", () => {
   const create = (more: object = { UseCognitoProvidedValues: true }) =>

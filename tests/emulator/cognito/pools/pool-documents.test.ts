@@ -24,7 +24,7 @@ import {
 import { beforeEach, describe, expect, test } from "@jest/globals";
 import { closeAtEnd } from "../../../support/worlds/close-at-end.ts";
 import { refusal, refusals } from "../../../support/worlds/cognito-app.ts";
-import { createClient, createPool } from "../../../support/worlds/cognito-pool.ts";
+import { createClient, createPool, newPrefix } from "../../../support/worlds/cognito-pool.ts";
 import { startCognitoServer } from "../../../support/worlds/cognito-server.ts";
 
 const server = closeAtEnd(await startCognitoServer());
@@ -37,11 +37,6 @@ beforeEach(async () => {
 
 const noSuchPool = /^ResourceNotFoundException: User pool us-east-1_Nowhere does not exist\.$/;
 const nowhere = { UserPoolId: "us-east-1_Nowhere" };
-let domains = 0;
-const newPrefix = () => {
-  domains += 1;
-  return `people-${domains}`;
-};
 
 describe("AddCustomAttributes", () => {
   const add = (...CustomAttributes: object[]) =>
