@@ -1,5 +1,6 @@
 import {
   type AuthFactorType,
+  InitiateAuthCommand,
   SetUserPoolMfaConfigCommand,
   type WebAuthnConfigurationType,
 } from "@aws-sdk/client-cognito-identity-provider";
@@ -31,3 +32,13 @@ export async function startPasswordlessApp(
   );
   return app;
 }
+
+/** Begins a sign-in in which the user chooses the first factor. */
+export const beginChoice = (app: CognitoApp, USERNAME: string, more: Readonly<Record<string, string>> = {}) =>
+  app.server.admin.send(
+    new InitiateAuthCommand({
+      ClientId: app.clientId,
+      AuthFlow: "USER_AUTH",
+      AuthParameters: { USERNAME, ...more },
+    }),
+  );

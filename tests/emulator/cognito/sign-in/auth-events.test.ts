@@ -20,7 +20,7 @@ import {
   signUpConfirmed,
   startCognitoApp,
 } from "../../../support/worlds/cognito-app.ts";
-import { startPasswordlessApp } from "../../../support/worlds/passwordless-app.ts";
+import { beginChoice, startPasswordlessApp } from "../../../support/worlds/passwordless-app.ts";
 
 const ADA = "ada@example.com";
 
@@ -71,14 +71,7 @@ test("SRP counts as a password, whether the user or the client chose it; a code 
   });
   await signUpConfirmed(app, ADA);
   const secret = Buffer.alloc(32, 9);
-  const begin = (PREFERRED_CHALLENGE: string) =>
-    app.server.admin.send(
-      new InitiateAuthCommand({
-        ClientId: app.clientId,
-        AuthFlow: "USER_AUTH",
-        AuthParameters: { USERNAME: ADA, PREFERRED_CHALLENGE },
-      }),
-    );
+  const begin = (PREFERRED_CHALLENGE: string) => beginChoice(app, ADA, { PREFERRED_CHALLENGE });
   const respond = (ChallengeName: ChallengeNameType, Session?: string, responses: object = {}) =>
     app.server.admin.send(
       new RespondToAuthChallengeCommand({

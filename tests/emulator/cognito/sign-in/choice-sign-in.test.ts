@@ -6,11 +6,8 @@ import {
   AdminResetUserPasswordCommand,
   AdminRespondToAuthChallengeCommand,
   AdminUpdateUserAttributesCommand,
-  type ChallengeNameType,
   GetUserAuthFactorsCommand,
-  InitiateAuthCommand,
   type InitiateAuthCommandOutput,
-  RespondToAuthChallengeCommand,
 } from "@aws-sdk/client-cognito-identity-provider";
 import { describe, expect, test } from "@jest/globals";
 import { g, power } from "../../../../local/cognito/domain/srp-group.ts";
@@ -28,7 +25,8 @@ import {
   tokensOf,
   wrongCode,
 } from "../../../support/worlds/cognito-app.ts";
-import { startPasswordlessApp } from "../../../support/worlds/passwordless-app.ts";
+import { respond } from "../../../support/worlds/mfa-app.ts";
+import { beginChoice, startPasswordlessApp } from "../../../support/worlds/passwordless-app.ts";
 
 const ADA = "ada@example.com";
 const NEW = "new@example.com";
@@ -40,30 +38,6 @@ async function appWithAda(): Promise<CognitoApp> {
   await signUpConfirmed(app, ADA);
   return app;
 }
-
-const begin = (app: CognitoApp, USERNAME: string, more: Record<string, string> = {}) =>
-  app.server.admin.send(
-    new InitiateAuthCommand({
-      ClientId: app.clientId,
-      AuthFlow: "USER_AUTH",
-      AuthParameters: { USERNAME, ...more },
-    }),
-  );
-
-const respond = (
-  app: CognitoApp,
-  { Session }: Pick<InitiateAuthCommandOutput, "Session">,
-  ChallengeName: ChallengeNameType,
-  responses: Record<string, string>,
-) =>
-  app.server.admin.send(
-    new RespondToAuthChallengeCommand({
-      ClientId: app.clientId,
-      ChallengeName,
-      ChallengeResponses: { USERNAME: ADA, ...responses },
-      Session,
-    }),
-  );
 
 const adminGetUser = (app: CognitoApp, Username: string) =>
   app.server.admin.send(new AdminGetUserCommand({ UserPoolId: app.poolId, Username }));
@@ -79,7 +53,7 @@ const setAttribute = (app: CognitoApp, Name: string, Value: string) =>
 
 /** Starts with a code, which leads to tokens or to another challenge. */
 async function signInByCode(app: CognitoApp, name: string, expected: "tokens" | "a challenge" = "tokens") {
-  const challenge = await begin(app, name, { PREFERRED_CHALLENGE: "EMAIL_OTP" });
+  const challenge = await beginChoice(app, name, { PREFERRED_CHALLENGE: "EMAIL_OTP" });
   const code = { USERNAME: name, EMAIL_OTP_CODE: lastCode(app, name) };
   const answer = await respond(app, challenge, "EMAIL_OTP", code);
   expect(answer.AuthenticationResult === undefined).toBe(expected === "a challenge");
@@ -91,13 +65,13 @@ const wrong = "NotAuthorizedException: Incorrect username or password.";
 describe("USER_AUTH without a preference", () => {
   test("offers the user's first factors", async () => {
     const app = await appWithAda();
-    const offer = await begin(app, ADA);
+    const offer = await beginChoice(app, ADA);
     expect(offer).toMatchObject({
       ChallengeName: "SELECT_CHALLENGE",
       AvailableChallenges: ["PASSWORD_SRP", "PASSWORD", "EMAIL_OTP"],
     });
     await setAttribute(app, "phone_number", PHONE);
-    expect((await begin(app, ADA)).AvailableChallenges).toEqual([
+    expect((await beginChoice(app, ADA)).AvailableChallenges).toEqual([
       "PASSWORD_SRP",
       "PASSWORD",
       "EMAIL_OTP",
@@ -107,19 +81,19 @@ describe("USER_AUTH without a preference", () => {
 
   test("accepts the choice, with the password at once or later", async () => {
     const app = await appWithAda();
-    const along = await respond(app, await begin(app, ADA), "SELECT_CHALLENGE", {
+    const along = await respond(app, await beginChoice(app, ADA), "SELECT_CHALLENGE", {
       ANSWER: "PASSWORD",
       PASSWORD,
     });
     expect(claimsOf(along.AuthenticationResult?.IdToken)).toMatchObject({ email: ADA });
-    const later = await respond(app, await begin(app, ADA), "SELECT_CHALLENGE", { ANSWER: "PASSWORD" });
+    const later = await respond(app, await beginChoice(app, ADA), "SELECT_CHALLENGE", { ANSWER: "PASSWORD" });
     expect(later.ChallengeName).toBe("PASSWORD");
     expect((await respond(app, later, "PASSWORD", { PASSWORD })).AuthenticationResult).toBeDefined();
   });
 
   test("allows another choice after one that was not offered", async () => {
     const app = await appWithAda();
-    const offer = await begin(app, ADA);
+    const offer = await beginChoice(app, ADA);
     expect(await refusal(respond(app, offer, "SELECT_CHALLENGE", { ANSWER: "SMS_OTP" }))).toBe(
       "InvalidParameterException: Invalid challenge selected.",
     );
@@ -129,8 +103,8 @@ describe("USER_AUTH without a preference", () => {
 
   test("offers an unknown user the same", async () => {
     const app = await appWithAda();
-    const offer = await begin(app, GHOST);
-    expect(offer.AvailableChallenges).toEqual((await begin(app, ADA)).AvailableChallenges);
+    const offer = await beginChoice(app, GHOST);
+    expect(offer.AvailableChallenges).toEqual((await beginChoice(app, ADA)).AvailableChallenges);
     const responses = { USERNAME: GHOST, ANSWER: "PASSWORD", PASSWORD };
     expect(await refusal(respond(app, offer, "SELECT_CHALLENGE", responses))).toBe(wrong);
   });
@@ -142,7 +116,7 @@ describe("USER_AUTH with a preference", () => {
     ["PASSWORD", "Wrong-Horse-9", wrong],
   ])("%s %s: %s", async (PREFERRED_CHALLENGE, password, outcome) => {
     const app = await appWithAda();
-    expect(await refusal(begin(app, ADA, { PREFERRED_CHALLENGE, PASSWORD: password }))).toBe(outcome);
+    expect(await refusal(beginChoice(app, ADA, { PREFERRED_CHALLENGE, PASSWORD: password }))).toBe(outcome);
   });
 
   test("PASSWORD_SRP verifies the password", async () => {
@@ -156,9 +130,9 @@ describe("USER_AUTH with a preference", () => {
         answerChallenge(app, secret, challenge.ChallengeParameters ?? {}, { password }),
       );
     const srp = { SRP_A: power(g, secret).toString(16) };
-    const along = await begin(app, ADA, { PREFERRED_CHALLENGE: "PASSWORD_SRP", ...srp });
+    const along = await beginChoice(app, ADA, { PREFERRED_CHALLENGE: "PASSWORD_SRP", ...srp });
     expect((await answerSrp(PASSWORD, along)).AuthenticationResult).toBeDefined();
-    const asked = await begin(app, ADA, { PREFERRED_CHALLENGE: "PASSWORD_SRP" });
+    const asked = await beginChoice(app, ADA, { PREFERRED_CHALLENGE: "PASSWORD_SRP" });
     expect(asked.ChallengeName).toBe("PASSWORD_SRP");
     expect(await refusal(answerSrp("Wrong-Horse-9", await respond(app, asked, "PASSWORD_SRP", srp)))).toBe(
       wrong,
@@ -167,7 +141,7 @@ describe("USER_AUTH with a preference", () => {
 
   test("EMAIL_OTP needs no password: a code, valid once, for a limited time", async () => {
     const app = await appWithAda();
-    const challenge = await begin(app, ADA, { PREFERRED_CHALLENGE: "EMAIL_OTP" });
+    const challenge = await beginChoice(app, ADA, { PREFERRED_CHALLENGE: "EMAIL_OTP" });
     expect(challenge).toEqual({
       $metadata: expect.anything(),
       AvailableChallenges: ["PASSWORD_SRP", "PASSWORD", "EMAIL_OTP"],
@@ -186,7 +160,7 @@ describe("USER_AUTH with a preference", () => {
     expect(await refusal(respond(app, challenge, "EMAIL_OTP", { EMAIL_OTP_CODE }))).toBe(
       "NotAuthorizedException: Invalid session for the user.",
     );
-    const late = await begin(app, ADA, { PREFERRED_CHALLENGE: "EMAIL_OTP" });
+    const late = await beginChoice(app, ADA, { PREFERRED_CHALLENGE: "EMAIL_OTP" });
     app.server.clock.advance(3 * 60_000);
     expect(await refusal(respond(app, late, "EMAIL_OTP", { EMAIL_OTP_CODE: lastCode(app, ADA) }))).toBe(
       "NotAuthorizedException: Invalid session for the user, session is expired.",
@@ -198,14 +172,14 @@ describe("USER_AUTH with a preference", () => {
     const guess = (challenge: InitiateAuthCommandOutput, USERNAME: string, EMAIL_OTP_CODE: string) =>
       refusal(respond(app, challenge, "EMAIL_OTP", { USERNAME, EMAIL_OTP_CODE }));
     const mismatch = "CodeMismatchException: Invalid code or auth state for the user.";
-    const challenge = await begin(app, ADA, { PREFERRED_CHALLENGE: "EMAIL_OTP" });
+    const challenge = await beginChoice(app, ADA, { PREFERRED_CHALLENGE: "EMAIL_OTP" });
     const outcomes = [];
     for (let tries = 0; tries < 3; tries += 1) {
       outcomes.push(await guess(challenge, ADA, wrongCode(app, ADA)));
     }
     outcomes.push(await guess(challenge, ADA, lastCode(app, ADA)));
     const sent = app.server.outbox.length;
-    const ghost = await begin(app, GHOST, { PREFERRED_CHALLENGE: "EMAIL_OTP" });
+    const ghost = await beginChoice(app, GHOST, { PREFERRED_CHALLENGE: "EMAIL_OTP" });
     expect(app.server.outbox).toHaveLength(sent);
     expect(ghost).toMatchObject({
       ChallengeName: "EMAIL_OTP",
@@ -228,8 +202,10 @@ describe("USER_AUTH with a preference", () => {
   test("limits codes per hour, also for unknown users", async () => {
     const app = await appWithAda();
     for (const name of [ADA, GHOST]) {
-      for (let sent = 0; sent < 20; sent += 1) await begin(app, name, { PREFERRED_CHALLENGE: "EMAIL_OTP" });
-      expect(await refusal(begin(app, name, { PREFERRED_CHALLENGE: "EMAIL_OTP" }))).toBe(
+      for (let sent = 0; sent < 20; sent += 1) {
+        await beginChoice(app, name, { PREFERRED_CHALLENGE: "EMAIL_OTP" });
+      }
+      expect(await refusal(beginChoice(app, name, { PREFERRED_CHALLENGE: "EMAIL_OTP" }))).toBe(
         "TooManyRequestsException: Attempt limit exceeded, please try after some time.",
       );
     }
@@ -238,7 +214,7 @@ describe("USER_AUTH with a preference", () => {
   test("SMS_OTP sends the code to the phone", async () => {
     const app = await appWithAda();
     await setAttribute(app, "phone_number", PHONE);
-    const challenge = await begin(app, ADA, { PREFERRED_CHALLENGE: "SMS_OTP" });
+    const challenge = await beginChoice(app, ADA, { PREFERRED_CHALLENGE: "SMS_OTP" });
     expect(challenge).toMatchObject({
       ChallengeName: "SMS_OTP",
       ChallengeParameters: {
@@ -256,7 +232,7 @@ describe("USER_AUTH with a preference", () => {
   test("a preferred challenge that is not available leads to the choice", async () => {
     const app = await appWithAda();
     for (const PREFERRED_CHALLENGE of ["SMS_OTP", "WEB_AUTHN", "NONSENSE"]) {
-      expect((await begin(app, ADA, { PREFERRED_CHALLENGE })).ChallengeName).toBe("SELECT_CHALLENGE");
+      expect((await beginChoice(app, ADA, { PREFERRED_CHALLENGE })).ChallengeName).toBe("SELECT_CHALLENGE");
     }
   });
 });
@@ -267,7 +243,9 @@ describe("the status of a user", () => {
     await signUp(app, NEW);
     for (const password of [PASSWORD, "Wrong-Horse-9"]) {
       const given = { PREFERRED_CHALLENGE: "PASSWORD", PASSWORD: password };
-      expect(await refusal(begin(app, NEW, given))).toBe("UserNotConfirmedException: User is not confirmed.");
+      expect(await refusal(beginChoice(app, NEW, given))).toBe(
+        "UserNotConfirmedException: User is not confirmed.",
+      );
     }
     await signInByCode(app, NEW);
     expect(await adminGetUser(app, NEW)).toMatchObject({
@@ -280,7 +258,7 @@ describe("the status of a user", () => {
     const app = await appWithAda();
     await signUp(app, NEW);
     await app.server.admin.send(new AdminDisableUserCommand({ UserPoolId: app.poolId, Username: NEW }));
-    const challenge = await begin(app, NEW, { PREFERRED_CHALLENGE: "EMAIL_OTP" });
+    const challenge = await beginChoice(app, NEW, { PREFERRED_CHALLENGE: "EMAIL_OTP" });
     const answer = { USERNAME: NEW, EMAIL_OTP_CODE: lastCode(app, NEW) };
     expect(await refusal(respond(app, challenge, "EMAIL_OTP", answer))).toBe(
       "NotAuthorizedException: User is disabled.",
@@ -293,7 +271,7 @@ describe("the status of a user", () => {
     await app.server.admin.send(new AdminResetUserPasswordCommand({ UserPoolId: app.poolId, Username: ADA }));
     await signInByCode(app, ADA);
     expect(await adminGetUser(app, ADA)).toMatchObject({ UserStatus: "RESET_REQUIRED" });
-    expect(await refusal(begin(app, ADA, { PREFERRED_CHALLENGE: "PASSWORD", PASSWORD }))).toBe(
+    expect(await refusal(beginChoice(app, ADA, { PREFERRED_CHALLENGE: "PASSWORD", PASSWORD }))).toBe(
       "PasswordResetRequiredException: Password reset required for the user",
     );
   });
@@ -334,7 +312,7 @@ test("an administrator can start it, too; a client without that flow cannot", as
     }),
   );
   expect(AuthenticationResult).toBeDefined();
-  expect(await refusal(begin(await startCognitoApp(), ADA))).toBe(
+  expect(await refusal(beginChoice(await startCognitoApp(), ADA))).toBe(
     "InvalidParameterException: USER_AUTH flow not enabled for this client",
   );
 });

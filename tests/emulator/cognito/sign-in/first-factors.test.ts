@@ -6,24 +6,14 @@ import {
   CreateUserPoolClientCommand,
   CreateUserPoolCommand,
   GetUserPoolMfaConfigCommand,
-  InitiateAuthCommand,
   SetUserPoolMfaConfigCommand,
 } from "@aws-sdk/client-cognito-identity-provider";
 import { describe, expect, test } from "@jest/globals";
 import { type CognitoApp, PASSWORD, refusal, signUpConfirmed } from "../../../support/worlds/cognito-app.ts";
-import { startPasswordlessApp } from "../../../support/worlds/passwordless-app.ts";
+import { beginChoice, startPasswordlessApp } from "../../../support/worlds/passwordless-app.ts";
 
 const ADA = "ada@example.com";
 const GHOST = "ghost@example.com";
-
-const begin = ({ server, clientId }: CognitoApp, USERNAME: string, more: Record<string, string> = {}) =>
-  server.admin.send(
-    new InitiateAuthCommand({
-      ClientId: clientId,
-      AuthFlow: "USER_AUTH",
-      AuthParameters: { USERNAME, ...more },
-    }),
-  );
 
 describe("with second factors", () => {
   const requireMfa = (app: CognitoApp, MfaConfiguration: "OPTIONAL" | "ON") =>
@@ -40,7 +30,7 @@ describe("with second factors", () => {
     const app = await startPasswordlessApp();
     await signUpConfirmed(app, ADA);
     await requireMfa(app, "OPTIONAL");
-    expect((await begin(app, ADA)).AvailableChallenges).toContain("EMAIL_OTP");
+    expect((await beginChoice(app, ADA)).AvailableChallenges).toContain("EMAIL_OTP");
     await app.server.admin.send(
       new AdminUpdateUserAttributesCommand({
         UserPoolId: app.poolId,
@@ -55,11 +45,11 @@ describe("with second factors", () => {
         SMSMfaSettings: { Enabled: true },
       }),
     );
-    expect(await begin(app, ADA, { PREFERRED_CHALLENGE: "EMAIL_OTP" })).toMatchObject({
+    expect(await beginChoice(app, ADA, { PREFERRED_CHALLENGE: "EMAIL_OTP" })).toMatchObject({
       ChallengeName: "SELECT_CHALLENGE",
       AvailableChallenges: ["PASSWORD_SRP", "PASSWORD"],
     });
-    const { ChallengeName } = await begin(app, ADA, { PREFERRED_CHALLENGE: "PASSWORD", PASSWORD });
+    const { ChallengeName } = await beginChoice(app, ADA, { PREFERRED_CHALLENGE: "PASSWORD", PASSWORD });
     expect(ChallengeName).toBe("SMS_MFA");
   });
 
@@ -68,9 +58,9 @@ describe("with second factors", () => {
     await signUpConfirmed(app, ADA);
     await requireMfa(app, "ON");
     for (const name of [ADA, GHOST]) {
-      expect((await begin(app, name)).AvailableChallenges).toEqual(["PASSWORD_SRP", "PASSWORD"]);
+      expect((await beginChoice(app, name)).AvailableChallenges).toEqual(["PASSWORD_SRP", "PASSWORD"]);
     }
-    const { ChallengeName } = await begin(app, ADA, { PREFERRED_CHALLENGE: "PASSWORD", PASSWORD });
+    const { ChallengeName } = await beginChoice(app, ADA, { PREFERRED_CHALLENGE: "PASSWORD", PASSWORD });
     expect(ChallengeName).toBe("MFA_SETUP");
   });
 

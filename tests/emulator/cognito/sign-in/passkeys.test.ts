@@ -5,7 +5,6 @@ import {
   CompleteWebAuthnRegistrationCommand,
   CreateUserPoolClientCommand,
   DeleteWebAuthnCredentialCommand,
-  InitiateAuthCommand,
   type InitiateAuthCommandOutput,
   ListWebAuthnCredentialsCommand,
   RespondToAuthChallengeCommand,
@@ -28,7 +27,7 @@ import {
   startCognitoApp,
   tokensOf,
 } from "../../../support/worlds/cognito-app.ts";
-import { startPasswordlessApp } from "../../../support/worlds/passwordless-app.ts";
+import { beginChoice, startPasswordlessApp } from "../../../support/worlds/passwordless-app.ts";
 
 const ADA = "ada@example.com";
 const page = { rpId: "localhost", origin: "http://localhost:5173" };
@@ -68,14 +67,8 @@ async function register(app: CognitoApp, AccessToken: string, ceremony: Partial<
   return authenticator;
 }
 
-const begin = (app: CognitoApp, USERNAME = ADA) =>
-  app.server.admin.send(
-    new InitiateAuthCommand({
-      ClientId: app.clientId,
-      AuthFlow: "USER_AUTH",
-      AuthParameters: { USERNAME, PREFERRED_CHALLENGE: "WEB_AUTHN" },
-    }),
-  );
+const begin = (app: CognitoApp, username = ADA) =>
+  beginChoice(app, username, { PREFERRED_CHALLENGE: "WEB_AUTHN" });
 
 const optionsOf = ({ ChallengeParameters }: InitiateAuthCommandOutput) =>
   JSON.parse(ChallengeParameters?.CREDENTIAL_REQUEST_OPTIONS ?? "{}");
