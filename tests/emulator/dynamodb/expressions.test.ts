@@ -10,15 +10,25 @@ import {
   UpdateItemCommand,
   type UpdateItemCommandInput,
 } from "@aws-sdk/client-dynamodb";
-import { afterAll, beforeAll, beforeEach, describe, expect, test } from "@jest/globals";
-import { startTestCloud, type TestCloud } from "../../support/worlds/test-cloud.ts";
+import { beforeAll, beforeEach, describe, expect, test } from "@jest/globals";
+import { closeAtEnd } from "../../support/worlds/close-at-end.ts";
+import { startTestCloud } from "../../support/worlds/test-cloud.ts";
 
 /** Typical uses of a table: counters, limits, sets, logs by user and by day. */
 const TableName = "activity";
-let cloud: TestCloud;
-let dynamodb: DynamoDBClient;
+const cloud = closeAtEnd(await startTestCloud());
+const dynamodb = closeAtEnd(
+  new DynamoDBClient({
+    endpoint: `http://127.0.0.1:${cloud.port}`,
+    region: "us-east-1",
+    credentials: { accessKeyId: "local", secretAccessKey: "local" },
+    maxAttempts: 1,
+    // All at once, not 50 at a time, and without keep-alive: an idle connection may be closed between two tests.
+    requestHandler: { httpAgent: { maxSockets: 500, keepAlive: false } },
+  }),
+);
+
 beforeAll(async () => {
-  cloud = await startTestCloud();
   const key = (hash: string, range: string) => [
     { AttributeName: hash, KeyType: "HASH" },
     { AttributeName: range, KeyType: "RANGE" },
@@ -39,20 +49,7 @@ beforeAll(async () => {
     { Resources: { Table: { Type: "AWS::DynamoDB::Table", Properties } } },
     { stackName: "test", apiUrl: "http://localhost:3000" },
   );
-  dynamodb = new DynamoDBClient({
-    endpoint: `http://127.0.0.1:${cloud.port}`,
-    region: "us-east-1",
-    credentials: { accessKeyId: "local", secretAccessKey: "local" },
-    maxAttempts: 1,
-    // All at once, not 50 at a time, and without keep-alive: an idle connection may be closed between two tests.
-    requestHandler: { httpAgent: { maxSockets: 500, keepAlive: false } },
-  });
 });
-afterAll(async () => {
-  dynamodb.destroy();
-  await cloud.close();
-});
-
 let items = 0;
 let Key: Record<"PK" | "SK", { S: string }>;
 beforeEach(() => {

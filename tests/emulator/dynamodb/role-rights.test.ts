@@ -1,6 +1,5 @@
 import {
   BatchGetItemCommand,
-  DynamoDBClient,
   GetItemCommand,
   PutItemCommand,
   QueryCommand,
@@ -8,11 +7,13 @@ import {
   TransactWriteItemsCommand,
   UpdateItemCommand,
 } from "@aws-sdk/client-dynamodb";
-import { afterAll, beforeAll, describe, expect, test } from "@jest/globals";
+import { beforeAll, describe, expect, test } from "@jest/globals";
 import type { Template } from "../../../cloudformation/template.ts";
 import { functionSessions } from "../../../local/iam/function-roles.ts";
 import type { ServerlessService } from "../../../local/offline/serverless.ts";
-import { startTestCloud, type TestCloud } from "../../support/worlds/test-cloud.ts";
+import { dynamoDbAs } from "../../support/clients/session-clients.ts";
+import { closeAtEnd } from "../../support/worlds/close-at-end.ts";
+import { startTestCloud } from "../../support/worlds/test-cloud.ts";
 
 const key = (name: string, type: "HASH" | "RANGE") => ({ AttributeName: name, KeyType: type });
 const on = (Action: string[], Resource: unknown, LeadingKeys: string[]) => ({
@@ -71,31 +72,15 @@ const template: Template = {
   },
 };
 
-let cloud: TestCloud;
-const clients: DynamoDBClient[] = [];
+const cloud = closeAtEnd(await startTestCloud());
 
 beforeAll(async () => {
-  cloud = await startTestCloud();
   const stack = await cloud.provision(template, { stackName: "test", apiUrl: "http://localhost:3000" });
   const service = { functions: { worker: { name: "w", role: { "Fn::GetAtt": ["Role", "Arn"] } } } };
   cloud.restrict(functionSessions(service as unknown as ServerlessService, template, stack));
 });
 
-afterAll(async () => {
-  for (const client of clients) client.destroy();
-  await cloud.close();
-});
-
-function as(accessKeyId: string): DynamoDBClient {
-  const client = new DynamoDBClient({
-    endpoint: cloud.endpoint,
-    region: "us-east-1",
-    credentials: { accessKeyId, secretAccessKey: "local" },
-    maxAttempts: 1,
-  });
-  clients.push(client);
-  return client;
-}
+const as = (accessKeyId: string) => dynamoDbAs(cloud.endpoint, { accessKeyId, secretAccessKey: "local" });
 
 const item = (PK: string) => ({ PK: { S: PK }, SK: { S: "one" } });
 const TableName = "things";

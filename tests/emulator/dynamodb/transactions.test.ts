@@ -1,6 +1,5 @@
 import {
   CreateTableCommand,
-  DynamoDBClient,
   GetItemCommand,
   PutItemCommand,
   type TransactWriteItem,
@@ -8,16 +7,15 @@ import {
   UpdateItemCommand,
 } from "@aws-sdk/client-dynamodb";
 import { beforeAll, expect, test } from "@jest/globals";
+import { ADMINISTRATOR, dynamoDbAs } from "../../support/clients/session-clients.ts";
 import { closeAtEnd } from "../../support/worlds/close-at-end.ts";
 import { startTestCloud } from "../../support/worlds/test-cloud.ts";
 
 const TableName = "things";
-let dynamodb: DynamoDBClient;
+const { endpoint } = closeAtEnd(await startTestCloud());
+const dynamodb = dynamoDbAs(endpoint, ADMINISTRATOR);
 
 beforeAll(async () => {
-  const { endpoint } = closeAtEnd(await startTestCloud());
-  const credentials = { accessKeyId: "local", secretAccessKey: "local" };
-  dynamodb = new DynamoDBClient({ endpoint, region: "us-east-1", credentials, maxAttempts: 1 });
   await dynamodb.send(
     new CreateTableCommand({
       TableName,

@@ -1,21 +1,15 @@
-import { afterAll, beforeAll, expect, test } from "@jest/globals";
+import { beforeAll, expect, test } from "@jest/globals";
 import type { Browser, Page } from "playwright-core";
 import { describeInBrowser } from "../../support/clients/browser-tests.ts";
 import { hasChromium, launchChromium } from "../../support/clients/chromium.ts";
-import { startTestCloud, type TestCloud } from "../../support/worlds/test-cloud.ts";
+import { closeAtEnd } from "../../support/worlds/close-at-end.ts";
+import { startTestCloud } from "../../support/worlds/test-cloud.ts";
 
-let cloud: TestCloud;
+const cloud = closeAtEnd(await startTestCloud());
 let browser: Browser;
 
 beforeAll(async () => {
-  cloud = await startTestCloud();
-  if (!hasChromium) return;
-  browser = await launchChromium();
-});
-
-afterAll(async () => {
-  await browser?.close();
-  await cloud.close();
+  if (hasChromium) browser = closeAtEnd(await launchChromium());
 });
 
 const url = (path: string, parameters: Record<string, string>) =>

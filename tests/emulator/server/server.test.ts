@@ -2,33 +2,20 @@ import { once } from "node:events";
 import { createServer, type IncomingMessage, request } from "node:http";
 import { text } from "node:stream/consumers";
 import {
-  CognitoIdentityProviderClient,
   CreateUserPoolCommand,
   CreateUserPoolDomainCommand,
   DeleteUserPoolDomainCommand,
   ListUserPoolsCommand,
 } from "@aws-sdk/client-cognito-identity-provider";
-import { afterAll, beforeAll, describe, expect, test } from "@jest/globals";
+import { describe, expect, test } from "@jest/globals";
 import { createFakeClock } from "../../../local/clock.ts";
 import { startCloud } from "../../../local/cloud.ts";
-import { startTestCloud, type TestCloud } from "../../support/worlds/test-cloud.ts";
+import { cognitoClient } from "../../support/clients/cognito-client.ts";
+import { closeAtEnd } from "../../support/worlds/close-at-end.ts";
+import { startTestCloud } from "../../support/worlds/test-cloud.ts";
 
-let cloud: TestCloud;
-let cognito: CognitoIdentityProviderClient;
-
-beforeAll(async () => {
-  cloud = await startTestCloud();
-  cognito = new CognitoIdentityProviderClient({
-    endpoint: cloud.endpoint,
-    region: "us-east-1",
-    credentials: { accessKeyId: "any", secretAccessKey: "any" },
-  });
-});
-
-afterAll(async () => {
-  cognito.destroy();
-  await cloud.close();
-});
+const cloud = closeAtEnd(await startTestCloud());
+const cognito = closeAtEnd(cognitoClient(cloud.endpoint));
 
 interface Raw {
   readonly host?: string;

@@ -1,17 +1,12 @@
-import { CreateBucketCommand, GetObjectCommand, PutObjectCommand, S3Client } from "@aws-sdk/client-s3";
-import { GetContactCommand, ListEmailTemplatesCommand, SESv2Client } from "@aws-sdk/client-sesv2";
-import { afterAll, beforeAll, expect, test } from "@jest/globals";
-import { startTestCloud, type TestCloud } from "../../support/worlds/test-cloud.ts";
+import { CreateBucketCommand, GetObjectCommand, PutObjectCommand } from "@aws-sdk/client-s3";
+import { GetContactCommand, ListEmailTemplatesCommand } from "@aws-sdk/client-sesv2";
+import { expect, test } from "@jest/globals";
+import { sesClient } from "../../support/clients/ses-client.ts";
+import { ADMINISTRATOR, s3As } from "../../support/clients/session-clients.ts";
+import { closeAtEnd } from "../../support/worlds/close-at-end.ts";
+import { startTestCloud } from "../../support/worlds/test-cloud.ts";
 
-let cloud: TestCloud;
-const clients: { destroy(): void }[] = [];
-beforeAll(async () => {
-  cloud = await startTestCloud();
-});
-afterAll(async () => {
-  for (const client of clients) client.destroy();
-  await cloud.close();
-});
+const cloud = closeAtEnd(await startTestCloud());
 
 const AUTHORIZATION =
   "AWS4-HMAC-SHA256 Credential=any/20260115/us-east-1/ses/aws4_request, SignedHeaders=host, Signature=00";
@@ -24,13 +19,6 @@ const mail = {
 
 const send = (headers: Record<string, string>, body = JSON.stringify(mail)) =>
   fetch(`${cloud.endpoint}/v2/email/outbound-emails`, { method: "POST", headers, body });
-
-const config = () => ({
-  endpoint: cloud.endpoint,
-  region: "us-east-1",
-  credentials: { accessKeyId: "local", secretAccessKey: "local" },
-  maxAttempts: 1,
-});
 
 test("a well-formed signature is required", async () => {
   for (const headers of [{}, { authorization: AUTHORIZATION.replace(", Signature=00", "") }]) {
@@ -68,8 +56,7 @@ test.each(["", "[]", "{", '"text"', "{}", '{"Content":"x"}', '{"Content":{"Raw":
 );
 
 test("unknown resources and operations are reported", async () => {
-  const ses = new SESv2Client(config());
-  clients.push(ses);
+  const ses = closeAtEnd(sesClient(cloud.endpoint));
   await expect(ses.send(new ListEmailTemplatesCommand({}))).rejects.toMatchObject({
     name: "NotImplementedException",
     message: "GET /v2/email/templates of SES is not implemented by the local cloud.",
@@ -89,8 +76,7 @@ test("pages from other machines can't send", async () => {
 });
 
 test("S3 objects under the same path are served by S3", async () => {
-  const s3 = new S3Client({ ...config(), forcePathStyle: true });
-  clients.push(s3);
+  const s3 = s3As(cloud.endpoint, ADMINISTRATOR);
   await s3.send(new CreateBucketCommand({ Bucket: "email-v2" }));
   const Key = "v2/email/outbound-emails";
   await s3.send(new PutObjectCommand({ Bucket: "email-v2", Key, Body: "kept" }));

@@ -1,23 +1,12 @@
-import {
-  GetAccountCommand,
-  type SESv2Client,
-  SendEmailCommand,
-  type SendEmailCommandInput,
-} from "@aws-sdk/client-sesv2";
-import { afterAll, beforeAll, beforeEach, describe, expect, test } from "@jest/globals";
+import { GetAccountCommand, SendEmailCommand, type SendEmailCommandInput } from "@aws-sdk/client-sesv2";
+import { beforeEach, describe, expect, test } from "@jest/globals";
 import { sesClient } from "../../support/clients/ses-client.ts";
-import { startTestCloud, type TestCloud } from "../../support/worlds/test-cloud.ts";
+import { closeAtEnd } from "../../support/worlds/close-at-end.ts";
+import { startTestCloud } from "../../support/worlds/test-cloud.ts";
 
-let cloud: TestCloud;
-let ses: SESv2Client;
-beforeAll(async () => {
-  cloud = await startTestCloud();
-  ses = sesClient(cloud.endpoint);
-});
-afterAll(async () => {
-  ses.destroy();
-  await cloud.close();
-});
+const cloud = closeAtEnd(await startTestCloud());
+const ses = closeAtEnd(sesClient(cloud.endpoint));
+
 beforeEach(() => {
   cloud.inbox.clear();
 });

@@ -1,24 +1,18 @@
 import { ListTopicsCommand, PublishCommand, type PublishCommandInput, SNSClient } from "@aws-sdk/client-sns";
 import { GetCallerIdentityCommand, STSClient } from "@aws-sdk/client-sts";
-import { afterAll, beforeAll, beforeEach, describe, expect, test } from "@jest/globals";
-import { startTestCloud, type TestCloud } from "../../support/worlds/test-cloud.ts";
+import { beforeEach, describe, expect, test } from "@jest/globals";
+import { closeAtEnd } from "../../support/worlds/close-at-end.ts";
+import { startTestCloud } from "../../support/worlds/test-cloud.ts";
 
-let cloud: TestCloud;
-let sns: SNSClient;
-const config = () => ({
+const cloud = closeAtEnd(await startTestCloud());
+const config = {
   endpoint: cloud.endpoint,
   region: "us-east-1",
   credentials: { accessKeyId: "local", secretAccessKey: "local" },
   maxAttempts: 1,
-});
-beforeAll(async () => {
-  cloud = await startTestCloud();
-  sns = new SNSClient(config());
-});
-afterAll(async () => {
-  sns.destroy();
-  await cloud.close();
-});
+};
+const sns = closeAtEnd(new SNSClient(config));
+
 beforeEach(() => {
   cloud.inbox.clear();
 });
@@ -199,7 +193,7 @@ test("pages from other machines can't publish", async () => {
 });
 
 test("services of the same protocol are distinguished by the signature", async () => {
-  const sts = new STSClient(config());
+  const sts = new STSClient(config);
   expect((await sts.send(new GetCallerIdentityCommand({}))).Account).toBe("000000000000");
   sts.destroy();
   const publishAtSts = await (await post(PUBLISH, scope("sts"))).text();

@@ -4,11 +4,12 @@ import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { DatabaseSync } from "node:sqlite";
 import { AdminCreateUserCommand } from "@aws-sdk/client-cognito-identity-provider";
-import { DynamoDBClient, GetItemCommand, ListTablesCommand, PutItemCommand } from "@aws-sdk/client-dynamodb";
+import { GetItemCommand, ListTablesCommand, PutItemCommand } from "@aws-sdk/client-dynamodb";
 import { PutObjectCommand } from "@aws-sdk/client-s3";
 import { afterEach, beforeEach, describe, expect, jest, test } from "@jest/globals";
 import { openDatabase } from "../../../local/state/open-database.ts";
 import { stateTrouble } from "../../../local/state/state-refused.ts";
+import { ADMINISTRATOR, dynamoDbAs } from "../../support/clients/session-clients.ts";
 import { createPool } from "../../support/worlds/cognito-pool.ts";
 import { startCognitoServer } from "../../support/worlds/cognito-server.ts";
 import { startTestBucket } from "../../support/worlds/test-bucket.ts";
@@ -177,12 +178,7 @@ describe("while the cloud runs, the client gets a 500, and later requests work",
       onFault: (error) => faults.push(error),
     });
     writeFileSync(join(folder, "dynamodb"), "");
-    const dynamodb = new DynamoDBClient({
-      endpoint: `http://127.0.0.1:${cloud.port}`,
-      region: "us-east-1",
-      credentials: { accessKeyId: "local", secretAccessKey: "local" },
-      maxAttempts: 1,
-    });
+    const dynamodb = dynamoDbAs(cloud.endpoint, ADMINISTRATOR);
     const list = () => dynamodb.send(new ListTablesCommand({}));
     await expect(list()).rejects.toMatchObject({ $metadata: { httpStatusCode: 500 } });
     expect(faults.length).toBeGreaterThan(0);
@@ -193,7 +189,6 @@ describe("while the cloud runs, the client gets a 500, and later requests work",
     }
     rmSync(join(folder, "dynamodb"));
     expect((await list()).TableNames).toEqual([]);
-    dynamodb.destroy();
     await cloud.close();
   });
 
@@ -210,12 +205,7 @@ describe("while the cloud runs, the client gets a 500, and later requests work",
       { Resources: { Table: { Type: "AWS::DynamoDB::Table", Properties } } },
       { stackName: "test", apiUrl: "http://localhost:3000" },
     );
-    const dynamodb = new DynamoDBClient({
-      endpoint: `http://127.0.0.1:${cloud.port}`,
-      region: "us-east-1",
-      credentials: { accessKeyId: "local", secretAccessKey: "local" },
-      maxAttempts: 1,
-    });
+    const dynamodb = dynamoDbAs(cloud.endpoint, ADMINISTRATOR);
     const Key = { PK: { S: "one" } };
     const put = () => dynamodb.send(new PutItemCommand({ TableName: "things", Item: Key }));
     await put();
@@ -230,7 +220,6 @@ describe("while the cloud runs, the client gets a 500, and later requests work",
     failing.mockRestore();
     await put();
     expect((await dynamodb.send(new GetItemCommand({ TableName: "things", Key }))).Item).toEqual(Key);
-    dynamodb.destroy();
     await cloud.close();
   });
 });

@@ -25,12 +25,12 @@ import {
   UpdateUserPoolCommand,
   UpdateUserPoolReplicaCommand,
 } from "@aws-sdk/client-cognito-identity-provider";
-import { afterAll, beforeAll, beforeEach, describe, expect, test } from "@jest/globals";
+import { beforeEach, describe, expect, test } from "@jest/globals";
 import type { Resource } from "../../../../cloudformation/template.ts";
 import { cognitoClient } from "../../../support/clients/cognito-client.ts";
 import { closeAtEnd } from "../../../support/worlds/close-at-end.ts";
 import { claimsOf, PASSWORD, refusal, refusals } from "../../../support/worlds/cognito-app.ts";
-import { type CognitoServer, startCognitoServer } from "../../../support/worlds/cognito-server.ts";
+import { startCognitoServer } from "../../../support/worlds/cognito-server.ts";
 import { startTestCloud } from "../../../support/worlds/test-cloud.ts";
 
 const HOME = "us-east-1";
@@ -42,17 +42,9 @@ const KeyConfiguration = {
 /** Longer than a replica is created or deleted. */
 const A_WHILE = 5_000;
 
-let server: CognitoServer;
-let away: ReturnType<typeof cognitoClient>;
+const server = closeAtEnd(await startCognitoServer());
+const away = closeAtEnd(cognitoClient(server.endpoint, AWAY));
 let UserPoolId: string;
-beforeAll(async () => {
-  server = await startCognitoServer();
-  away = cognitoClient(server.endpoint, AWAY);
-});
-afterAll(async () => {
-  away.destroy();
-  await server.close();
-});
 beforeEach(async () => {
   UserPoolId = await newPool();
 });
