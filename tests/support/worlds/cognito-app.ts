@@ -1,4 +1,6 @@
 import {
+  AdminSetUserPasswordCommand,
+  ConfirmForgotPasswordCommand,
   ConfirmSignUpCommand,
   CreateUserPoolClientCommand,
   InitiateAuthCommand,
@@ -87,6 +89,23 @@ export async function signUpConfirmed(app: CognitoApp, email: string, password =
   );
   return UserSub ?? "";
 }
+
+/** Sets a permanent password, as an administrator. */
+export const setPassword = (app: CognitoApp, Username: string, Password = PASSWORD) =>
+  app.server.admin.send(
+    new AdminSetUserPasswordCommand({ UserPoolId: app.poolId, Username, Password, Permanent: true }),
+  );
+
+/** Sets a new password with the code that was sent last. */
+export const resetPassword = (app: CognitoApp, email: string, Password: string) =>
+  app.server.admin.send(
+    new ConfirmForgotPasswordCommand({
+      ClientId: app.clientId,
+      Username: email,
+      ConfirmationCode: lastCode(app, email),
+      Password,
+    }),
+  );
 
 export function passwordSignIn(app: CognitoApp, username: string, password = PASSWORD) {
   return app.server.admin.send(

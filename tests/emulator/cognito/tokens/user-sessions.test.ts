@@ -3,7 +3,6 @@ import {
   AdminInitiateAuthCommand,
   AdminListUserSessionsCommand,
   AdminRevokeUserSessionCommand,
-  AdminSetUserPasswordCommand,
   AdminUserGlobalSignOutCommand,
   ChangePasswordCommand,
   CreateUserPoolClientCommand,
@@ -21,6 +20,7 @@ import {
   type CognitoApp,
   PASSWORD,
   refusal,
+  setPassword,
   signUpConfirmed,
   startCognitoApp,
   tokensOf,
@@ -329,14 +329,7 @@ describe("what else ends sessions", () => {
     await app.server.admin.send(
       new ChangePasswordCommand({ AccessToken, PreviousPassword: PASSWORD, ProposedPassword: NEW }),
     );
-    await app.server.admin.send(
-      new AdminSetUserPasswordCommand({
-        UserPoolId: app.poolId,
-        Username: ADA,
-        Password: PASSWORD,
-        Permanent: true,
-      }),
-    );
+    await setPassword(app, ADA);
     expect(await sessionsOf(app)).toHaveLength(1);
   });
 });

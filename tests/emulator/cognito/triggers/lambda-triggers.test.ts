@@ -1,7 +1,6 @@
 import {
   AdminCreateUserCommand,
   AdminGetUserCommand,
-  ConfirmForgotPasswordCommand,
   ConfirmSignUpCommand,
   ForgotPasswordCommand,
   InitiateAuthCommand,
@@ -24,6 +23,7 @@ import {
   PASSWORD,
   passwordSignIn,
   refusal,
+  resetPassword,
   signUp,
   signUpConfirmed,
 } from "../../../support/worlds/cognito-app.ts";
@@ -193,14 +193,7 @@ describe("PostConfirmation", () => {
     await app.server.admin.send(
       new ForgotPasswordCommand({ ClientId: app.clientId, Username: "ada@example.com" }),
     );
-    await app.server.admin.send(
-      new ConfirmForgotPasswordCommand({
-        ClientId: app.clientId,
-        Username: "ada@example.com",
-        ConfirmationCode: lastCode(app, "ada@example.com"),
-        Password: "Better-Staple-7",
-      }),
-    );
+    await resetPassword(app, "ada@example.com", "Better-Staple-7");
     expect(events.map(({ triggerSource }) => triggerSource)).toEqual([
       "PostConfirmation_ConfirmSignUp",
       "PostConfirmation_ConfirmForgotPassword",

@@ -1,7 +1,6 @@
 import {
   AdminGetUserCommand,
   AdminInitiateAuthCommand,
-  ConfirmForgotPasswordCommand,
   ForgotPasswordCommand,
   InitiateAuthCommand,
 } from "@aws-sdk/client-cognito-identity-provider";
@@ -14,10 +13,10 @@ import {
 } from "../../../support/worlds/app-with-triggers.ts";
 import {
   type CognitoApp,
-  lastCode,
   PASSWORD,
   passwordSignIn,
   refusal,
+  resetPassword,
 } from "../../../support/worlds/cognito-app.ts";
 import { Outcome } from "../../../support/worlds/in-process-lambdas.ts";
 
@@ -137,13 +136,6 @@ test("with a forgotten password a user is migrated, and gets a code", async () =
     triggerSource: "UserMigration_ForgotPassword",
     request: { password: null, validationData: {}, clientMetadata: { from: "app" } },
   });
-  await app.server.admin.send(
-    new ConfirmForgotPasswordCommand({
-      ClientId: app.clientId,
-      Username: ADA,
-      ConfirmationCode: lastCode(app, ADA),
-      Password: "Correct-Horse-10",
-    }),
-  );
+  await resetPassword(app, ADA, "Correct-Horse-10");
   expect((await passwordSignIn(app, ADA, "Correct-Horse-10")).AuthenticationResult).toBeDefined();
 });

@@ -1,9 +1,7 @@
 import {
   AdminGetUserCommand,
   AdminResetUserPasswordCommand,
-  AdminSetUserPasswordCommand,
   AdminUpdateUserAttributesCommand,
-  ConfirmForgotPasswordCommand,
   type CreateUserPoolCommandInput,
   DeleteUserAttributesCommand,
   DeleteUserCommand,
@@ -18,9 +16,10 @@ import {
   type CognitoApp,
   lastCode,
   lastMessage,
-  PASSWORD,
   passwordSignIn,
   refusal,
+  resetPassword,
+  setPassword,
   signUp,
   signUpConfirmed,
   startCognitoApp,
@@ -258,14 +257,7 @@ describe("an administrator", () => {
       new AdminGetUserCommand({ UserPoolId: app.poolId, Username: ADA }),
     );
     expect(UserStatus).toBe("RESET_REQUIRED");
-    await app.server.admin.send(
-      new ConfirmForgotPasswordCommand({
-        ClientId: app.clientId,
-        Username: ADA,
-        ConfirmationCode: lastCode(app, ADA),
-        Password: "Correct-Horse-10",
-      }),
-    );
+    await resetPassword(app, ADA, "Correct-Horse-10");
     expect((await passwordSignIn(app, ADA, "Correct-Horse-10")).AuthenticationResult).toBeDefined();
 
     await signUp(app, "new@example.com");
@@ -288,14 +280,7 @@ describe("an administrator", () => {
     const { app } = await appWithAda();
     const reset = new AdminResetUserPasswordCommand({ UserPoolId: app.poolId, Username: ADA });
     for (let sent = 0; sent < 20; sent += 1) await app.server.admin.send(reset);
-    await app.server.admin.send(
-      new AdminSetUserPasswordCommand({
-        UserPoolId: app.poolId,
-        Username: ADA,
-        Password: PASSWORD,
-        Permanent: true,
-      }),
-    );
+    await setPassword(app, ADA);
     expect(await refusal(app.server.admin.send(reset))).toMatch(/^LimitExceededException/);
     expect((await passwordSignIn(app, ADA)).AuthenticationResult).toBeDefined();
   });

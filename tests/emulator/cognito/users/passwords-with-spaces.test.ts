@@ -1,8 +1,6 @@
 import {
   AdminCreateUserCommand,
-  AdminSetUserPasswordCommand,
   ChangePasswordCommand,
-  ConfirmForgotPasswordCommand,
   ForgotPasswordCommand,
   InitiateAuthCommand,
   RespondToAuthChallengeCommand,
@@ -11,9 +9,10 @@ import {
 import { beforeAll, describe, expect, test } from "@jest/globals";
 import {
   type CognitoApp,
-  lastCode,
   passwordSignIn,
   refusal,
+  resetPassword,
+  setPassword,
   signUpConfirmed,
   startCognitoApp,
   tokensOf,
@@ -65,25 +64,11 @@ const WAYS: Readonly<Record<string, (email: string, password: string) => Promise
   ConfirmForgotPassword: async (email, password) => {
     await signUpConfirmed(app, email);
     await send(new ForgotPasswordCommand({ ClientId: app.clientId, Username: email }));
-    return send(
-      new ConfirmForgotPasswordCommand({
-        ClientId: app.clientId,
-        Username: email,
-        ConfirmationCode: lastCode(app, email),
-        Password: password,
-      }),
-    );
+    return resetPassword(app, email, password);
   },
   AdminSetUserPassword: async (email, password) => {
     await signUpConfirmed(app, email);
-    return send(
-      new AdminSetUserPasswordCommand({
-        UserPoolId: app.poolId,
-        Username: email,
-        Password: password,
-        Permanent: true,
-      }),
-    );
+    return setPassword(app, email, password);
   },
   NEW_PASSWORD_REQUIRED: async (email, password) => {
     const { Session } = await invite(email, "Temporary-Horse-1");

@@ -1,6 +1,5 @@
 import {
   AdminCreateUserCommand,
-  AdminSetUserPasswordCommand,
   CreateIdentityProviderCommand,
   CreateTermsCommand,
   UpdateUserPoolClientCommand,
@@ -12,6 +11,7 @@ import { type Scene, walkPages } from "../../../support/walks/hosted-page-walk.t
 import {
   type CognitoApp,
   PASSWORD,
+  setPassword,
   signUpConfirmed,
   startCognitoApp,
   tokensOf,
@@ -178,14 +178,7 @@ async function setUpScenes(): Promise<Scene[]> {
       }),
     );
   }
-  await admin.send(
-    new AdminSetUserPasswordCommand({
-      UserPoolId: app.poolId,
-      Username: "ada",
-      Password: PASSWORD,
-      Permanent: true,
-    }),
-  );
+  await setPassword(app, "ada");
   const invited = await logIn(app, "new", "Username");
   await configureMfa(app, "ON", ["SMS"]);
   const choice = await logIn(app, "ada", "Username");

@@ -1,8 +1,4 @@
-import {
-  AdminCreateUserCommand,
-  AdminSetUserPasswordCommand,
-  InitiateAuthCommand,
-} from "@aws-sdk/client-cognito-identity-provider";
+import { AdminCreateUserCommand, InitiateAuthCommand } from "@aws-sdk/client-cognito-identity-provider";
 import { describe, expect, it } from "@jest/globals";
 import type { HostedBrowser } from "../../../support/clients/hosted-browser.ts";
 import {
@@ -10,6 +6,7 @@ import {
   claimsOf,
   lastCode,
   PASSWORD,
+  setPassword,
   startCognitoApp,
   tokensOf,
 } from "../../../support/worlds/cognito-app.ts";
@@ -145,14 +142,7 @@ describe("set-up of a second factor that the pool requires", () => {
     await app.server.admin.send(
       new AdminCreateUserCommand({ UserPoolId: app.poolId, Username: "ada", MessageAction: "SUPPRESS" }),
     );
-    await app.server.admin.send(
-      new AdminSetUserPasswordCommand({
-        UserPoolId: app.poolId,
-        Username: "ada",
-        Password: PASSWORD,
-        Permanent: true,
-      }),
-    );
+    await setPassword(app, "ada");
     const start = async () => {
       const browser = await browserAt(app);
       await browser.fill({ Username: "ada", Password: PASSWORD });
