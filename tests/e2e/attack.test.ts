@@ -52,7 +52,7 @@ test("the local stack withstands every attack, and the accounts are removed", as
   expect(output()).not.toMatch(/eyJ/);
   expect(code).toBe(0);
   expect(await accountsLeft()).toBe(0);
-}, 180_000);
+});
 
 test.each(["SIGINT", "SIGTERM"] as const)(
   "%s removes the accounts, including one that is being created",
@@ -70,5 +70,4 @@ test.each(["SIGINT", "SIGTERM"] as const)(
     expect(output()).not.toMatch(/could not be removed|could not run/);
     expect(await accountsLeft()).toBe(0);
   },
-  180_000,
 );

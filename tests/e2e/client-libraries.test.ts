@@ -107,5 +107,4 @@ test.each(["amazon-cognito-identity-js", "aws-amplify"] as const)(
     });
     expect(result).toEqual({ error: "NotAuthorizedException: Incorrect username or password." });
   },
-  30_000,
 );

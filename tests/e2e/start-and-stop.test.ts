@@ -121,9 +121,9 @@ describe("a signal while it is starting", () => {
     for await (const { filename } of changes) if (filename === "cloud.sqlite") return;
   }
 
-  test("ends it at once", () => interruptAt(({ process }) => once(process, "spawn")), 60_000);
+  test("ends it at once", () => interruptAt(({ process }) => once(process, "spawn")));
 
-  test("completely, with the cloud already started", () => interruptAt(databaseOf), 60_000);
+  test("completely, with the cloud already started", () => interruptAt(databaseOf));
 });
 
 test("no function gets the developer's own AWS credentials", async () => {

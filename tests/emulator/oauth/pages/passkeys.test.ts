@@ -51,45 +51,41 @@ async function startAppServer(): Promise<{ readonly callback: string; readonly c
   };
 }
 
-testInBrowser(
-  "a passkey is added and used only with the keyboard, in Chromium",
-  async () => {
-    const { callback, close } = await startAppServer();
-    await app.server.admin.send(
-      new UpdateUserPoolClientCommand({
-        UserPoolId: app.poolId,
-        ClientId: app.clientId,
-        ...client,
-        CallbackURLs: [CALLBACK, callback],
-      }),
-    );
-    const { adding, signingIn, refused, complaints } = await walkHostedPasskey({
-      addUrl: authorizeUrl(app, { redirect_uri: callback }, "/passkeys/add"),
-      signInUrl: authorizeUrl(app, { redirect_uri: callback, prompt: "login" }),
-      callback,
-      username: ADA,
-      password: PASSWORD,
-    }).finally(close);
-    expect(complaints).toEqual([]);
-    expect(adding).toEqual([
-      "Sign in · spa",
-      "How do you want to sign in? · spa",
-      "Sign in · spa",
-      "Sign in faster with a passkey · spa",
-      "code",
-    ]);
-    expect(signingIn).toEqual(["How do you want to sign in? · spa", "Use your passkey · spa", "code"]);
-    expect(refused).toBe("The passkey was not used. Try again, or choose another way.");
-    const browser = await browserAt(app, { scope: "openid aws.cognito.signin.user.admin" });
-    await signIn(browser);
-    const { access_token } = await tokensFor(app, browser);
-    const { Credentials } = await app.server.admin.send(
-      new ListWebAuthnCredentialsCommand({ AccessToken: access_token }),
-    );
-    expect(Credentials).toHaveLength(1);
-  },
-  60_000,
-);
+testInBrowser("a passkey is added and used only with the keyboard, in Chromium", async () => {
+  const { callback, close } = await startAppServer();
+  await app.server.admin.send(
+    new UpdateUserPoolClientCommand({
+      UserPoolId: app.poolId,
+      ClientId: app.clientId,
+      ...client,
+      CallbackURLs: [CALLBACK, callback],
+    }),
+  );
+  const { adding, signingIn, refused, complaints } = await walkHostedPasskey({
+    addUrl: authorizeUrl(app, { redirect_uri: callback }, "/passkeys/add"),
+    signInUrl: authorizeUrl(app, { redirect_uri: callback, prompt: "login" }),
+    callback,
+    username: ADA,
+    password: PASSWORD,
+  }).finally(close);
+  expect(complaints).toEqual([]);
+  expect(adding).toEqual([
+    "Sign in · spa",
+    "How do you want to sign in? · spa",
+    "Sign in · spa",
+    "Sign in faster with a passkey · spa",
+    "code",
+  ]);
+  expect(signingIn).toEqual(["How do you want to sign in? · spa", "Use your passkey · spa", "code"]);
+  expect(refused).toBe("The passkey was not used. Try again, or choose another way.");
+  const browser = await browserAt(app, { scope: "openid aws.cognito.signin.user.admin" });
+  await signIn(browser);
+  const { access_token } = await tokensFor(app, browser);
+  const { Credentials } = await app.server.admin.send(
+    new ListWebAuthnCredentialsCommand({ AccessToken: access_token }),
+  );
+  expect(Credentials).toHaveLength(1);
+});
 
 it("the page that adds one asks a browser without a session to sign in, and returns", async () => {
   const browser = await browserAt(app, {}, "/passkeys/add");
