@@ -69,6 +69,7 @@ const SCRIPT = `
   if (!window.PublicKeyCredential) return say(form.dataset.unsupported);
   button.hidden = false;
   button.addEventListener("click", start);
+  button.focus();
 })();
 `;
 
@@ -87,7 +88,7 @@ function passkeyForm(
 <form method="post" action="${pageUrl(path, authorization)}" data-kind="${kind}" data-options="${options}" data-cancelled="${texts.passkey.cancelled}" data-unsupported="${texts.passkey.unsupported}">
 ${csrfField(visit)}
 <input type="hidden" name="credential" value="">
-<button class="button primary" type="button" data-start hidden autofocus>${label}</button>
+<button class="button primary" type="button" data-start hidden>${label}</button>
 </form>`;
 }
 

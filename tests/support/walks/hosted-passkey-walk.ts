@@ -51,10 +51,29 @@ async function leads(page: Page, press: () => Promise<void>): Promise<void> {
   await page.waitForLoadState();
 }
 
+/** Waits until the page has focused a field or a button: browsers do it when they first draw the page, which may be after it is loaded. */
+async function focused(page: Page): Promise<void> {
+  await page.waitForFunction("document.activeElement !== document.body");
+}
+
 /** Typed text goes to the field that the page has focused. */
 async function type(page: Page, text: string): Promise<void> {
+  await focused(page);
   await page.keyboard.type(text);
   await leads(page, () => page.keyboard.press("Enter"));
+}
+
+/** Presses the button that the page has focused, which leads back to the app. @throws Error with the page's message if it does not */
+async function returns(page: Page, callback: string): Promise<void> {
+  await focused(page);
+  await page.keyboard.press("Enter");
+  const message = page.locator("[data-message]:not(:empty)");
+  const refused = message.waitFor().then(
+    () => message.innerText(),
+    () => undefined,
+  );
+  const outcome = await Promise.race([page.waitForURL(`${callback}**`), refused]);
+  if (outcome !== undefined) throw new Error(`The page does not return to the app: ${outcome}`);
 }
 
 async function walk(request: HostedPasskeyRequest): Promise<HostedPasskeyResult> {
@@ -81,7 +100,7 @@ async function walk(request: HostedPasskeyRequest): Promise<HostedPasskeyResult>
     adding.push(await where());
     await type(page, password);
     adding.push(await where());
-    await Promise.all([page.waitForURL(`${callback}**`), page.keyboard.press("Enter")]);
+    await returns(page, callback);
     adding.push(await where());
 
     const signingIn: string[] = [];
@@ -93,11 +112,12 @@ async function walk(request: HostedPasskeyRequest): Promise<HostedPasskeyResult>
     await devTools.send("WebAuthn.setAutomaticPresenceSimulation", { authenticatorId, enabled: false });
     await devTools.send("WebAuthn.setUserVerified", { authenticatorId, isUserVerified: false });
     await devTools.send("WebAuthn.setAutomaticPresenceSimulation", { authenticatorId, enabled: true });
+    await focused(page);
     await page.keyboard.press("Enter");
     await page.locator("[data-message]:not(:empty)").waitFor();
     const refused = await page.locator("[data-message]").innerText();
     await devTools.send("WebAuthn.setUserVerified", { authenticatorId, isUserVerified: true });
-    await Promise.all([page.waitForURL(`${callback}**`), page.keyboard.press("Enter")]);
+    await returns(page, callback);
     signingIn.push(await where());
     return { adding, signingIn, refused, complaints };
   } finally {
