@@ -55,6 +55,8 @@ export const run = ({ projects, judges, hangsAfter = 180_000 }) => ({
   testTimeout: hangsAfter,
   // One more than there are cores: end-to-end tests wait for answers that take equally long whether there is an account or not.
   maxWorkers: availableParallelism() + 1,
+  // Contexts of ended test files stay in a worker's memory: past this size a worker takes long to collect garbage, and to exit.
+  workerIdleMemoryLimit: "1GB",
   testSequencer: "<rootDir>/tests/support/reporters/longest-first-sequencer.js",
   projects,
   reporters: ["default", ...judges.map(reporter), reporter("closing-line-reporter")],
