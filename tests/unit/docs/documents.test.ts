@@ -52,7 +52,7 @@ function longLines(text: string): readonly number[] {
   let isCode = false;
   return text.split("\n").flatMap((line, index) => {
     if (line.trimStart().startsWith("```")) isCode = !isCode;
-    const isProse = !isCode && !/^(\||#|<|- \[[^\]]*\]\([^)]*\)$)/.test(line);
+    const isProse = !isCode && !/^( {4}|\||#|<|- \[[^\]]*\]\([^)]*\)$)/.test(line);
     return isProse && [...line].length > 140 ? [index + 1] : [];
   });
 }
@@ -65,8 +65,7 @@ describe("lines of prose", () => {
 
   test("are told from code, tables and headings", () => {
     const words = "word ".repeat(30);
-    expect(longLines(`${words}\n\`\`\`sh\n${words}\n\`\`\`\n| ${words}\n# ${words}\n- ${words}`)).toEqual([
-      1, 7,
-    ]);
+    const code = `\`\`\`sh\n${words}\n\`\`\`\n    ${words}`;
+    expect(longLines(`${words}\n${code}\n| ${words}\n# ${words}\n- ${words}`)).toEqual([1, 8]);
   });
 });
