@@ -172,7 +172,7 @@ export const explainedInLibs: readonly Explanation[] = [
     file: "libs/http/client-address.ts",
     at: 'const address = headers[VIEWER_ADDRESS_HEADER] ?? "";',
     mutants: [['headers[VIEWER_ADDRESS_HEADER] ?? ""', "headers[VIEWER_ADDRESS_HEADER]"]],
-    reason: "a missing header is no address either; it is for the compiler",
+    reason: "a missing header is not an address either; it is for the compiler",
   },
   {
     file: "libs/http/common-errors.ts",
@@ -348,7 +348,7 @@ export const explainedInLibs: readonly Explanation[] = [
     file: "libs/otp/take-send.ts",
     at: 'values: { one: 1, now, mine: mark, none: "" },',
     mutants: [['""', '"mutated"']],
-    reason: "any text that is no mark",
+    reason: "any text that is not a mark",
   },
   {
     file: "libs/http/request-log.ts",

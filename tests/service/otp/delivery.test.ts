@@ -40,6 +40,18 @@ async function whileFailing<Result>(
   }
 }
 
+/** Runs an action while every answer of the table to such a write is lost. */
+async function whileLosing(operation: string, containing: string, work: () => Promise<unknown>) {
+  await using endpoint = await startLossyEndpoint(String(process.env.AWS_ENDPOINT_URL));
+  process.env.AWS_ENDPOINT_URL_DYNAMODB = endpoint.url;
+  endpoint.loseAnswerTo(operation, { times: Number.POSITIVE_INFINITY, containing });
+  try {
+    await work();
+  } finally {
+    delete process.env.AWS_ENDPOINT_URL_DYNAMODB;
+  }
+}
+
 const table = patientActivityTable();
 
 let app: OtpApp;
@@ -93,14 +105,7 @@ describe("a code that is sent", () => {
 
   test("is counted once also if it can't be recorded", async () => {
     const email = await app.newPerson();
-    await using endpoint = await startLossyEndpoint(String(process.env.AWS_ENDPOINT_URL));
-    process.env.AWS_ENDPOINT_URL_DYNAMODB = endpoint.url;
-    endpoint.loseAnswerTo("PutItem", { times: Number.POSITIVE_INFINITY, containing: "otp_sent" });
-    try {
-      await app.ask(email);
-    } finally {
-      delete process.env.AWS_ENDPOINT_URL_DYNAMODB;
-    }
+    await whileLosing("PutItem", "otp_sent", () => app.ask(email));
     expect(app.sentTo(email)).toHaveLength(1);
     expect(linesAbout("activity not written")).toMatchObject([{ what: "otp_sent" }]);
     expect(counted("otp_sent")).toBe(1);
@@ -185,7 +190,7 @@ describe("a code that is not sent", () => {
     expect(await trailOf(email)).toEqual([]);
   });
 
-  test("because there is no page that a link could lead to has its reason in the log", async () => {
+  test("because links are off has its reason in the log", async () => {
     await app.ask(await app.newPerson(), "link");
     expect(linesAbout("sign-in link not sent")).toMatchObject([{ reason: "links are off" }]);
   });
@@ -193,15 +198,9 @@ describe("a code that is not sent", () => {
 
 test("a code that failed because of the table does not count against the limits: the next one is sent at once", async () => {
   const email = await app.newPerson();
-  await using endpoint = await startLossyEndpoint(String(process.env.AWS_ENDPOINT_URL));
-  process.env.AWS_ENDPOINT_URL_DYNAMODB = endpoint.url;
   // The destination is recorded after the limits are counted and before the message is sent.
-  endpoint.loseAnswerTo("UpdateItem", { times: Number.POSITIVE_INFINITY, containing: "sentTo" });
-  try {
-    await expect(app.ask(email)).rejects.toThrow(/CreateAuthChallenge failed/);
-  } finally {
-    delete process.env.AWS_ENDPOINT_URL_DYNAMODB;
-  }
+  const asked = whileLosing("UpdateItem", "sentTo", () => app.ask(email));
+  await expect(asked).rejects.toThrow(/CreateAuthChallenge failed/);
   expect(app.sentTo(email)).toEqual([]);
   expect(await table.get(limitKey("otp-send-user", await userNameOf(email)))).toMatchObject({ count: 0 });
   await app.ask(email);
